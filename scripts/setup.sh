@@ -1,0 +1,108 @@
+# Sets up what a build needs and a machine lacks. Sourced by build.sh; every step looks first and
+# skips what is there.
+
+# Runs a command as root, where one may.
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+apt_install() {
+  if ! command -v apt-get >/dev/null; then
+    echo "please install: $*" >&2
+    exit 1
+  fi
+  say "installing $*"
+  as_root apt-get update -qq
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+wasm_std() { # the folder of a toolchain's wasm standard library
+  echo "$("$1" --print sysroot)/lib/rustlib/$target/lib"
+}
+
+has_wasm_std() {
+  compgen -G "$(wasm_std "$1")/libstd-*.rlib" >/dev/null
+}
+
+# rustup where it reaches its servers; else Debian's compiler with a standard library built here.
+setup_rust() {
+  if command -v rustc >/dev/null && [ "$(command -v rustc)" != /usr/bin/rustc ]; then
+    if has_wasm_std rustc; then return; fi
+    if ! debian_std_is_fresh; then
+      say "adding the target $target"
+      if timeout 300 rustup target add $target; then return; fi
+    fi
+  fi
+  setup_debian_rust
+  export PATH="/usr/bin:$PATH"
+}
+
+# Debian's compiler may have been upgraded since its standard library was built.
+debian_std_is_fresh() {
+  [ -x /usr/bin/rustc ] && [ "$(/usr/bin/rustc -vV)" = "$(cat "$(wasm_std /usr/bin/rustc)/built-with" 2>/dev/null)" ]
+}
+
+setup_debian_rust() {
+  if debian_std_is_fresh; then return; fi
+  apt_install rustc-web cargo-web rust-web-src rust-web-llvm rust-web-clippy
+  # `rust-lld` is a link to a linker that comes in a package of the same name.
+  if [ ! -e "$(readlink -f /usr/bin/rust-lld)" ]; then apt_install "$(basename "$(readlink /usr/bin/rust-lld)")"; fi
+  say "building the standard library for $target"
+  local seed
+  seed=$(mktemp -d)
+  mkdir "$seed/src"
+  echo '#![no_std]' >"$seed/src/lib.rs"
+  printf '[package]\nname = "seed"\nversion = "0.0.0"\nedition = "2021"\n' >"$seed/Cargo.toml"
+  (
+    cd "$seed"
+    PATH="/usr/bin:$PATH" RUSTC_BOOTSTRAP=1 CARGO_TARGET_DIR="$seed/target" \
+      cargo build --quiet -Zbuild-std=std,panic_abort,test --target $target --release
+  )
+  local std
+  std=$(wasm_std /usr/bin/rustc)
+  as_root rm -rf "$std"
+  as_root mkdir -p "$std"
+  find "$seed/target/$target/release/deps" -name '*.rlib' ! -name 'libseed*' -exec cp {} "$seed" \;
+  as_root cp "$seed"/*.rlib "$std"
+  /usr/bin/rustc -vV | as_root tee "$std/built-with" >/dev/null
+  rm -rf "$seed"
+}
+
+locked_version() { # the version of a crate in Cargo.lock
+  grep -A1 "^name = \"$1\"\$" Cargo.lock | sed -n 's/^version = "\(.*\)"/\1/p'
+}
+
+cargo_tool() { # name version: a debug build, which takes half the time
+  if [ "$("$tools/bin/$1" --version 2>/dev/null | awk '{print $2}')" = "$2" ]; then return; fi
+  say "installing $1 $2"
+  local package=$1
+  if [ "$package" = wasm-bindgen ]; then package=wasm-bindgen-cli; fi
+  CARGO_TARGET_DIR="$cache/tools-target" cargo install --quiet --debug --force --root "$tools" "$package" --version "$2"
+}
+
+setup_wasm() {
+  setup_rust
+  cargo_tool wasm-bindgen "$(locked_version wasm-bindgen)"
+}
+
+setup_wasm_pack() { cargo_tool wasm-pack 0.15.1; }
+
+setup_npm() {
+  if ! command -v npm >/dev/null; then apt_install nodejs npm; fi
+  if cmp -s package-lock.json node_modules/.installed-lock.json; then return; fi
+  say "npm packages"
+  npm ci --no-fund --no-audit
+  cp package-lock.json node_modules/.installed-lock.json
+}
+
+setup_chromium() {
+  local missing=()
+  command -v chromium >/dev/null || missing+=(chromium)
+  command -v chromedriver >/dev/null || missing+=(chromium-driver)
+  if ((${#missing[@]})); then apt_install "${missing[@]}"; fi
+}
+
+# Debian's compiler packages have no rustfmt; rustup's formats the same.
+rust_format_check() {
+  if command -v rustup >/dev/null; then rustup run stable cargo fmt --check; else cargo fmt --check; fi
+}

@@ -1,0 +1,86 @@
+//! What comes in from JavaScript as objects, and goes out. `www/engine/protocol.ts` holds their types.
+
+use js_sys::Error as JsError;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::JsValue;
+
+use super::errors::named;
+use crate::data::{Shape, Split};
+use crate::error::{Error, Result};
+use crate::model::ModelConfig;
+use crate::train::{Losses, TrainingConfig};
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionOptions {
+    pub model: ModelConfig,
+    pub training: TrainingConfig,
+    pub seed: u32,
+}
+
+impl SessionOptions {
+    pub fn validate(&self) -> Result<()> {
+        self.model.validate()?;
+        self.training.validate()
+    }
+}
+
+/// What a training call did.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Trained {
+    /// Steps taken in this call.
+    pub steps: usize,
+    /// Steps since the last reset.
+    pub step: usize,
+    pub epoch: f64,
+    pub epoch_ended: bool,
+    /// Training images seen in this call.
+    pub images: usize,
+    pub losses: Losses,
+}
+
+/// The size of what was set up.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Setup {
+    pub parameters: usize,
+    pub steps_per_epoch: usize,
+}
+
+/// `[count, height, width, channels]`
+pub fn shape(sizes: &[u32]) -> Result<Shape> {
+    match *sizes {
+        [count, height, width, channels] => Ok(Shape {
+            count: count as usize,
+            height: height as usize,
+            width: width as usize,
+            channels: channels as usize,
+        }),
+        _ => Err(Error::InvalidData(format!(
+            "The images' shape has {} sizes; it must be [count, height, width, channels].",
+            sizes.len()
+        ))),
+    }
+}
+
+pub fn split(name: &str) -> Result<Split> {
+    match name {
+        "train" => Ok(Split::Train),
+        "test" => Ok(Split::Test),
+        _ => Err(Error::option("The split", format!("{name:?}"), "\"train\" or \"test\"")),
+    }
+}
+
+/// Reads an options object; a missing, unknown or mistyped field is named.
+pub fn from_js<T: DeserializeOwned>(value: JsValue) -> std::result::Result<T, JsError> {
+    serde_wasm_bindgen::from_value(value)
+        .map_err(|error| named("InvalidOptionError", &format!("The options don't fit: {error}.")))
+}
+
+/// An object for JavaScript; what is absent becomes `null`.
+pub fn to_js<T: Serialize>(value: &T) -> std::result::Result<JsValue, JsError> {
+    let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+    value.serialize(&serializer).map_err(|error| named("InternalError", &error.to_string()))
+}

@@ -1,0 +1,230 @@
+use async_lock::Mutex;
+use burn::module::Module;
+use burn::tensor::Device;
+use wasm_bindgen::prelude::*;
+
+use super::options::{SessionOptions, Setup, Trained, from_js, shape, split, to_js};
+use crate::data::Dataset;
+use crate::error::{Error, Result};
+use crate::latent;
+use crate::random::{Stream, generator, standard_normal_values};
+use crate::train::{Trainer, TrainingConfig};
+
+type JsResult<T> = std::result::Result<T, JsValue>;
+
+/// A model, its data and its training on this module's device.
+///
+/// Every method takes `&self` over a lock: a call that comes while another waits for the device
+/// waits its turn. A call that fails leaves everything as it was.
+#[wasm_bindgen]
+pub struct Session {
+    device: Device,
+    state: Mutex<State>,
+}
+
+struct State {
+    options: SessionOptions,
+    /// The data and what learns it.
+    loaded: Option<(Dataset, Trainer)>,
+    /// Draws of the prior so far, so that each sample is a new one.
+    samples: u64,
+}
+
+impl State {
+    fn loaded(&mut self) -> Result<&mut (Dataset, Trainer)> {
+        self.loaded.as_mut().ok_or(Error::NoData)
+    }
+
+    fn trainer(&mut self) -> Result<&mut Trainer> {
+        Ok(&mut self.loaded()?.1)
+    }
+}
+
+fn new_trainer(data: &Dataset, options: &SessionOptions, device: &Device) -> Result<Trainer> {
+    let training = options.training.clone();
+    Trainer::new(data, &options.model, training, options.seed.into(), device)
+}
+
+fn setup(trainer: &Trainer) -> JsResult<JsValue> {
+    let setup = Setup {
+        parameters: trainer.model().num_params(),
+        steps_per_epoch: trainer.steps_per_epoch(),
+    };
+    Ok(to_js(&setup)?)
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Opens the device and checks the options. Images come with `setData`.
+    pub async fn open(
+        #[wasm_bindgen(unchecked_param_type = "import('../../engine/protocol').SessionOptions")]
+        options: JsValue,
+    ) -> JsResult<Session> {
+        let options: SessionOptions = from_js(options)?;
+        options.validate()?;
+        Ok(Session {
+            device: crate::device::open().await?,
+            state: Mutex::new(State { options, loaded: None, samples: 0 }),
+        })
+    }
+
+    /// Takes `pixels`, values in [0, 1], of `sizes` `[count, height, width, channels]`; `test_rows` are
+    /// held out. Training starts anew.
+    #[wasm_bindgen(js_name = setData, unchecked_return_type = "import('../../engine/protocol').Setup")]
+    pub async fn set_data(
+        &self,
+        pixels: Vec<f32>,
+        sizes: Vec<u32>,
+        #[wasm_bindgen(js_name = testRows)] test_rows: Vec<u32>,
+    ) -> JsResult<JsValue> {
+        let data = Dataset::new(pixels, shape(&sizes)?, &test_rows)?;
+        let mut state = self.state.lock().await;
+        let trainer = new_trainer(&data, &state.options, &self.device)?;
+        let result = setup(&trainer);
+        state.loaded = Some((data, trainer));
+        result
+    }
+
+    /// New weights from the seed and the options given. The data stays.
+    #[wasm_bindgen(unchecked_return_type = "import('../../engine/protocol').Setup")]
+    pub async fn reset(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "import('../../engine/protocol').SessionOptions")]
+        options: JsValue,
+    ) -> JsResult<JsValue> {
+        let options: SessionOptions = from_js(options)?;
+        let mut state = self.state.lock().await;
+        let (data, trainer) = state.loaded()?;
+        *trainer = new_trainer(data, &options, &self.device)?;
+        let result = setup(trainer);
+        state.options = options;
+        result
+    }
+
+    /// Other training settings from the next step on; the weights stay.
+    #[wasm_bindgen(js_name = setTraining, unchecked_return_type = "import('../../engine/protocol').Setup")]
+    pub async fn set_training(
+        &self,
+        #[wasm_bindgen(unchecked_param_type = "import('../../engine/protocol').TrainingOptions")]
+        training: JsValue,
+    ) -> JsResult<JsValue> {
+        let training: TrainingConfig = from_js(training)?;
+        let mut state = self.state.lock().await;
+        let trainer = state.trainer()?;
+        trainer.configure(training.clone())?;
+        let result = setup(trainer);
+        state.options.training = training;
+        result
+    }
+
+    /// At most `steps` optimiser steps, at most to the end of the epoch, then one read of the losses.
+    #[wasm_bindgen(js_name = trainSteps, unchecked_return_type = "import('../../engine/protocol').Trained")]
+    pub async fn train_steps(&self, steps: usize) -> JsResult<JsValue> {
+        let mut state = self.state.lock().await;
+        let trainer = state.trainer()?;
+        let (before, mut images) = (trainer.steps(), 0);
+        for _ in 0..steps.max(1) {
+            images += trainer.step();
+            if trainer.at_epoch_end() {
+                break;
+            }
+        }
+        let losses = trainer.take_losses().await?;
+        let trained = Trained {
+            steps: trainer.steps() - before,
+            step: trainer.steps(),
+            epoch: trainer.epoch(),
+            epoch_ended: trainer.at_epoch_end(),
+            images,
+            losses,
+        };
+        Ok(to_js(&trained)?)
+    }
+
+    /// Mean losses over `"train"` or `"test"`; `null` when that split is empty.
+    #[wasm_bindgen(unchecked_return_type = "import('../../engine/protocol').Losses | null")]
+    pub async fn evaluate(
+        &self,
+        #[wasm_bindgen(js_name = split, unchecked_param_type = "import('../../engine/protocol').Split")]
+        name: String,
+    ) -> JsResult<JsValue> {
+        let split = split(&name)?;
+        let mut state = self.state.lock().await;
+        let losses = state.trainer()?.evaluate(split).await?;
+        Ok(to_js(&losses)?)
+    }
+
+    /// Posterior means, then log-variances, of rows of the data, all of them where none are given.
+    pub async fn embed(&self, rows: Option<Vec<u32>>) -> JsResult<Vec<f32>> {
+        let mut state = self.state.lock().await;
+        let (data, trainer) = state.loaded()?;
+        let rows = rows.unwrap_or_else(|| (0..data.shape().count as u32).collect());
+        let pixels = data.gather(&rows)?;
+        let size = data.shape().pixels();
+        let embedding = latent::embed(trainer.model(), &pixels, size, &self.device).await?;
+        Ok([embedding.mean, embedding.log_variance].concat())
+    }
+
+    /// Posterior means, then log-variances, of images of the data's size.
+    pub async fn encode(&self, pixels: Vec<f32>) -> JsResult<Vec<f32>> {
+        let mut state = self.state.lock().await;
+        let (data, trainer) = state.loaded()?;
+        let size = data.shape().pixels();
+        let embedding = latent::embed(trainer.model(), &pixels, size, &self.device).await?;
+        Ok([embedding.mean, embedding.log_variance].concat())
+    }
+
+    /// The images of latent vectors, values in [0, 1].
+    pub async fn decode(&self, z: Vec<f32>) -> JsResult<Vec<f32>> {
+        self.decoded(|_| Ok(z)).await
+    }
+
+    /// `count` images decoded from draws of the prior, new ones at each call.
+    pub async fn sample(&self, count: usize) -> JsResult<Vec<f32>> {
+        self.decoded(|state| {
+            let seed = u64::from(state.options.seed) + (state.samples << 32);
+            state.samples += 1;
+            let mut rng = generator(seed, Stream::Prior);
+            Ok(standard_normal_values(&mut rng, count * state.options.model.latent))
+        })
+        .await
+    }
+
+    /// Images decoded on a `size x size` grid over [-extent, extent] of the first two dimensions.
+    pub async fn manifold(&self, size: usize, extent: f32) -> JsResult<Vec<f32>> {
+        self.decoded(|state| Ok(latent::grid(size, extent, state.options.model.latent))).await
+    }
+
+    /// The decoded posterior means of rows of the data.
+    pub async fn reconstruct(&self, rows: Vec<u32>) -> JsResult<Vec<f32>> {
+        let mean = self.means(rows).await?;
+        self.decoded(|_| Ok(mean)).await
+    }
+
+    /// `steps` images decoded on the line between the posterior means of two rows, ends included.
+    pub async fn interpolate(&self, from: u32, to: u32, steps: usize) -> JsResult<Vec<f32>> {
+        let ends = self.means(vec![from, to]).await?;
+        let (from, to) = ends.split_at(ends.len() / 2);
+        let line = latent::linear(from, to, steps);
+        self.decoded(|_| Ok(line)).await
+    }
+}
+
+impl Session {
+    async fn means(&self, rows: Vec<u32>) -> Result<Vec<f32>> {
+        let mut state = self.state.lock().await;
+        let (data, trainer) = state.loaded()?;
+        let pixels = data.gather(&rows)?;
+        let size = data.shape().pixels();
+        let embedding = latent::embed(trainer.model(), &pixels, size, &self.device).await?;
+        Ok(embedding.mean)
+    }
+
+    async fn decoded(&self, z: impl FnOnce(&mut State) -> Result<Vec<f32>>) -> JsResult<Vec<f32>> {
+        let mut state = self.state.lock().await;
+        let z = z(&mut state)?;
+        let latent = state.options.model.latent;
+        let model = state.trainer()?.model();
+        Ok(latent::decode(model, &z, latent, &self.device).await?)
+    }
+}

@@ -1,0 +1,77 @@
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+
+use crate::random::{Stream, generator};
+
+/// Walks over `0..count` in batches, in a new random order each epoch. The last batch of an epoch
+/// may be smaller.
+#[derive(Debug, Clone)]
+pub struct BatchOrder {
+    order: Vec<u32>,
+    position: usize,
+    rng: ChaCha8Rng,
+}
+
+impl BatchOrder {
+    pub fn new(count: usize, seed: u64) -> Self {
+        Self {
+            order: (0..count as u32).collect(),
+            position: 0,
+            rng: generator(seed, Stream::BatchOrder),
+        }
+    }
+
+    /// The next at most `size` indices, never across an epoch's end.
+    pub fn next(&mut self, size: usize) -> &[u32] {
+        if self.position == 0 {
+            self.order.shuffle(&mut self.rng);
+        }
+        let start = self.position;
+        let end = (start + size).min(self.order.len());
+        self.position = if end == self.order.len() { 0 } else { end };
+        &self.order[start..end]
+    }
+
+    /// Whether the next batch begins an epoch.
+    pub fn at_epoch_end(&self) -> bool {
+        self.position == 0
+    }
+
+    /// Images drawn in the current epoch.
+    pub fn position(&self) -> usize {
+        self.position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn epoch(order: &mut BatchOrder, size: usize) -> Vec<u32> {
+        let mut seen = Vec::new();
+        loop {
+            seen.extend_from_slice(order.next(size));
+            if order.at_epoch_end() {
+                return seen;
+            }
+        }
+    }
+
+    #[test]
+    fn each_epoch_visits_every_index_once_in_a_new_order() {
+        let mut order = BatchOrder::new(10, 7);
+        let (first, second) = (epoch(&mut order, 4), epoch(&mut order, 4));
+        assert_ne!(first, second);
+        for mut seen in [first, second] {
+            seen.sort_unstable();
+            assert_eq!(seen, (0..10).collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn a_seed_fixes_the_order() {
+        let order = |seed| epoch(&mut BatchOrder::new(50, seed), 8);
+        assert_eq!(order(1), order(1));
+        assert_ne!(order(1), order(2));
+    }
+}

@@ -1,0 +1,7 @@
+//! Images in memory: flat values, their shape, their classes, and which rows are held out.
+
+mod batches;
+mod dataset;
+
+pub use batches::BatchOrder;
+pub use dataset::{Dataset, Shape, Split};

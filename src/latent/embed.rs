@@ -1,0 +1,68 @@
+use burn::module::Module;
+use burn::tensor::{Device, Tensor, TensorData};
+
+use crate::error::{Error, Result};
+use crate::model::Vae;
+
+/// Rows sent through the model at once, so that memory stays bounded.
+const BATCH: usize = 512;
+
+/// Posterior parameters on the host, row-major, `rows * latent` values each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Embedding {
+    pub mean: Vec<f32>,
+    pub log_variance: Vec<f32>,
+}
+
+/// The posteriors of images: `pixels` holds whole images of `size` values one after another.
+///
+/// # Errors
+/// [`Error::InvalidData`] when the values don't make whole images; [`Error::Device`] when the device
+/// fails.
+pub async fn embed(model: &Vae, pixels: &[f32], size: usize, device: &Device) -> Result<Embedding> {
+    let model = model.valid();
+    let mut embedding = Embedding { mean: Vec::new(), log_variance: Vec::new() };
+    for images in batches(pixels, size, "image", device)? {
+        let posterior = model.encoder.forward(images);
+        embedding.mean.extend(read(posterior.mean).await?);
+        embedding.log_variance.extend(read(posterior.log_variance).await?);
+    }
+    Ok(embedding)
+}
+
+/// The expected images of latent vectors: `z` holds whole vectors of `latent` values.
+///
+/// # Errors
+/// As [`embed`].
+pub async fn decode(model: &Vae, z: &[f32], latent: usize, device: &Device) -> Result<Vec<f32>> {
+    let model = model.valid();
+    let mut images = Vec::new();
+    for z in batches(z, latent, "latent vector", device)? {
+        images.extend(read(model.decoder.image(z)).await?);
+    }
+    Ok(images)
+}
+
+fn batches<'a>(
+    values: &'a [f32],
+    size: usize,
+    what: &str,
+    device: &'a Device,
+) -> Result<impl Iterator<Item = Tensor<2>> + 'a> {
+    if !values.len().is_multiple_of(size) {
+        let message = format!("{} values don't make whole {what}s of {size}.", values.len());
+        return Err(Error::InvalidData(message));
+    }
+    if let Some(at) = values.iter().position(|v| !v.is_finite()) {
+        let message = format!("Value {} of {what} {} is {}.", at % size, at / size, values[at]);
+        return Err(Error::InvalidData(message));
+    }
+    Ok(values.chunks(BATCH * size).map(move |rows| {
+        Tensor::from_data(TensorData::new(rows.to_vec(), [rows.len() / size, size]), device)
+    }))
+}
+
+async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
+    let data = tensor.into_data_async().await?;
+    Ok(data.try_into_vec().expect("model tensors are f32"))
+}

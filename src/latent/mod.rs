@@ -1,0 +1,9 @@
+//! What one does with a latent space: embed images in it, walk through it, look at what it decodes to.
+
+mod embed;
+mod grid;
+mod interpolate;
+
+pub use embed::{Embedding, decode, embed};
+pub use grid::grid;
+pub use interpolate::linear;

@@ -1,0 +1,15 @@
+//! Train and explore variational autoencoders, in a browser or natively.
+//!
+//! Imports go one way: [`error`], [`device`], [`data`], [`random`] <- [`model`] <- [`train`];
+//! [`latent`] uses [`model`]; `bindings`, the only module that knows JavaScript, uses all.
+
+pub mod data;
+pub mod device;
+pub mod error;
+pub mod latent;
+pub mod model;
+pub mod random;
+pub mod train;
+
+#[cfg(target_family = "wasm")]
+pub mod bindings;

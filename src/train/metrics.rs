@@ -1,0 +1,50 @@
+use burn::tensor::Tensor;
+use serde::Serialize;
+
+use crate::error::Result;
+use crate::model::ElboTerms;
+
+/// Mean nats an image over the images measured.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Losses {
+    pub reconstruction: f32,
+    pub kl: f32,
+    /// `reconstruction + beta * kl`; the negative ELBO at beta = 1.
+    pub loss: f32,
+}
+
+/// Sums of both ELBO terms, kept on the device until someone looks.
+#[derive(Debug)]
+pub(super) struct RunningLosses {
+    sums: Option<[Tensor<1>; 2]>,
+    images: usize,
+}
+
+impl RunningLosses {
+    pub fn new() -> Self {
+        Self { sums: None, images: 0 }
+    }
+
+    pub fn add(&mut self, terms: ElboTerms) {
+        self.images += terms.kl.dims()[0];
+        let new = [terms.reconstruction, terms.kl].map(|term| term.without_autodiff().sum());
+        self.sums = Some(match self.sums.take() {
+            None => new,
+            Some([reconstruction, kl]) => {
+                let [new_reconstruction, new_kl] = new;
+                [reconstruction + new_reconstruction, kl + new_kl]
+            }
+        });
+    }
+
+    /// Reads the means; not a number where nothing was measured.
+    pub async fn read(self, beta: f64) -> Result<Losses> {
+        let Some(sums) = self.sums else {
+            return Ok(Losses { reconstruction: f32::NAN, kl: f32::NAN, loss: f32::NAN });
+        };
+        let data = Tensor::cat(sums.to_vec(), 0).into_data_async().await?;
+        let [reconstruction, kl] =
+            [0, 1].map(|i| data.as_slice::<f32>().expect("losses are f32")[i] / self.images as f32);
+        Ok(Losses { reconstruction, kl, loss: reconstruction + beta as f32 * kl })
+    }
+}

@@ -1,0 +1,169 @@
+use burn::module::Module;
+use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
+use burn::tensor::{Device, Int, Tensor, TensorData};
+use rand_chacha::ChaCha8Rng;
+
+use super::TrainingConfig;
+use super::metrics::{Losses, RunningLosses};
+use crate::data::{BatchOrder, Dataset, Split};
+use crate::error::{Error, Result};
+use crate::model::{ModelConfig, Vae};
+use crate::random::{Stream, generator, standard_normal};
+
+/// Images measured at once in an evaluation.
+const EVALUATION_BATCH: usize = 256;
+
+/// A model, its optimiser and the data it learns, on one device. One seed fixes initial weights,
+/// batch order and noise.
+pub struct Trainer {
+    /// Taken only within a step, which gives it back.
+    model: Option<Vae>,
+    optimizer: ModuleOptimizer,
+    config: TrainingConfig,
+    seed: u64,
+    device: Device,
+    latent: usize,
+    train_images: Tensor<2>,
+    test_images: Option<Tensor<2>>,
+    order: BatchOrder,
+    noise: ChaCha8Rng,
+    running: RunningLosses,
+    step: usize,
+    epochs: usize,
+}
+
+impl Trainer {
+    /// Copies the data to `device` and draws the initial weights.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] when a configuration is out of range.
+    pub fn new(
+        data: &Dataset,
+        model: &ModelConfig,
+        config: TrainingConfig,
+        seed: u64,
+        device: &Device,
+    ) -> Result<Self> {
+        model.validate()?;
+        config.validate()?;
+        let pixels = data.shape().pixels();
+        let resident = |split: Split| -> Result<Tensor<2>> {
+            let rows = data.rows(split);
+            let values = TensorData::new(data.gather(rows)?, [rows.len(), pixels]);
+            Ok(Tensor::from_data(values, device))
+        };
+        let has_test = !data.rows(Split::Test).is_empty();
+        let mut weights = generator(seed, Stream::Weights);
+        Ok(Self {
+            model: Some(model.init(pixels, &mut weights, &device.clone().autodiff())),
+            optimizer: AdamConfig::new().with_epsilon(1e-8).init(),
+            config,
+            seed,
+            device: device.clone(),
+            latent: model.latent,
+            train_images: resident(Split::Train)?,
+            test_images: if has_test { Some(resident(Split::Test)?) } else { None },
+            order: BatchOrder::new(data.rows(Split::Train).len(), seed),
+            noise: generator(seed, Stream::Noise),
+            running: RunningLosses::new(),
+            step: 0,
+            epochs: 0,
+        })
+    }
+
+    /// One optimiser step on the next batch; returns its images. Nothing is read back from the device.
+    pub fn step(&mut self) -> usize {
+        let rows = self.order.next(self.config.batch_size).to_vec();
+        let shape = [rows.len(), self.latent];
+        let rows = TensorData::new(rows.into_iter().map(|row| row as i32).collect(), [shape[0]]);
+        let images =
+            self.train_images.clone().select(0, Tensor::<1, Int>::from_data(rows, &self.device));
+        let noise = standard_normal(&mut self.noise, shape, &self.device);
+
+        let model = self.model.take().expect("a step gives the model back");
+        let terms = model.elbo_terms(images, noise);
+        let loss = terms.reconstruction.clone().mean() + terms.kl.clone().mean() * self.config.beta;
+        let gradients = GradientsParams::from_grads(loss.backward(), &model);
+        self.model = Some(self.optimizer.step(self.config.learning_rate, model, gradients));
+        self.running.add(terms);
+
+        self.step += 1;
+        if self.order.at_epoch_end() {
+            self.epochs += 1;
+        }
+        shape[0]
+    }
+
+    /// Mean losses over the batches since the last call.
+    ///
+    /// # Errors
+    /// [`Error::Diverged`] when they are no longer finite; [`Error::Device`] when the device fails.
+    pub async fn take_losses(&mut self) -> Result<Losses> {
+        let running = std::mem::replace(&mut self.running, RunningLosses::new());
+        let losses = running.read(self.config.beta).await?;
+        if !losses.loss.is_finite() {
+            return Err(Error::Diverged { step: self.step });
+        }
+        Ok(losses)
+    }
+
+    /// Mean losses over a whole split, with one latent drawn an image from a stream of its own: the
+    /// same weights give the same numbers, and training is not disturbed. `None` without test images.
+    ///
+    /// # Errors
+    /// [`Error::Device`] when the device fails.
+    pub async fn evaluate(&self, split: Split) -> Result<Option<Losses>> {
+        let images = match (split, &self.test_images) {
+            (Split::Train, _) => &self.train_images,
+            (Split::Test, Some(images)) => images,
+            (Split::Test, None) => return Ok(None),
+        };
+        let model = self.model().valid();
+        let mut noise = generator(self.seed, Stream::Evaluation);
+        let mut running = RunningLosses::new();
+        for batch in images.clone().split(EVALUATION_BATCH, 0) {
+            let shape = [batch.dims()[0], self.latent];
+            let noise = standard_normal(&mut noise, shape, &self.device);
+            running.add(model.elbo_terms(batch, noise));
+        }
+        running.read(self.config.beta).await.map(Some)
+    }
+
+    /// Other settings from the next step on; weights and optimiser state stay.
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] when they are out of range; the old ones then stay.
+    pub fn configure(&mut self, config: TrainingConfig) -> Result<()> {
+        config.validate()?;
+        self.config = config;
+        Ok(())
+    }
+
+    pub fn model(&self) -> &Vae {
+        self.model.as_ref().expect("a step gives the model back")
+    }
+
+    pub fn config(&self) -> &TrainingConfig {
+        &self.config
+    }
+
+    /// Optimiser steps so far.
+    pub fn steps(&self) -> usize {
+        self.step
+    }
+
+    /// Epochs so far, a fraction while inside one.
+    pub fn epoch(&self) -> f64 {
+        self.epochs as f64 + self.order.position() as f64 / self.train_images.dims()[0] as f64
+    }
+
+    /// Whether the last step ended an epoch, or none was taken yet.
+    pub fn at_epoch_end(&self) -> bool {
+        self.order.at_epoch_end()
+    }
+
+    /// Steps an epoch at the current batch size.
+    pub fn steps_per_epoch(&self) -> usize {
+        self.train_images.dims()[0].div_ceil(self.config.batch_size)
+    }
+}

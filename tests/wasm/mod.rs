@@ -1,0 +1,122 @@
+//! The exported surface, as the worker uses it: the same tests for the module of each device.
+
+#[path = "../common/small_run.rs"]
+pub mod small_run;
+
+use js_sys::{Error, JSON, Reflect};
+use small_run::*;
+use vae_playground::bindings::Session;
+use wasm_bindgen::{JsCast, JsValue};
+
+pub fn options(latent: usize, batch: usize) -> JsValue {
+    let text = format!(
+        r#"{{"model": {{"encoder": [{HIDDEN}], "decoder": [{HIDDEN}], "latent": {latent}}},
+            "training": {{"batchSize": {batch}, "learningRate": {LEARNING_RATE}, "beta": 1}},
+            "seed": {SEED}}}"#
+    );
+    JSON::parse(&text).unwrap()
+}
+
+pub async fn session() -> Session {
+    let session = Session::open(options(LATENT, BATCH)).await.unwrap();
+    let sizes = vec![IMAGES as u32, 8, 8, 1];
+    let setup = session.set_data(pixels(), sizes, vec![]).await.unwrap();
+    assert_eq!(number(&setup, "stepsPerEpoch"), (IMAGES / BATCH) as f64);
+    session
+}
+
+pub fn field(object: &JsValue, name: &str) -> JsValue {
+    let value = Reflect::get(object, &name.into()).unwrap();
+    assert!(!value.is_undefined(), "{name} is missing");
+    value
+}
+
+pub fn number(object: &JsValue, name: &str) -> f64 {
+    field(object, name).as_f64().unwrap()
+}
+
+fn assert_error(error: JsValue, name: &str, part: &str) {
+    let error: Error = error.dyn_into().expect("failures are JavaScript errors");
+    assert_eq!(String::from(error.name()), name);
+    let message = String::from(error.message());
+    assert!(message.contains(part), "{message}");
+}
+
+/// Losses of each step of the small run.
+pub async fn losses(session: &Session) -> Vec<[f32; 2]> {
+    let mut losses = Vec::new();
+    for _ in 0..STEPS {
+        let trained = session.train_steps(1).await.unwrap();
+        let step = field(&trained, "losses");
+        losses.push([number(&step, "reconstruction") as f32, number(&step, "kl") as f32]);
+    }
+    losses
+}
+
+pub async fn reports_what_a_training_call_did() {
+    let session = session().await;
+    let trained = session.train_steps(3).await.unwrap();
+    assert_eq!(number(&trained, "steps"), 3.0);
+    assert_eq!(number(&trained, "images"), (3 * BATCH) as f64);
+    assert_eq!(field(&trained, "epochEnded"), JsValue::FALSE);
+    // A call never crosses an epoch's end.
+    let trained = session.train_steps(100).await.unwrap();
+    assert_eq!(number(&trained, "steps"), 2.0);
+    assert_eq!(number(&trained, "step"), 5.0);
+    assert_eq!(number(&trained, "epoch"), 1.0);
+    assert_eq!(field(&trained, "epochEnded"), JsValue::TRUE);
+}
+
+pub async fn a_reset_starts_the_same_run_again() {
+    let session = session().await;
+    session.train_steps(1).await.unwrap();
+    let first = session.embed(Some(vec![0, 1])).await.unwrap();
+    session.train_steps(4).await.unwrap();
+    assert_ne!(session.embed(Some(vec![0, 1])).await.unwrap(), first);
+    session.reset(options(LATENT, BATCH)).await.unwrap();
+    session.train_steps(1).await.unwrap();
+    let again = session.embed(Some(vec![0, 1])).await.unwrap();
+    let difference = first.iter().zip(&again).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
+    assert!(difference < 1e-5, "the same seed gave numbers {difference} apart");
+}
+
+pub async fn gives_latents_and_images() {
+    let session = session().await;
+    let posterior = session.embed(None).await.unwrap();
+    assert_eq!(posterior.len(), 2 * IMAGES * LATENT);
+    let encoded = session.encode(pixels()[..64].to_vec()).await.unwrap();
+    assert_eq!(encoded.len(), 2 * LATENT);
+    assert!((encoded[0] - posterior[0]).abs() < 1e-5);
+    let image = session.decode(vec![0.0; LATENT]).await.unwrap();
+    assert_eq!(image.len(), 64);
+    assert!(image.iter().all(|v| (0.0..=1.0).contains(v)));
+    assert_eq!(session.reconstruct(vec![3, 4, 5]).await.unwrap().len(), 3 * 64);
+    assert_eq!(session.manifold(4, 3.0).await.unwrap().len(), 16 * 64);
+    let line = session.interpolate(0, 1, 5).await.unwrap();
+    assert_eq!(line.len(), 5 * 64);
+    let ends = session.reconstruct(vec![0, 1]).await.unwrap();
+    assert!((line[4 * 64 + 30] - ends[64 + 30]).abs() < 1e-5);
+    assert_ne!(session.sample(2).await.unwrap(), session.sample(2).await.unwrap());
+    assert_eq!(session.evaluate("test".into()).await.unwrap(), JsValue::NULL);
+    assert!(number(&session.evaluate("train".into()).await.unwrap(), "kl") >= 0.0);
+}
+
+pub async fn failures_have_a_name_and_say_what_to_do() {
+    let error = Session::open(options(0, BATCH)).await.err().unwrap();
+    assert_error(error, "InvalidOptionError", "between 1 and 128");
+    let error = Session::open(JSON::parse("{\"seed\": 1}").unwrap()).await.err().unwrap();
+    assert_error(error, "InvalidOptionError", "model");
+
+    let empty = Session::open(options(LATENT, BATCH)).await.unwrap();
+    assert_error(empty.train_steps(1).await.unwrap_err(), "NoDataError", "Load a data set");
+
+    let session = session().await;
+    let error = session.set_data(vec![0.0; 5], vec![1, 2, 3, 1], vec![]).await.unwrap_err();
+    assert_error(error, "InvalidDataError", "5 pixel values");
+    let error = session.embed(Some(vec![9999])).await.unwrap_err();
+    assert_error(error, "InvalidDataError", "Row 9999");
+    let error = session.reset(options(LATENT, 0)).await.unwrap_err();
+    assert_error(error, "InvalidOptionError", "The batch size");
+    // What was there still works.
+    session.train_steps(1).await.unwrap();
+}

@@ -1,0 +1,39 @@
+//! The module of the CPU device in a browser.
+#![cfg(all(target_family = "wasm", feature = "cpu"))]
+
+mod wasm;
+
+use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+/// Natively and in wasm the same code runs with other SIMD widths.
+const TOLERANCE: f32 = 0.02;
+
+#[wasm_bindgen_test]
+async fn reproduces_the_cpu_devices_curve() {
+    let losses = wasm::losses(&wasm::session().await).await;
+    let difference = wasm::small_run::largest_difference(&losses, &wasm::small_run::curve());
+    console_log!("largest difference to the native CPU device: {difference}");
+    assert!(difference < TOLERANCE, "the losses differ by {difference}");
+}
+
+#[wasm_bindgen_test]
+async fn reports_what_a_training_call_did() {
+    wasm::reports_what_a_training_call_did().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_reset_starts_the_same_run_again() {
+    wasm::a_reset_starts_the_same_run_again().await;
+}
+
+#[wasm_bindgen_test]
+async fn gives_latents_and_images() {
+    wasm::gives_latents_and_images().await;
+}
+
+#[wasm_bindgen_test]
+async fn failures_have_a_name_and_say_what_to_do() {
+    wasm::failures_have_a_name_and_say_what_to_do().await;
+}

@@ -1,0 +1,80 @@
+import type { Args, CommandName, Failure, Response, Result } from "./protocol";
+
+export interface ClientEvents {
+  onStage?: ((text: string) => void) | undefined;
+  onFatal?: ((error: Error) => void) | undefined;
+}
+
+interface Pending {
+  resolve: (value: never) => void;
+  reject: (error: Error) => void;
+}
+
+/** The engine stopped and cannot go on; a new one can be started. */
+export class EngineError extends Error {
+  override readonly name = "EngineError";
+}
+
+function toError({ name, message }: Failure): Error {
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
+
+/** Owns a worker: sends it commands, gives promises for its answers, and notices its end. */
+export class Client {
+  private readonly worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  private readonly pending = new Map<number, Pending>();
+  private nextId = 0;
+  private ended: Error | undefined;
+
+  constructor(private readonly events: ClientEvents) {
+    this.worker.onmessage = ({ data }: MessageEvent<Response>) => this.receive(data);
+    this.worker.onerror = (event) => {
+      event.preventDefault();
+      this.die(event.message ?? "its script could not be loaded");
+    };
+    this.worker.onmessageerror = () => this.die("an answer could not be read");
+  }
+
+  call<C extends CommandName>(command: C, args: Args<C>): Promise<Result<C>> {
+    if (this.ended !== undefined) return Promise.reject(this.ended);
+    const id = this.nextId++;
+    return new Promise((resolve, reject) => {
+      this.pending.set(id, { resolve, reject });
+      this.worker.postMessage({ id, command, args });
+    });
+  }
+
+  close(): void {
+    this.end(new EngineError("The engine was closed."));
+  }
+
+  private receive(message: Response): void {
+    if (message.type === "stage") {
+      this.events.onStage?.(message.text);
+    } else if (message.type === "fatal") {
+      this.die(message.failure.message);
+    } else {
+      const pending = this.pending.get(message.id);
+      this.pending.delete(message.id);
+      if (message.type === "result") pending?.resolve(message.value as never);
+      else pending?.reject(toError(message.failure));
+    }
+  }
+
+  private die(reason: string): void {
+    if (this.ended !== undefined) return;
+    const error = new EngineError(`The engine stopped: ${reason}. Restart it to go on.`);
+    this.end(error);
+    this.events.onFatal?.(error);
+  }
+
+  private end(error: Error): void {
+    if (this.ended !== undefined) return;
+    this.ended = error;
+    this.worker.terminate();
+    for (const { reject } of this.pending.values()) reject(error);
+    this.pending.clear();
+  }
+}

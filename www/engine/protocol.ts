@@ -1,0 +1,145 @@
+/** What the page and the worker say to each other. The client is the only sender, the worker the only receiver. */
+
+/** Which device a person asks for; `auto` takes a real GPU where there is one, else the CPU. */
+export type DeviceChoice = "auto" | "cpu" | "webgpu";
+export type DeviceKind = "cpu" | "webgpu";
+
+/** The device that a session runs on, and why that one. */
+export interface DeviceInfo {
+  kind: DeviceKind;
+  /** The GPU's name as the browser gives it, or what the CPU module uses. */
+  adapter: string;
+  /** One sentence for a person: why this device was taken. */
+  reason: string;
+}
+
+/** An MLP encoder `pixels -> widths -> 2 x latent` and decoder `latent -> widths -> pixels`. */
+export interface ModelOptions {
+  encoder: number[];
+  decoder: number[];
+  latent: number;
+}
+
+export interface TrainingOptions {
+  batchSize: number;
+  learningRate: number;
+  /** Weight of the KL term: loss = reconstruction + beta * KL. */
+  beta: number;
+}
+
+export interface SessionOptions {
+  model: ModelOptions;
+  training: TrainingOptions;
+  /** Fixes initial weights, batch order and noise. */
+  seed: number;
+}
+
+export interface ImageData {
+  /** Values in [0, 1], row-major, `count * height * width * channels` of them. */
+  pixels: Float32Array;
+  /** `[count, height, width, channels]` */
+  shape: [number, number, number, number];
+  /** One class a row, where there are classes. */
+  labels?: Uint8Array;
+  /** Rows held out of training; the others are trained on. */
+  testRows?: Uint32Array;
+}
+
+export type Split = "train" | "test";
+
+/** Nats per image, averaged over the images they were measured on. */
+export interface Losses {
+  reconstruction: number;
+  kl: number;
+  /** reconstruction + beta * kl, what training lowers; at beta = 1 the negative ELBO. */
+  loss: number;
+}
+
+export interface Progress {
+  /** Optimiser steps since the last progress. */
+  steps: number;
+  /** Optimiser steps since the last reset. */
+  step: number;
+  /** Epochs completed, a fraction while inside one. */
+  epoch: number;
+  /** Training images seen a second over the latest chunk of steps, evaluation left out. */
+  imagesPerSecond: number;
+  /** Mean over the training batches since the last progress. */
+  train: Losses;
+  /** The whole test set, present when an epoch has just ended and there is a test set. */
+  test: Losses | null;
+}
+
+/** The size of what was set up. */
+export interface Setup {
+  /** Trainable parameters. */
+  parameters: number;
+  /** Optimiser steps an epoch. */
+  stepsPerEpoch: number;
+}
+
+/** What a training call of the wasm session did. */
+export interface Trained {
+  /** Steps taken in the call. */
+  steps: number;
+  /** Steps since the last reset. */
+  step: number;
+  epoch: number;
+  epochEnded: boolean;
+  /** Training images seen in the call. */
+  images: number;
+  losses: Losses;
+}
+
+/** Posterior parameters, `rows * latent` values each, row-major. */
+export interface Posterior {
+  mean: Float32Array;
+  logVariance: Float32Array;
+}
+
+/** A failure as it crosses the worker's border. */
+export interface Failure {
+  name: string;
+  message: string;
+}
+
+/** Each command, what it takes and what it gives. */
+export interface Commands {
+  open: { args: { device: DeviceChoice; options: SessionOptions }; result: DeviceInfo };
+  setData: { args: ImageData; result: Setup };
+  /** Trains for at most `steps` steps, at most to the end of the epoch, and for about `budgetMs`. */
+  train: { args: { steps: number; budgetMs: number }; result: Progress };
+  /** New weights from the seed; other options where given. Data stays. */
+  reset: { args: { options: SessionOptions }; result: Setup };
+  /** Takes effect on the next step; weights stay. */
+  setTraining: { args: TrainingOptions; result: Setup };
+  /** `null` where the split is empty. */
+  evaluate: { args: { split: Split }; result: Losses | null };
+  /** Posteriors of the rows given, or of every row in order. */
+  embed: { args: { rows?: Uint32Array }; result: Posterior };
+  encode: { args: { pixels: Float32Array }; result: Posterior };
+  /** `n * latent` values to `n` images: pixel probabilities in [0, 1]. */
+  decode: { args: { z: Float32Array }; result: Float32Array };
+  /** Decoded posterior means of the rows given. */
+  reconstruct: { args: { rows: Uint32Array }; result: Float32Array };
+  /** `size * size` images over [-extent, extent] of the first two latent dimensions, top row first. */
+  manifold: { args: { size: number; extent: number }; result: Float32Array };
+  /** `steps` decoded images on the line between the posterior means of two rows, both ends included. */
+  interpolate: { args: { from: number; to: number; steps: number }; result: Float32Array };
+  /** `count` images decoded from draws of the prior. */
+  sample: { args: { count: number }; result: Float32Array };
+}
+
+export type CommandName = keyof Commands;
+export type Args<C extends CommandName> = Commands[C]["args"];
+export type Result<C extends CommandName> = Commands[C]["result"];
+
+/** Page to worker. */
+export type Request = { [C in CommandName]: { id: number; command: C; args: Args<C> } }[CommandName];
+
+/** Worker to page. `stage` says what a long wait is for; `fatal` is the worker's last word. */
+export type Response =
+  | { type: "result"; id: number; value: unknown }
+  | { type: "failure"; id: number; failure: Failure }
+  | { type: "stage"; text: string }
+  | { type: "fatal"; failure: Failure };

@@ -1,0 +1,146 @@
+import { Client } from "./client";
+import type {
+  DeviceChoice,
+  DeviceInfo,
+  ImageData,
+  Losses,
+  ModelOptions,
+  Posterior,
+  Progress,
+  SessionOptions,
+  Split,
+  TrainingOptions,
+} from "./protocol";
+
+/** The reference network and schedule for 8x8 digits. */
+export const defaults: SessionOptions = {
+  model: { encoder: [64, 128], decoder: [128, 64], latent: 2 },
+  training: { batchSize: 64, learningRate: 1e-3, beta: 1 },
+  seed: 42,
+};
+
+export interface VaeOptions {
+  device?: DeviceChoice;
+  model?: Partial<ModelOptions>;
+  training?: Partial<TrainingOptions>;
+  seed?: number;
+  /** Told what a long wait is for: downloading, opening the device, compiling kernels. */
+  onStage?: (text: string) => void;
+  /** Told once if the worker dies; everything pending is rejected with the same error. */
+  onFatal?: (error: Error) => void;
+}
+
+export type SessionChange = Pick<VaeOptions, "model" | "training" | "seed">;
+
+/** Longest uninterrupted stretch of training, so that a command never waits much longer. */
+const chunkMs = 40;
+
+function merge(base: SessionOptions, change: SessionChange): SessionOptions {
+  return {
+    model: { ...base.model, ...change.model },
+    training: { ...base.training, ...change.training },
+    seed: change.seed ?? base.seed,
+  };
+}
+
+/** Opens a worker with the module of the device that is taken, and a session in it. */
+export async function createVae(options: VaeOptions = {}): Promise<Vae> {
+  const client = new Client({ onStage: options.onStage, onFatal: options.onFatal });
+  const session = merge(defaults, options);
+  try {
+    const device = await client.call("open", { device: options.device ?? "auto", options: session });
+    return new Vae(client, device, session);
+  } catch (error) {
+    client.close();
+    throw error;
+  }
+}
+
+/** A model with its data and its optimiser, living in a worker. */
+export class Vae {
+  /** Trainable parameters; 0 before `setData`. */
+  parameters = 0;
+  /** Optimiser steps an epoch; 0 before `setData`. */
+  stepsPerEpoch = 0;
+
+  constructor(
+    private readonly client: Client,
+    readonly device: DeviceInfo,
+    private session: SessionOptions,
+  ) {}
+
+  get options(): SessionOptions {
+    return this.session;
+  }
+
+  async setData(data: ImageData): Promise<void> {
+    Object.assign(this, await this.client.call("setData", data));
+  }
+
+  /** Trains for `epochs` more epochs, pausing for good when `signal` aborts; a progress at least every epoch. */
+  async *train({ epochs, signal }: { epochs: number; signal?: AbortSignal }): AsyncGenerator<Progress> {
+    let left = Math.round(epochs * this.stepsPerEpoch);
+    while (left > 0 && !signal?.aborted) {
+      const progress = await this.client.call("train", { steps: left, budgetMs: chunkMs });
+      left -= progress.steps;
+      yield progress;
+    }
+  }
+
+  /** At most `steps` steps, at most to the end of the epoch. */
+  trainSteps(steps: number): Promise<Progress> {
+    return this.client.call("train", { steps, budgetMs: Infinity });
+  }
+
+  /** New weights from the seed, with other options where given. Data stays. */
+  async reset(change: SessionChange = {}): Promise<void> {
+    const session = merge(this.session, change);
+    Object.assign(this, await this.client.call("reset", { options: session }));
+    this.session = session;
+  }
+
+  /** Learning rate, beta or batch size from the next step on. */
+  async setTraining(change: Partial<TrainingOptions>): Promise<void> {
+    const session = merge(this.session, { training: change });
+    Object.assign(this, await this.client.call("setTraining", session.training));
+    this.session = session;
+  }
+
+  /** `null` where the split is empty. */
+  evaluate(split: Split): Promise<Losses | null> {
+    return this.client.call("evaluate", { split });
+  }
+
+  embed(rows?: Uint32Array): Promise<Posterior> {
+    return this.client.call("embed", { rows });
+  }
+
+  encode(pixels: Float32Array): Promise<Posterior> {
+    return this.client.call("encode", { pixels });
+  }
+
+  decode(z: Float32Array): Promise<Float32Array> {
+    return this.client.call("decode", { z });
+  }
+
+  reconstruct(rows: Uint32Array): Promise<Float32Array> {
+    return this.client.call("reconstruct", { rows });
+  }
+
+  manifold(size: number, extent = 3): Promise<Float32Array> {
+    return this.client.call("manifold", { size, extent });
+  }
+
+  interpolate(from: number, to: number, { steps }: { steps: number }): Promise<Float32Array> {
+    return this.client.call("interpolate", { from, to, steps });
+  }
+
+  sample(count: number): Promise<Float32Array> {
+    return this.client.call("sample", { count });
+  }
+
+  /** Ends the worker and frees what it held; anything pending is rejected. */
+  destroy(): void {
+    this.client.close();
+  }
+}
