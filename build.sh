@@ -1,0 +1,127 @@
+#!/usr/bin/env bash
+# Everything a person or CI runs. Steps that are already done are skipped.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+usage() {
+  cat <<'EOF'
+usage: ./build.sh COMMAND
+  serve          set up what is missing, build, and serve the page
+  build          set up, and leave the static site in dist/
+  test           set up, and run every test
+  check          formatters and linters
+  bench digits   the reference network on the digits, native CPU device
+  setup          compilers, tools and packages alone
+EOF
+}
+
+target=wasm32-unknown-unknown
+cache="${VAE_PLAYGROUND_CACHE:-$HOME/.cache/vae-playground}"
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$cache/target}"
+tools="$cache/tools"
+export PATH="$tools/bin:$PATH"
+
+say() { printf '\n== %s\n' "$*"; }
+
+source scripts/setup.sh
+
+# A wasm module for one device, `cpu` or `webgpu`, into www/pkg/.
+build_module() {
+  say "wasm module: $1"
+  cargo build --release --lib --target $target --no-default-features --features "$1"
+  local raw="$CARGO_TARGET_DIR/$target/release/vae_playground.wasm"
+  # The linker wraps every export when a module's constructors are not called by hand: see
+  # src/bindings/mod.rs. It names such wrappers, which only the raw module still shows.
+  if grep -q 'command_export' "$raw"; then
+    echo "the $1 module has command_export wrappers: each call would run all constructors" >&2
+    exit 1
+  fi
+  wasm-bindgen --target web --remove-name-section --remove-producers-section \
+    --out-dir "www/pkg/$1" "$raw"
+}
+
+build() {
+  setup_wasm
+  setup_npm
+  build_module cpu
+  build_module webgpu
+  say "site"
+  npm run --silent build
+  report_sizes
+}
+
+report_sizes() {
+  say "sizes in bytes: raw, gzip -9"
+  local file
+  for file in www/pkg/*/*.wasm; do
+    printf '%-45s %9d %9d\n' "$file" "$(wc -c <"$file")" "$(gzip -9c "$file" | wc -c)"
+  done
+  local cpu
+  cpu=$(gzip -9c www/pkg/cpu/*.wasm | wc -c)
+  if ((cpu > 600000)); then
+    echo "the CPU module is $cpu bytes gzipped; the limit is 600000" >&2
+    exit 1
+  fi
+}
+
+serve() {
+  build
+  say "serving"
+  npx vite preview --host 127.0.0.1 --port "${PORT:-4173}"
+}
+
+# The exported surface of one module, in headless Chromium.
+wasm_test() {
+  say "wasm-pack test: $1"
+  WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/webdriver.json" WASM_BINDGEN_TEST_TIMEOUT=600 \
+    wasm-pack test --headless --chrome --chromedriver "$(command -v chromedriver)" --release \
+    --mode no-install -- --no-default-features --features "$1" --test "wasm_$1"
+}
+
+run_tests() {
+  build
+  setup_wasm_pack
+  setup_chromium
+  say "native tests"
+  cargo test
+  wasm_test cpu
+  wasm_test webgpu
+  say "page tests"
+  npm run --silent test:e2e
+}
+
+check() {
+  setup_wasm
+  setup_npm
+  say "formatters"
+  rust_format_check
+  npm run --silent format:check
+  say "linters"
+  cargo clippy --all-targets -- -D warnings
+  cargo clippy --release --target $target --no-default-features --features cpu --lib --test wasm_cpu -- -D warnings
+  cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm_webgpu -- -D warnings
+  npm run --silent typecheck
+}
+
+case "${1:-}" in
+  serve) serve ;;
+  build) build ;;
+  test) run_tests ;;
+  check) check ;;
+  setup)
+    setup_wasm
+    setup_wasm_pack
+    setup_npm
+    setup_chromium
+    ;;
+  bench)
+    case "${2:-}" in
+      digits)
+        setup_rust
+        cargo run --quiet --example digits -- "${@:3}"
+        ;;
+      *) usage && exit 2 ;;
+    esac
+    ;;
+  *) usage && exit 2 ;;
+esac
