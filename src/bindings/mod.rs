@@ -6,6 +6,8 @@ mod session;
 
 pub use session::Session;
 
+use std::sync::Once;
+
 use wasm_bindgen::prelude::*;
 
 unsafe extern "C" {
@@ -13,10 +15,14 @@ unsafe extern "C" {
 }
 
 /// Runs the module's static constructors, once. Without this call the linker would wrap every export
-/// so that each call runs them all again.
+/// so that each call runs them all again. A page's module calls this by itself; a test module, which
+/// has a start function of its own, must do it.
 #[wasm_bindgen(start)]
 pub fn start() {
-    // SAFETY: called once, before anything else in the module.
-    unsafe { __wasm_call_ctors() };
-    console_error_panic_hook::set_once();
+    static STARTED: Once = Once::new();
+    STARTED.call_once(|| {
+        // SAFETY: what the linker made of the static constructors; they run once.
+        unsafe { __wasm_call_ctors() };
+        console_error_panic_hook::set_once();
+    });
 }

@@ -190,9 +190,24 @@ impl Session {
         .await
     }
 
-    /// Images decoded on a `size x size` grid over [-extent, extent] of the first two dimensions.
-    pub async fn manifold(&self, size: usize, extent: f32) -> JsResult<Vec<f32>> {
-        self.decoded(|state| Ok(latent::grid(size, extent, state.options.model.latent))).await
+    /// Images decoded on a `size x size` grid over [-extent, extent] of the dimensions `across` and `up`,
+    /// top row first; one row where both are the same.
+    pub async fn manifold(
+        &self,
+        size: usize,
+        extent: f32,
+        across: usize,
+        up: usize,
+    ) -> JsResult<Vec<f32>> {
+        self.decoded(|state| {
+            let latent = state.options.model.latent;
+            if across.max(up) >= latent {
+                let allowed = format!("between 0 and {}", latent - 1);
+                return Err(Error::option("The grid's dimension", across.max(up), allowed));
+            }
+            Ok(latent::grid(size, extent, [across, up], latent))
+        })
+        .await
     }
 
     /// The decoded posterior means of rows of the data.

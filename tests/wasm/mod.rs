@@ -17,8 +17,13 @@ pub fn options(latent: usize, batch: usize) -> JsValue {
     JSON::parse(&text).unwrap()
 }
 
+async fn open(options: JsValue) -> Result<Session, JsValue> {
+    vae_playground::bindings::start();
+    Session::open(options).await
+}
+
 pub async fn session() -> Session {
-    let session = Session::open(options(LATENT, BATCH)).await.unwrap();
+    let session = open(options(LATENT, BATCH)).await.unwrap();
     let sizes = vec![IMAGES as u32, 8, 8, 1];
     let setup = session.set_data(pixels(), sizes, vec![]).await.unwrap();
     assert_eq!(number(&setup, "stepsPerEpoch"), (IMAGES / BATCH) as f64);
@@ -91,7 +96,7 @@ pub async fn gives_latents_and_images() {
     assert_eq!(image.len(), 64);
     assert!(image.iter().all(|v| (0.0..=1.0).contains(v)));
     assert_eq!(session.reconstruct(vec![3, 4, 5]).await.unwrap().len(), 3 * 64);
-    assert_eq!(session.manifold(4, 3.0).await.unwrap().len(), 16 * 64);
+    assert_eq!(session.manifold(4, 3.0, 0, 1).await.unwrap().len(), 16 * 64);
     let line = session.interpolate(0, 1, 5).await.unwrap();
     assert_eq!(line.len(), 5 * 64);
     let ends = session.reconstruct(vec![0, 1]).await.unwrap();
@@ -102,12 +107,12 @@ pub async fn gives_latents_and_images() {
 }
 
 pub async fn failures_have_a_name_and_say_what_to_do() {
-    let error = Session::open(options(0, BATCH)).await.err().unwrap();
+    let error = open(options(0, BATCH)).await.err().unwrap();
     assert_error(error, "InvalidOptionError", "between 1 and 128");
-    let error = Session::open(JSON::parse("{\"seed\": 1}").unwrap()).await.err().unwrap();
+    let error = open(JSON::parse("{\"seed\": 1}").unwrap()).await.err().unwrap();
     assert_error(error, "InvalidOptionError", "model");
 
-    let empty = Session::open(options(LATENT, BATCH)).await.unwrap();
+    let empty = open(options(LATENT, BATCH)).await.unwrap();
     assert_error(empty.train_steps(1).await.unwrap_err(), "NoDataError", "Load a data set");
 
     let session = session().await;
@@ -115,6 +120,8 @@ pub async fn failures_have_a_name_and_say_what_to_do() {
     assert_error(error, "InvalidDataError", "5 pixel values");
     let error = session.embed(Some(vec![9999])).await.unwrap_err();
     assert_error(error, "InvalidDataError", "Row 9999");
+    let error = session.manifold(4, 3.0, 0, 2).await.unwrap_err();
+    assert_error(error, "InvalidOptionError", "between 0 and 1");
     let error = session.reset(options(LATENT, 0)).await.unwrap_err();
     assert_error(error, "InvalidOptionError", "The batch size");
     // What was there still works.

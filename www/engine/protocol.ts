@@ -122,8 +122,11 @@ export interface Commands {
   decode: { args: { z: Float32Array }; result: Float32Array };
   /** Decoded posterior means of the rows given. */
   reconstruct: { args: { rows: Uint32Array }; result: Float32Array };
-  /** `size * size` images over [-extent, extent] of the first two latent dimensions, top row first. */
-  manifold: { args: { size: number; extent: number }; result: Float32Array };
+  /**
+   * `size * size` images over [-extent, extent] of two latent dimensions, top row first; one row where both
+   * dimensions are the same.
+   */
+  manifold: { args: { size: number; extent: number; dimensions: [number, number] }; result: Float32Array };
   /** `steps` decoded images on the line between the posterior means of two rows, both ends included. */
   interpolate: { args: { from: number; to: number; steps: number }; result: Float32Array };
   /** `count` images decoded from draws of the prior. */

@@ -1,5 +1,6 @@
 import { Client } from "./client";
 import type {
+  Args,
   DeviceChoice,
   DeviceInfo,
   ImageData,
@@ -127,8 +128,8 @@ export class Vae {
     return this.client.call("reconstruct", { rows });
   }
 
-  manifold(size: number, extent = 3): Promise<Float32Array> {
-    return this.client.call("manifold", { size, extent });
+  manifold(args: Args<"manifold">): Promise<Float32Array> {
+    return this.client.call("manifold", args);
   }
 
   interpolate(from: number, to: number, { steps }: { steps: number }): Promise<Float32Array> {

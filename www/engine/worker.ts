@@ -75,7 +75,8 @@ const handlers: Omit<Handlers, "open"> = {
   encode: async (session, { pixels }) => posterior(await session.encode(pixels)),
   decode: (session, { z }) => session.decode(z),
   reconstruct: (session, { rows }) => session.reconstruct(rows),
-  manifold: (session, { size, extent }) => session.manifold(size, extent),
+  manifold: (session, { size, extent, dimensions: [across, up] }) =>
+    session.manifold(size, extent, across, up),
   interpolate: (session, { from, to, steps }) => session.interpolate(from, to, steps),
   sample: (session, { count }) => session.sample(count),
 };

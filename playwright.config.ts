@@ -1,0 +1,41 @@
+import { defineConfig } from "@playwright/test";
+
+const port = 4173;
+const quiet = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+const launch = (args: string[]) => ({
+  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+  args: [...quiet, ...args],
+});
+
+/** Tests the built site: `npm run build` comes first. */
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "target/e2e",
+  // Tests measure speed, and training takes a core of its own.
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: "list",
+  use: { baseURL: `http://localhost:${port}/`, viewport: { width: 1280, height: 800 } },
+  projects: [
+    {
+      name: "webgpu",
+      testIgnore: "no-webgpu.spec.ts",
+      // SwiftShader, a software adapter: right, but slow.
+      use: { launchOptions: launch(["--enable-unsafe-webgpu"]) },
+    },
+    { name: "no-webgpu", testMatch: "no-webgpu.spec.ts", use: { launchOptions: launch([]) } },
+  ],
+  webServer: {
+    command: `npx vite preview --port ${port} --strictPort`,
+    port,
+    reuseExistingServer: !process.env["CI"],
+  },
+});

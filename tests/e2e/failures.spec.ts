@@ -1,0 +1,59 @@
+import { expect, test } from "./playground";
+
+test("a bad option is named in plain words, and a good one clears it", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  for (const [label, bad, message, good] of [
+    ["Batch size", "0", "The batch size must be a whole number", "32"],
+    ["Learning rate", "-1", "The learning rate must be above 0", "0.002"],
+    ["Hidden widths", "abc", "Hidden widths must be one to six whole numbers", "32, 32"],
+    ["Seed", "1.5", "The seed must be a whole number", "3"],
+    ["Latent dimensions", "0", "Latent dimensions must be a whole number", "3"],
+    ["Beta", "much", "Beta must be a number", "2"],
+    ["Epochs", "", "Epochs must be a whole number", "30"],
+  ] as const) {
+    await playground.set(label, bad);
+    await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+    await playground.reset.click();
+    await expect(playground.field(label)).toBeFocused();
+    await playground.set(label, good);
+    await expect(page.getByText(message)).toBeHidden();
+  }
+  await playground.reset.click();
+  await playground.trainTo(2);
+});
+
+test("a worker that dies is reported, and a restart goes on", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.train.click();
+  await expect.poll(() => playground.fact("step")).toBeGreaterThan(10);
+  await page.workers()[0]!.evaluate(() => {
+    setTimeout(() => {
+      throw new Error("killed by test");
+    });
+  });
+  await expect(playground.alert).toContainText("killed by test");
+  await expect(playground.alert).toContainText("lost");
+  await expect(playground.train).toBeDisabled();
+  await page.getByRole("button", { name: "Restart" }).click();
+  await expect(playground.train).toBeEnabled();
+  await expect(playground.alert).toBeEmpty();
+  await playground.trainTo(2);
+});
+
+test("digits that cannot be had are reported, and a second try goes on", async ({ page }) => {
+  await page.route("**/digits.safetensors", (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await page.goto("./");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The digits could not be downloaded" }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
+});
+
+test("a damaged file of digits is reported", async ({ page }) => {
+  await page.route("**/digits.safetensors", (route) => route.fulfill({ body: Buffer.alloc(64, 1) }));
+  await page.goto("./");
+  await expect(page.getByRole("alert").filter({ hasText: "The file of digits is damaged" })).toBeVisible();
+});

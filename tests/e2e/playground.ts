@@ -1,0 +1,94 @@
+import { expect, test as base, type Locator, type Page } from "@playwright/test";
+
+/** The page under test, in the terms of a person who uses it. */
+export class PlaygroundPage {
+  constructor(readonly page: Page) {}
+
+  get train(): Locator {
+    return this.page.getByRole("button", { name: /^Train( \d+ more)?$/ });
+  }
+
+  get pause(): Locator {
+    return this.page.getByRole("button", { name: "Pause" });
+  }
+
+  get reset(): Locator {
+    return this.page.getByRole("region", { name: "Run" }).getByRole("button", { name: /reset/i });
+  }
+
+  get alert(): Locator {
+    return this.page.locator(".alerts");
+  }
+
+  field(label: string): Locator {
+    return this.page.getByLabel(label, { exact: true });
+  }
+
+  async open(): Promise<void> {
+    await this.page.goto("./");
+    await expect(this.train).toBeEnabled();
+    await this.settled();
+  }
+
+  /** Nothing is under way and the losses are those of the last step. */
+  async settled(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const { phase, busy, stage, test, snapshot } = window.vaePlayground.state;
+      return phase === "idle" && !busy && stage === "" && test !== null && snapshot !== null;
+    });
+  }
+
+  /** A number that the page shows: step, epoch, speed, train-loss, test-loss. */
+  async fact(name: string): Promise<number> {
+    const text = (await this.page.locator(`[data-fact="${name}"]`).textContent()) ?? "";
+    return parseFloat(text.replaceAll(",", ""));
+  }
+
+  async set(label: string, value: string): Promise<void> {
+    await this.field(label).fill(value);
+    await this.field(label).blur();
+  }
+
+  async choose(device: "Auto" | "CPU" | "WebGPU"): Promise<void> {
+    await this.page.locator(".choices").getByText(device, { exact: true }).click();
+  }
+
+  /** Trains until the target is reached. */
+  async trainTo(epochs: number): Promise<void> {
+    await this.set("Epochs", String(epochs));
+    await this.train.click();
+    await expect(this.page.getByText("Target reached")).toBeVisible({ timeout: 90_000 });
+    await this.settled();
+  }
+
+  /** What each canvas of the views shows. */
+  canvases(): Promise<string[]> {
+    return this.page.locator(".views canvas:not(.tip canvas)").evaluateAll((all) =>
+      // Marks on top of a view are not the view.
+      (all as HTMLCanvasElement[])
+        .filter((canvas) => canvas.tabIndex < 0)
+        .map((canvas) => canvas.toDataURL()),
+    );
+  }
+
+  async hasSidewaysScroll(): Promise<boolean> {
+    return this.page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+  }
+}
+
+/** A test that fails when the page reports an error on the console. */
+export const test = base.extend<{ playground: PlaygroundPage }>({
+  playground: async ({ page }, use) => {
+    const problems: string[] = [];
+    page.on("console", (message) => {
+      if (message.type() === "error") problems.push(message.text());
+    });
+    page.on("pageerror", (error) => problems.push(String(error)));
+    await use(new PlaygroundPage(page));
+    expect(problems).toEqual([]);
+  },
+});
+
+export { expect };

@@ -1,0 +1,33 @@
+type Attributes = Record<string, string | number | boolean | undefined>;
+
+function assign(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    element.setAttribute(name, value === true ? "" : String(value));
+  }
+}
+
+/** An HTML element with attributes and children. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  assign(element, attributes);
+  element.append(...children);
+  return element;
+}
+
+let made = 0;
+
+/** An id that no other instance on the page has, for `aria-describedby` and the like. */
+export function uniqueId(prefix: string): string {
+  made += 1;
+  return `${prefix}-${made}`;
+}
+
+/** Writes text only where it changed, so that live regions and layout stay quiet. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}

@@ -1,0 +1,70 @@
+import type { Losses, Progress } from "../engine/protocol";
+import { emptyHistory, type History } from "./store";
+
+/** Inside an epoch a point is added this often, so that slow devices show something too. */
+const pointMs = 500;
+
+const wholeEpochs = (epoch: number) => Math.floor(epoch + 1e-6);
+
+/** Gathers progress into curves: a point an epoch, with the training losses averaged over its images. */
+export class HistoryRecorder {
+  private history = emptyHistory();
+  /** Epochs seen since the last whole one, and the training losses summed over them. */
+  private share = 0;
+  private sums: Losses = { reconstruction: 0, kl: 0, loss: 0 };
+  private lastEpoch = 0;
+  private lastPoint = 0;
+
+  get curves(): History {
+    // New outer objects, so that the store sees the change; the columns are shared.
+    return { reconstruction: [...this.history.reconstruction], kl: [...this.history.kl] };
+  }
+
+  clear(): void {
+    this.history = emptyHistory();
+    this.lastEpoch = 0;
+    this.startEpoch();
+  }
+
+  private startEpoch(): void {
+    this.share = 0;
+    this.sums = { reconstruction: 0, kl: 0, loss: 0 };
+  }
+
+  private push(epoch: number, train: Losses | null, test: Losses | null): void {
+    for (const name of ["reconstruction", "kl"] as const) {
+      const [epochs, trains, tests] = this.history[name];
+      epochs.push(epoch);
+      trains.push(train && train[name]);
+      tests.push(test && test[name]);
+    }
+    this.lastPoint = performance.now();
+  }
+
+  /** The untrained model, at epoch 0. */
+  start(train: Losses | null, test: Losses | null): void {
+    this.clear();
+    this.push(0, train, test);
+  }
+
+  /** Returns the training losses over the epoch so far when the curves got a new point. */
+  add({ epoch, train, test }: Progress, always = false): Losses | null {
+    // A share of an epoch, not a number of steps, because the last batch may be a smaller one.
+    const share = epoch - this.lastEpoch;
+    const ended = wholeEpochs(epoch) > wholeEpochs(this.lastEpoch);
+    this.lastEpoch = epoch;
+    this.share += share;
+    for (const name of ["reconstruction", "kl", "loss"] as const) this.sums[name] += train[name] * share;
+    if (!ended && !always && performance.now() - this.lastPoint < pointMs) return null;
+
+    const { reconstruction, kl, loss } = this.sums;
+    const mean = {
+      reconstruction: reconstruction / this.share,
+      kl: kl / this.share,
+      loss: loss / this.share,
+    };
+    this.push(epoch, mean, test);
+    if (ended) this.startEpoch();
+    return mean;
+  }
+}

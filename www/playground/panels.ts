@@ -1,0 +1,165 @@
+import { h, uniqueId } from "../dom";
+import type { Dataset } from "../data/digits";
+import type { References } from "../data/references";
+import { mountImagePairs } from "../views/image-pairs";
+import { mountLatentScatter } from "../views/latent-scatter";
+import { mountLossChart } from "../views/loss-chart";
+import { mountManifold } from "../views/manifold";
+import type { ImageStack } from "../views/raster";
+import { mountDimensions } from "./dimensions";
+import { mountInterpolation } from "./interpolation";
+import { shownCount, spread } from "./picks";
+import type { Session } from "./session";
+import { manifoldExtent, manifoldSize } from "./snapshots";
+import type { Store } from "./store";
+
+/** A titled card: tools beside the title, the view, and a caption in plain words. */
+function card(host: HTMLElement, kind: string, title: string, caption: string) {
+  const tools = h("div", { class: "tools" });
+  const body = h("div", { class: "card-body" });
+  host.append(
+    h(
+      "figure",
+      { class: `card ${kind}`, "aria-label": title },
+      h("div", { class: "card-head" }, h("h2", {}, title), tools),
+      body,
+      h("figcaption", {}, caption),
+    ),
+  );
+  return { tools, body };
+}
+
+/** All views of one data set, kept up to date from the store. */
+export function mountPanels(
+  host: HTMLElement,
+  store: Store,
+  session: Session,
+  dataset: Dataset,
+  references: References,
+): { destroy(): void } {
+  const { images, classNames } = dataset;
+  const [count, height, width] = images.shape;
+  const stack: ImageStack = { pixels: images.pixels, height, width };
+  const labels = images.labels ?? new Uint8Array(count);
+  const isTest = new Uint8Array(count);
+  for (const row of images.testRows ?? []) isTest[row] = 1;
+  const released = new AbortController();
+
+  function pick(row: number): void {
+    const { slot } = store.state;
+    store.set({ [slot]: row, slot: slot === "a" ? "b" : "a" });
+    session.refresh();
+  }
+
+  const map = card(
+    host,
+    "map",
+    "Latent space",
+    "Where the encoder puts each image: dots are training images, rings test images. The dashed circles " +
+      "are 1, 2 and 3 standard deviations of the prior. Click two points to walk between them.",
+  );
+  const dimensions = mountDimensions(map.tools, store, session);
+  const scatter = mountLatentScatter(map.body, {
+    images: stack,
+    labels,
+    isTest,
+    classNames,
+    onPick: pick,
+    onPoint: (z) => manifold.setCursor(z),
+  });
+
+  const grid = card(
+    host,
+    "grid",
+    "Decoded grid",
+    "What the decoder draws at each place of the same plane, from −3 to 3. Point at an image to see where it " +
+      "lies in the map.",
+  );
+  const manifold = mountManifold(grid.body, { onPoint: (z) => scatter.setCursor(z) });
+
+  const charts = card(
+    host,
+    "loss",
+    "Loss",
+    "Reconstruction is how many nats the decoder misses an image by; KL is how much the code says about it " +
+      "beyond the prior. Their sum, −ELBO, is what training lowers at beta = 1.",
+  );
+  charts.tools.append("nats per image, by epoch");
+  const group = uniqueId("epochs");
+  const chartHosts = [h("div", { class: "chart-host" }), h("div", { class: "chart-host" })];
+  charts.body.append(...chartHosts);
+  const reconstruction = mountLossChart(chartHosts[0]!, {
+    title: "Reconstruction",
+    marks: [
+      { value: references.meanPixel, name: "mean pixel" },
+      { value: references.entropyFloor, name: "pixel entropy" },
+    ],
+    group,
+  });
+  const kl = mountLossChart(chartHosts[1]!, { title: "KL", marks: [], group });
+
+  const pairsCard = card(
+    host,
+    "pairs-card",
+    "Test images and reconstructions",
+    "Images the model has not been trained on, each above what is left of it after passing through z. " +
+      "Press one to pick it for the interpolation.",
+  );
+  const others = h("button", { type: "button" }, "Other images");
+  pairsCard.tools.append(others);
+  const pairs = mountImagePairs(pairsCard.body, { images: stack, labels, classNames, onPick: pick });
+  let round = 0;
+  others.addEventListener(
+    "click",
+    () => {
+      round += 1;
+      const rows = images.testRows ?? Uint32Array.from({ length: count }, (_, row) => row);
+      store.set({ shown: spread(rows, images.labels, shownCount, round) });
+      session.refresh();
+    },
+    { signal: released.signal },
+  );
+
+  const walk = card(
+    host,
+    "walk",
+    "Interpolation",
+    "The straight line from A to B in latent space, decoded at eleven places. Both ends are reconstructions.",
+  );
+  const interpolation = mountInterpolation(walk.body, store, session, dataset, stack);
+
+  store.watch(["snapshot", "dimensions", "a", "b"], ({ snapshot, dimensions, a, b, options }) => {
+    const latent = snapshot?.latent ?? options.model.latent;
+    scatter.update({ means: snapshot?.means ?? null, latent, dimensions, a, b });
+  });
+  store.watch(["snapshot"], ({ snapshot, dimensions, options }) => {
+    manifold.update({
+      images: snapshot && { ...stack, pixels: snapshot.manifold },
+      size: manifoldSize,
+      extent: manifoldExtent,
+      latent: snapshot?.latent ?? options.model.latent,
+      dimensions: snapshot?.dimensions ?? dimensions,
+    });
+  });
+  store.watch(["snapshot", "shown", "a", "b"], ({ snapshot, shown, a, b }) => {
+    pairs.update({
+      rows: snapshot?.shown ?? shown,
+      reconstructions: snapshot?.reconstructions ?? null,
+      a,
+      b,
+    });
+  });
+  store.watch(["history"], ({ history }) => {
+    reconstruction.update(history.reconstruction);
+    kl.update(history.kl);
+  });
+
+  return {
+    destroy() {
+      released.abort();
+      for (const view of [dimensions, scatter, manifold, reconstruction, kl, pairs, interpolation])
+        view.destroy();
+      host.replaceChildren();
+    },
+  };
+}

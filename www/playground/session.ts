@@ -1,0 +1,247 @@
+import { computeReferences } from "../data/references";
+import type { Dataset } from "../data/digits";
+import type { DeviceChoice, Progress, SessionOptions, TrainingOptions } from "../engine/protocol";
+import { createVae, type Vae } from "../engine/vae";
+import { HistoryRecorder } from "./history";
+import { firstPicks } from "./picks";
+import { Snapshots } from "./snapshots";
+import { emptyHistory, type Problem, type Store } from "./store";
+
+const tolerance = 1e-6;
+
+/** Owns the model: opens it, trains it, and writes what happens into the store. */
+export class Session {
+  vae: Vae | null = null;
+  readonly snapshots: Snapshots;
+  private readonly recorder = new HistoryRecorder();
+  private stopTraining = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  private destroyed = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly load: () => Promise<Dataset>,
+  ) {
+    this.snapshots = new Snapshots(store, () => this.vae);
+  }
+
+  /** Opens a device and puts the data on it; the session before stays in use when that fails. */
+  async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    await this.pause();
+    const { store } = this;
+    const started = !!this.vae;
+    store.set({
+      busy: true,
+      stage: "Opening the device",
+      problem: null,
+      ...(started ? {} : { phase: "opening" }),
+    });
+    let opened: Vae | undefined;
+    try {
+      // Both downloads at once; a failure of the first to finish is reported when it is awaited.
+      const loading = store.state.dataset ?? this.load();
+      if (loading instanceof Promise) loading.catch(() => {});
+      const vae = await createVae({
+        device: choice,
+        ...options,
+        onStage: (stage) => store.set({ stage }),
+        onFatal: (error) => opened && this.die(opened, error),
+      });
+      opened = vae;
+      const dataset = await loading;
+      if (!store.state.dataset) {
+        store.set({ dataset, references: computeReferences(dataset.images), ...firstPicks(dataset) });
+      }
+      await vae.setData(dataset.images);
+      if (this.destroyed) return vae.destroy();
+      this.vae?.destroy();
+      this.vae = vae;
+      store.set({ choice, device: vae.device, phase: "idle" });
+      await this.begin(vae);
+    } catch (error) {
+      opened?.destroy();
+      if (this.vae === opened) this.vae = null;
+      if (!this.destroyed) this.refuse(choice, options, error as Error);
+    } finally {
+      store.set({ busy: false, stage: "" });
+    }
+  }
+
+  /** Shows a model that has not been trained yet. */
+  private async begin(vae: Vae): Promise<void> {
+    const { store } = this;
+    const { latent } = vae.options.model;
+    const [across, up] = store.state.dimensions;
+    const fits = Math.max(across, up) < latent && (across !== up || latent === 1);
+    this.recorder.clear();
+    store.set({
+      options: vae.options,
+      revision: store.state.revision + 1,
+      parameters: vae.parameters,
+      step: 0,
+      epoch: 0,
+      imagesPerSecond: 0,
+      train: null,
+      test: null,
+      history: emptyHistory(),
+      snapshot: null,
+      dimensions: fits ? store.state.dimensions : [0, latent > 1 ? 1 : 0],
+      // Train may be pressed from here on; what follows only fills the views.
+      busy: false,
+    });
+    const [train, test] = await Promise.all([
+      vae.evaluate("train"),
+      vae.evaluate("test"),
+      this.snapshots.refresh(),
+    ]);
+    if (vae !== this.vae || store.state.step > 0) return;
+    this.recorder.start(train, test);
+    store.set({ train, test, history: this.recorder.curves, stage: "" });
+  }
+
+  private refuse(choice: DeviceChoice, options: SessionOptions, error: Error): void {
+    const again = { label: "Try again", run: () => void this.open(choice, options) };
+    const cpu = { label: "Train on the CPU instead", run: () => void this.useCpu(options) };
+    const goesOn = this.vae
+      ? ` The model on the ${this.vae.device.kind === "cpu" ? "CPU" : "GPU"} stays as it was.`
+      : "";
+    this.fail(`${error.message}${goesOn}`, choice === "webgpu" ? [cpu, again] : [again]);
+    this.store.set({ revision: this.store.state.revision + 1 });
+    if (!this.vae) this.store.set({ phase: "dead", device: null });
+  }
+
+  private async useCpu(options: SessionOptions): Promise<void> {
+    this.store.set({ choice: "cpu", problem: null, revision: this.store.state.revision + 1 });
+    if (this.vae?.device.kind !== "cpu") await this.open("cpu", options);
+  }
+
+  private die(vae: Vae, error: Error): void {
+    if (this.vae !== vae || this.destroyed) return;
+    const { choice, options } = this.store.state;
+    this.vae = null;
+    vae.destroy();
+    this.store.set({ phase: "dead", busy: false, stage: "" });
+    this.fail(`${error.message} What the model had learned is lost; the settings are kept.`, [
+      { label: "Restart", run: () => void this.open(choice, options) },
+    ]);
+  }
+
+  fail(message: string, actions: Problem["actions"] = []): void {
+    this.store.set({ problem: { message, actions } });
+  }
+
+  /** Reports a failed command, unless the whole worker is gone, which has been reported already. */
+  private report(vae: Vae, error: unknown): void {
+    if (this.vae === vae) this.fail((error as Error).message);
+  }
+
+  private record(progress: Progress, always = false): void {
+    const { step, epoch, imagesPerSecond, test } = progress;
+    const train = this.recorder.add(progress, always);
+    this.store.set({
+      step,
+      epoch,
+      imagesPerSecond,
+      stage: "",
+      ...(train && { train, history: this.recorder.curves }),
+      ...(test && { test }),
+    });
+  }
+
+  train(): void {
+    const { vae, store } = this;
+    if (!vae || store.state.phase !== "idle" || store.state.busy) return;
+    const stop = new AbortController();
+    this.stopTraining = stop;
+    store.set({ phase: "training", problem: null });
+    this.running = this.trainLoop(vae, stop.signal)
+      .catch((error: unknown) => this.report(vae, error))
+      .then(() => {
+        if (this.vae === vae) store.set({ phase: "idle" });
+      });
+  }
+
+  private async trainLoop(vae: Vae, signal: AbortSignal): Promise<void> {
+    const { store, snapshots } = this;
+    const reached = () => store.state.epoch >= store.state.target - tolerance;
+    // The target may move while training, and a new batch size changes how many steps are left.
+    while (!signal.aborted && !reached()) {
+      const epochs = Math.max(store.state.target - store.state.epoch, 1 / vae.stepsPerEpoch);
+      for await (const progress of vae.train({ epochs, signal })) {
+        this.record(progress);
+        // Views wait for training and training for views, so neither can starve the other.
+        if (snapshots.due) await snapshots.take();
+        if (reached()) break;
+      }
+    }
+    await this.settle(vae);
+  }
+
+  /** Brings everything up to the last step, once nothing runs. */
+  private async settle(vae: Vae): Promise<void> {
+    const [test] = await Promise.all([vae.evaluate("test"), this.snapshots.refresh()]);
+    if (this.vae === vae) this.store.set({ test });
+  }
+
+  /** After a choice of what the views show. */
+  refresh(): void {
+    const { vae } = this;
+    if (vae) this.snapshots.refresh().catch((error: unknown) => this.report(vae, error));
+  }
+
+  async pause(): Promise<void> {
+    this.stopTraining.abort();
+    await this.running;
+  }
+
+  /** One optimiser step. */
+  async step(): Promise<void> {
+    await this.pause();
+    await this.exclusive(async (vae) => {
+      this.record(await vae.trainSteps(1), true);
+      await this.settle(vae);
+    });
+  }
+
+  /** New weights from the seed, with these options; on another device where that is asked for. */
+  async reset(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    if (!this.vae || choice !== this.store.state.choice) return this.open(choice, options);
+    await this.pause();
+    await this.exclusive(async (vae) => {
+      await vae.reset(options);
+      await this.begin(vae);
+    });
+  }
+
+  /** Takes effect on the next step, also while training. */
+  async setTraining(training: TrainingOptions): Promise<void> {
+    const { vae } = this;
+    if (!vae) return;
+    try {
+      await vae.setTraining(training);
+      if (this.vae === vae) this.store.set({ options: vae.options });
+    } catch (error) {
+      this.report(vae, error);
+    }
+  }
+
+  private async exclusive(command: (vae: Vae) => Promise<void>): Promise<void> {
+    const { vae, store } = this;
+    if (!vae || store.state.busy) return;
+    store.set({ busy: true, problem: null });
+    try {
+      await command(vae);
+    } catch (error) {
+      this.report(vae, error);
+    } finally {
+      store.set({ busy: false, stage: "" });
+    }
+  }
+
+  destroy(): void {
+    this.destroyed = true;
+    this.stopTraining.abort();
+    this.vae?.destroy();
+    this.vae = null;
+  }
+}

@@ -1,0 +1,115 @@
+import type { Dataset } from "../data/digits";
+import type { References } from "../data/references";
+import type { DeviceChoice, DeviceInfo, Losses, SessionOptions } from "../engine/protocol";
+import type { Curves } from "../views/loss-chart";
+
+/** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
+export type Phase = "opening" | "idle" | "training" | "dead";
+
+/** A failure in plain words, with what a person can do about it. */
+export interface Problem {
+  message: string;
+  actions: { label: string; run(): void }[];
+}
+
+/** What the model says about the data at one moment. */
+export interface Snapshot {
+  latent: number;
+  means: Float32Array;
+  /** The rows that were reconstructed, and their reconstructions. */
+  shown: Uint32Array;
+  reconstructions: Float32Array;
+  /** The two dimensions that the decoded grid runs over. */
+  dimensions: [number, number];
+  manifold: Float32Array;
+  /** Decoded line from A to B. */
+  strip: Float32Array;
+}
+
+export interface History {
+  reconstruction: Curves;
+  kl: Curves;
+}
+
+export interface State {
+  phase: Phase;
+  /** A reset, a step or a device change is under way. */
+  busy: boolean;
+  /** What a long wait is for. */
+  stage: string;
+  problem: Problem | null;
+  dataset: Dataset | null;
+  references: References | null;
+  /** The device asked for, and the one taken. */
+  choice: DeviceChoice;
+  device: DeviceInfo | null;
+  /** The options in force. */
+  options: SessionOptions;
+  /** Counts starts and refusals; after each, the settings form shows what is in force. */
+  revision: number;
+  /** The settings ask for something that only a reset brings. */
+  pending: boolean;
+  /** Epoch at which training stops by itself. */
+  target: number;
+  parameters: number;
+  step: number;
+  epoch: number;
+  imagesPerSecond: number;
+  train: Losses | null;
+  test: Losses | null;
+  history: History;
+  snapshot: Snapshot | null;
+  /** Latent dimensions on the horizontal and the vertical axis. */
+  dimensions: [number, number];
+  /** Test images shown beside their reconstructions. */
+  shown: Uint32Array;
+  /** Rows that the interpolation runs between, and which of them the next pick replaces. */
+  a: number;
+  b: number;
+  slot: "a" | "b";
+}
+
+export const emptyHistory = (): History => ({ reconstruction: [[], [], []], kl: [[], [], []] });
+
+export interface Store {
+  readonly state: Readonly<State>;
+  set(change: Partial<State>): void;
+  /** Calls back before the next paint when one of the keys has changed, and once at the start. */
+  watch(keys: (keyof State)[], listener: (state: Readonly<State>) => void): void;
+  destroy(): void;
+}
+
+export function createStore(initial: State): Store {
+  const state = initial;
+  const watchers: { keys: (keyof State)[]; listener: (state: Readonly<State>) => void }[] = [];
+  const changed = new Set<keyof State>();
+  let pending = 0;
+
+  function flush(): void {
+    pending = 0;
+    const now = new Set(changed);
+    changed.clear();
+    for (const { keys, listener } of watchers) {
+      if (keys.some((key) => now.has(key))) listener(state);
+    }
+  }
+
+  return {
+    state,
+    set(change) {
+      for (const key of Object.keys(change) as (keyof State)[]) {
+        if (!Object.is(state[key], change[key])) changed.add(key);
+      }
+      Object.assign(state, change);
+      if (changed.size > 0) pending ||= requestAnimationFrame(flush);
+    },
+    watch(keys, listener) {
+      watchers.push({ keys, listener });
+      listener(state);
+    },
+    destroy() {
+      cancelAnimationFrame(pending);
+      watchers.length = 0;
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import { h } from "../dom";
+
+export type Theme = "light" | "dark";
+
+const key = "vae-playground-theme";
+
+// Storage may be forbidden, as in a sandboxed frame; the choice then lasts as long as the page.
+function stored(): Theme | null {
+  try {
+    const value = localStorage.getItem(key);
+    return value === "light" || value === "dark" ? value : null;
+  } catch {
+    return null;
+  }
+}
+
+function store(theme: Theme): void {
+  try {
+    localStorage.setItem(key, theme);
+  } catch {
+    // Nothing to do: see above.
+  }
+}
+
+/** Follows the system until a person chooses. Sets `data-theme` on the root, which styles and views obey. */
+export function mountThemeToggle(host: HTMLElement, root: HTMLElement, onTheme?: (theme: Theme) => void) {
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const released = new AbortController();
+  const { signal } = released;
+  let chosen = stored();
+  const button = h("button", { type: "button", class: "theme" });
+  host.append(button);
+
+  function show(): void {
+    const theme = chosen ?? (dark.matches ? "dark" : "light");
+    root.dataset["theme"] = theme;
+    button.textContent = theme === "dark" ? "Light theme" : "Dark theme";
+    onTheme?.(theme);
+  }
+
+  button.addEventListener(
+    "click",
+    () => {
+      chosen = root.dataset["theme"] === "dark" ? "light" : "dark";
+      store(chosen);
+      show();
+    },
+    { signal },
+  );
+  dark.addEventListener("change", show, { signal });
+  show();
+  return {
+    destroy() {
+      released.abort();
+      button.remove();
+    },
+  };
+}

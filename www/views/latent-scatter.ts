@@ -1,0 +1,189 @@
+import { h, setText } from "../dom";
+import { drawAxes, drawPrior, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
+import { mountClassLegend, type Emphasis } from "./class-legend";
+import { createGlide } from "./glide";
+import { takeRows, type ImageStack } from "./raster";
+import { extentOf, leastExtent, place, type ScatterData } from "./scatter-layout";
+import { drawCross, drawPicks, drawRing } from "./scatter-marks";
+import { drawClassNames, drawPoints, nearestRow, neighbour, type Points } from "./scatter-points";
+import { createSurface } from "./surface";
+import { createTip } from "./thumbnail";
+
+export interface ScatterOptions {
+  images: ImageStack;
+  labels: Uint8Array;
+  isTest: Uint8Array;
+  classNames: string[];
+  /** A person picked this row. */
+  onPick(row: number): void;
+  /** The pointer is at this place in latent space, or has left. */
+  onPoint(z: [number, number] | null): void;
+}
+
+const arrows: Record<string, [number, number]> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/** Posterior means of all images, coloured by class, over the prior. */
+export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
+  const { images, labels, isTest, classNames } = options;
+  const tests = isTest.reduce((sum, value) => sum + value, 0);
+  const stage = h("div", { class: "square" });
+  const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
+  host.append(stage, spoken);
+
+  let data: ScatterData = { means: null, latent: 2, dimensions: [0, 1], a: 0, b: 0 };
+  let emphasis: Emphasis = { muted: new Set(), highlighted: null };
+  let extent = leastExtent;
+  let chosen: number | null = null;
+  let cursor: [number, number] | null = null;
+  const points: Points = { positions: new Float32Array(labels.length * 2), labels, isTest };
+  const glide = createGlide((positions) => {
+    points.positions = positions;
+    base.redraw();
+    overlay.redraw();
+  });
+
+  const flat = () => data.latent === 1;
+  // One latent dimension keeps its lanes in view whatever the extent along it.
+  const yOf = (plot: Plot, y: number) => toY(plot, flat() ? (y * plot.extent) / leastExtent : y);
+  const plotted = (): Points =>
+    flat()
+      ? { ...points, positions: points.positions.map((v, i) => (i % 2 ? (v * extent) / leastExtent : v)) }
+      : points;
+  const plotOf = (frame: { width: number; height: number }) => squarePlot(frame, extent);
+  const here = () => squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, extent);
+
+  const base = createSurface(stage, (frame) => {
+    const plot = plotOf(frame);
+    const [x, y] = data.dimensions;
+    drawAxes(frame, plot, `z${x + 1}`, flat() ? null : `z${y + 1}`, true);
+    drawPrior(frame, plot, flat() ? 1 : 2);
+    if (!data.means) return;
+    const now = plotted();
+    drawPoints(frame, plot, now, emphasis);
+    drawClassNames(frame, plot, now, classNames, emphasis);
+  });
+
+  const placeOf = (plot: Plot, row: number): [number, number] => [
+    toX(plot, points.positions[2 * row]!),
+    yOf(plot, points.positions[2 * row + 1]!),
+  ];
+
+  const overlay = createSurface(stage, (frame) => {
+    if (!data.means) return;
+    const plot = plotOf(frame);
+    drawPicks(frame, placeOf(plot, data.a), placeOf(plot, data.b));
+    if (cursor) drawCross(frame, [toX(plot, cursor[0]), toY(plot, flat() ? 0 : cursor[1])]);
+    if (chosen !== null) drawRing(frame, placeOf(plot, chosen));
+  });
+  const canvas = overlay.canvas;
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-roledescription", "scatter plot");
+  const tip = createTip(stage);
+  const legend = mountClassLegend(host, classNames, (next) => {
+    emphasis = next;
+    base.redraw();
+  });
+
+  function describe(row: number): string[] {
+    const z = Array.from({ length: Math.min(2, data.latent) }, (_, i) =>
+      data.means![row * data.latent + data.dimensions[i]!]!.toFixed(2).replace("-", "−"),
+    );
+    return [
+      `Class ${classNames[labels[row]!]}`,
+      `${isTest[row] ? "test" : "train"} image ${row}`,
+      `z = ${z.join(", ")}`,
+    ];
+  }
+
+  function choose(row: number | null, aloud = false): void {
+    chosen = row;
+    overlay.redraw();
+    if (row === null || !data.means) return tip.hide();
+    const lines = describe(row);
+    tip.show(...placeOf(here(), row), takeRows(images, [row]), lines);
+    if (aloud) setText(spoken, lines.join(", "));
+  }
+
+  const released = new AbortController();
+  const listen = { signal: released.signal };
+  canvas.addEventListener(
+    "pointermove",
+    (event) => {
+      const plot = here();
+      const reach = event.pointerType === "touch" ? 24 : 12;
+      choose(data.means && nearestRow(plot, plotted(), event.offsetX, event.offsetY, reach, emphasis));
+      options.onPoint(fromPixel(plot, event.offsetX, event.offsetY));
+    },
+    listen,
+  );
+  canvas.addEventListener(
+    "pointerleave",
+    () => {
+      choose(null);
+      options.onPoint(null);
+    },
+    listen,
+  );
+  canvas.addEventListener(
+    "click",
+    (event) => {
+      if (!data.means) return;
+      const row = nearestRow(here(), plotted(), event.offsetX, event.offsetY, 24, emphasis);
+      if (row !== null) options.onPick(row);
+    },
+    listen,
+  );
+  canvas.addEventListener(
+    "keydown",
+    (event) => {
+      const arrow = arrows[event.key];
+      if (!data.means) return;
+      if (arrow)
+        choose(chosen === null ? data.a : neighbour(points, chosen, arrow[0], arrow[1], emphasis), true);
+      else if (event.key === "Enter" && chosen !== null) options.onPick(chosen);
+      else if (event.key === "Escape") choose(null);
+      else return;
+      event.preventDefault();
+    },
+    listen,
+  );
+  canvas.addEventListener("blur", () => choose(null), listen);
+
+  return {
+    update(next: ScatterData) {
+      const reshaped = next.latent !== data.latent || next.dimensions !== data.dimensions || !data.means;
+      data = next;
+      const positions = place(data, labels, classNames.length);
+      extent = extentOf(positions);
+      glide.to(positions, reshaped);
+      canvas.setAttribute(
+        "aria-label",
+        data.means
+          ? `Posterior means of ${labels.length - tests} training and ${tests} test images, within ` +
+              `${extent} of the origin. Arrow keys move from image to image, Enter picks one.`
+          : "Latent space, no images embedded yet.",
+      );
+    },
+    /** Marks a place that another view points at. */
+    setCursor(z: [number, number] | null) {
+      cursor = z;
+      overlay.redraw();
+    },
+    destroy() {
+      released.abort();
+      glide.destroy();
+      legend.destroy();
+      tip.destroy();
+      base.destroy();
+      overlay.destroy();
+      stage.remove();
+      spoken.remove();
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import uPlot from "uplot";
+import { h, setText } from "../dom";
+import { onThemeChange, readColors, type Colors } from "./theme";
+
+/** Columns of equal length: epochs, then the training and the test curve; null where a curve has no point. */
+export type Curves = [epochs: number[], train: (number | null)[], test: (number | null)[]];
+
+/** A horizontal line that tells what a loss is worth. */
+export interface Mark {
+  value: number;
+  name: string;
+}
+
+export interface LossChartOptions {
+  title: string;
+  marks: Mark[];
+  /** Charts of one group show the same epoch under the cursor. */
+  group: string;
+}
+
+const format = (value: number | null | undefined) => (value == null ? "–" : value.toFixed(2));
+const lastOf = (column: (number | null)[]) => column.findLast((value) => value !== null);
+
+/** Leaves the steep first epochs out of the scale once a run is long enough to make them a small part of it. */
+function range([epochs, ...columns]: Curves, marks: Mark[]): [number, number] {
+  const last = epochs.at(-1) ?? 0;
+  const from = last > 10 ? Math.min(5, last * 0.04) : 0;
+  let [low, high] = [Infinity, -Infinity];
+  for (const column of columns) {
+    for (let i = 0; i < column.length; i++) {
+      const value = column[i];
+      if (value == null || epochs[i]! < from) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  for (const { value } of marks) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  if (!(low <= high)) return [0, 1];
+  const room = Math.max((high - low) * 0.08, 0.2);
+  return [Math.max(0, low - room), high + room];
+}
+
+/** One quantity over epochs, training and test told apart by line style as well as by colour. */
+export function mountLossChart(host: HTMLElement, { title, marks, group }: LossChartOptions) {
+  const values = { train: h("output", {}, "–"), test: h("output", {}, "–") };
+  const legend = h(
+    "p",
+    { class: "legend" },
+    h("strong", {}, title),
+    h("span", { class: "key train" }, "train ", values.train),
+    h("span", { class: "key test" }, "test ", values.test),
+  );
+  const stage = h("div", { class: "chart", role: "img" });
+  host.append(legend, stage);
+  let data: Curves = [[], [], []];
+  let colors = readColors(host);
+  let plot: uPlot | null = null;
+
+  function showValues(): void {
+    const index = plot?.cursor.idx;
+    const [, train, test] = data;
+    setText(values.train, format(index == null ? lastOf(train) : train[index]));
+    setText(values.test, format(index == null ? lastOf(test) : test[index]));
+  }
+
+  function drawMarks({ ctx, bbox, valToPos }: uPlot, { muted }: Colors): void {
+    ctx.save();
+    ctx.strokeStyle = ctx.fillStyle = muted;
+    ctx.lineWidth = devicePixelRatio;
+    ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
+    ctx.font = `${10.5 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textAlign = "right";
+    ctx.textBaseline = "bottom";
+    for (const { value, name } of marks) {
+      const y = valToPos(value, "y", true);
+      ctx.beginPath();
+      ctx.moveTo(bbox.left, y);
+      ctx.lineTo(bbox.left + bbox.width, y);
+      ctx.stroke();
+      ctx.fillText(`${name} ${value.toFixed(2)}`, bbox.left + bbox.width - 4, y - 2);
+    }
+    ctx.restore();
+  }
+
+  function create(): void {
+    plot?.destroy();
+    const axis: uPlot.Axis = {
+      stroke: colors.muted,
+      font: "11px system-ui, sans-serif",
+      grid: { stroke: colors.line, width: 1 },
+      ticks: { stroke: colors.line, width: 1, size: 4 },
+    };
+    const line = (stroke: string, dash?: number[]): uPlot.Series => ({
+      stroke,
+      dash,
+      width: 1.75,
+      spanGaps: true,
+      points: { show: (self) => (self.data[0].length < 3 ? true : false), size: 5 },
+    });
+    plot = new uPlot(
+      {
+        width: Math.max(80, stage.clientWidth),
+        height: Math.max(80, stage.clientHeight),
+        legend: { show: false },
+        cursor: { sync: { key: group }, drag: { x: false, y: false }, points: { size: 6 } },
+        scales: {
+          x: { time: false, range: () => [0, Math.max(1, data[0].at(-1) ?? 1)] },
+          y: { range: () => range(data, marks) },
+        },
+        axes: [
+          { ...axis, size: 26, gap: 3 },
+          { ...axis, size: 38, gap: 3 },
+        ],
+        series: [{}, line(colors.train), line(colors.test, [6, 4])],
+        hooks: { setCursor: [showValues], draw: [(self) => drawMarks(self, colors)] },
+      },
+      data,
+      stage,
+    );
+  }
+
+  const resize = new ResizeObserver(() => {
+    if (!plot) create();
+    else plot.setSize({ width: stage.clientWidth, height: stage.clientHeight });
+  });
+  resize.observe(stage);
+  const offTheme = onThemeChange(host, () => {
+    colors = readColors(host);
+    create();
+  });
+
+  return {
+    update(next: Curves) {
+      data = next;
+      plot?.setData(data);
+      showValues();
+      stage.setAttribute(
+        "aria-label",
+        `${title} in nats per image over epochs: train ${format(lastOf(data[1]))}, test ${format(lastOf(data[2]))}.`,
+      );
+    },
+    destroy() {
+      resize.disconnect();
+      offTheme();
+      plot?.destroy();
+      legend.remove();
+      stage.remove();
+    },
+  };
+}

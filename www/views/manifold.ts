@@ -1,0 +1,173 @@
+import { h } from "../dom";
+import { drawAxes, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
+import { createSheet, takeRows, type ImageStack } from "./raster";
+import { createSurface, type Frame } from "./surface";
+import { createTip } from "./thumbnail";
+
+export interface ManifoldData {
+  /** `size * size` decoded images, top row first, or `size` of them where the latent space has one dimension. */
+  images: ImageStack | null;
+  size: number;
+  /** The grid's outer images are decoded at this distance from the origin. */
+  extent: number;
+  latent: number;
+  dimensions: [number, number];
+}
+
+/** Thin lines between images, which would otherwise run into each other. */
+function drawGaps(
+  { context, colors }: Frame,
+  left: number,
+  top: number,
+  side: number,
+  columns: number,
+  rows: number,
+): void {
+  context.strokeStyle = colors.surface;
+  context.lineWidth = Math.max(1, side / 14);
+  context.beginPath();
+  for (let i = 1; i < columns; i++) {
+    context.moveTo(left + i * side, top);
+    context.lineTo(left + i * side, top + rows * side);
+  }
+  for (let i = 1; i < rows; i++) {
+    context.moveTo(left, top + i * side);
+    context.lineTo(left + columns * side, top + i * side);
+  }
+  context.stroke();
+}
+
+/** What the decoder draws over a plane of latent space. */
+export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, number] | null): void }) {
+  const stage = h("div", { class: "square" });
+  host.append(stage);
+  const sheet = createSheet();
+  let data: ManifoldData | null = null;
+  let cursor: [number, number] | null = null;
+  let cell: { column: number; row: number } | null = null;
+
+  const rows = ({ latent, size }: ManifoldData) => (latent === 1 ? 1 : size);
+  // Images are centred on their z, so the plot reaches half a cell beyond the outer ones.
+  const reach = ({ extent, size }: ManifoldData) => (extent * size) / (size - 1);
+  const zAt = (d: ManifoldData, index: number) => -d.extent + (2 * d.extent * index) / (d.size - 1);
+
+  /** Where the sheet lies: the whole plot, or one strip across its middle. */
+  function area(plot: Plot, d: ManifoldData) {
+    const height = (plot.size / d.size) * rows(d);
+    return { left: plot.left, top: plot.top + (plot.size - height) / 2, width: plot.size, height };
+  }
+
+  const base = createSurface(stage, (frame) => {
+    const extent = data ? reach(data) : 3.2;
+    const plot = squarePlot(frame, extent);
+    const [x, y] = data?.dimensions ?? [0, 1];
+    if (data?.images) {
+      const { left, top, width, height } = area(plot, data);
+      sheet.paint(data.images, data.size, frame.colors);
+      frame.context.imageSmoothingEnabled = false;
+      frame.context.drawImage(sheet.canvas, left, top, width, height);
+      drawGaps(frame, left, top, width / data.size, data.size, rows(data));
+    }
+    drawAxes(frame, plot, `z${x + 1}`, data?.latent === 1 ? null : `z${y + 1}`, false);
+  });
+  const overlay = createSurface(stage, ({ context, colors, width, height }) => {
+    if (!data?.images) return;
+    const plot = squarePlot({ width, height }, reach(data));
+    context.strokeStyle = colors.accent;
+    context.lineWidth = 2;
+    if (cell) {
+      const side = plot.size / data.size;
+      const { left, top } = area(plot, data);
+      context.strokeRect(left + cell.column * side, top + cell.row * side, side, side);
+    } else if (cursor && cursor.every((z) => Math.abs(z) <= plot.extent)) {
+      const y = data.latent === 1 ? plot.top + plot.size / 2 : toY(plot, cursor[1]);
+      context.strokeRect(toX(plot, cursor[0]) - 6, y - 6, 12, 12);
+    }
+  });
+  const tip = createTip(stage);
+  overlay.canvas.tabIndex = 0;
+  overlay.canvas.setAttribute("role", "application");
+  overlay.canvas.setAttribute("aria-roledescription", "grid of decoded images");
+  const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
+  host.append(spoken);
+
+  function point(at: { column: number; row: number } | null, aloud = false): void {
+    cell = at;
+    overlay.redraw();
+    if (!cell || !data?.images) {
+      tip.hide();
+      return options.onPoint(null);
+    }
+    const z: [number, number] = [zAt(data, cell.column), data.latent === 1 ? 0 : -zAt(data, cell.row)];
+    const shown = z.slice(0, Math.min(2, data.latent)).map((v) => v.toFixed(2).replace("-", "−"));
+    const text = `z = ${shown.join(", ")}`;
+    const plot = squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, reach(data));
+    const { left, top } = area(plot, data);
+    const side = plot.size / data.size;
+    const image = takeRows(data.images, [cell.row * data.size + cell.column]);
+    tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, image, [text]);
+    if (aloud) spoken.textContent = text;
+    options.onPoint(z);
+  }
+
+  const released = new AbortController();
+  const listen = { signal: released.signal };
+  overlay.canvas.addEventListener(
+    "pointermove",
+    ({ offsetX, offsetY }) => {
+      if (!data) return;
+      const plot = squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, reach(data));
+      const { left, top } = area(plot, data);
+      const side = plot.size / data.size;
+      const [column, row] = [Math.floor((offsetX - left) / side), Math.floor((offsetY - top) / side)];
+      const inside = column >= 0 && column < data.size && row >= 0 && row < rows(data);
+      point(inside ? { column, row } : null);
+      if (!inside) options.onPoint(fromPixel(plot, offsetX, offsetY));
+    },
+    listen,
+  );
+  overlay.canvas.addEventListener("pointerleave", () => point(null), listen);
+  overlay.canvas.addEventListener("blur", () => point(null), listen);
+  overlay.canvas.addEventListener(
+    "keydown",
+    (event) => {
+      if (!data) return;
+      const middle = Math.floor(data.size / 2);
+      const from = cell ?? { column: middle, row: Math.min(middle, rows(data) - 1) };
+      const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (!move) return event.key === "Escape" ? point(null) : undefined;
+      event.preventDefault();
+      const clamp = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
+      const column = clamp(from.column + (cell ? move[0]! : 0), data.size);
+      point({ column, row: clamp(from.row + (cell ? move[1]! : 0), rows(data)) }, true);
+    },
+    listen,
+  );
+
+  return {
+    update(next: ManifoldData) {
+      data = next;
+      const count = next.size * rows(next);
+      overlay.canvas.setAttribute(
+        "aria-label",
+        next.images
+          ? `${count} decoded images over latent space from −${next.extent} to ${next.extent}. Arrow keys move the cursor.`
+          : "Decoded images, none yet.",
+      );
+      base.redraw();
+      overlay.redraw();
+    },
+    setCursor(z: [number, number] | null) {
+      cursor = z;
+      overlay.redraw();
+    },
+    destroy() {
+      released.abort();
+      tip.destroy();
+      base.destroy();
+      overlay.destroy();
+      stage.remove();
+      spoken.remove();
+    },
+  };
+}

@@ -1,0 +1,39 @@
+/** What a latent scatter shows. */
+export interface ScatterData {
+  /** Posterior means, `latent` values a row; null before the first embedding. */
+  means: Float32Array | null;
+  latent: number;
+  /** Latent dimensions on the horizontal and the vertical axis. */
+  dimensions: [number, number];
+  /** The two rows between which images are interpolated. */
+  a: number;
+  b: number;
+}
+
+/** The axes reach at least this far, a little beyond three standard deviations of the prior. */
+export const leastExtent = 3.5;
+/** A point further out than this may leave the plot rather than shrink all others. */
+const mostExtent = 12;
+
+/** Two coordinates a row. One latent dimension is spread over lanes, one lane a class, from top to bottom. */
+export function place({ means, latent, dimensions }: ScatterData, labels: Uint8Array, classes: number) {
+  const positions = new Float32Array(labels.length * 2);
+  if (!means) return positions;
+  for (let row = 0; row < labels.length; row++) {
+    positions[2 * row] = means[row * latent + dimensions[0]]!;
+    // The golden ratio's multiples spread evenly over a lane, and are the same at every update.
+    const jitter = ((row * 0.618034) % 1) * 0.7 + 0.15;
+    positions[2 * row + 1] =
+      latent === 1
+        ? leastExtent - ((labels[row]! + jitter) / classes) * 2 * leastExtent
+        : means[row * latent + dimensions[1]]!;
+  }
+  return positions;
+}
+
+/** Half units, so that the axes hold still while points move a little. */
+export function extentOf(positions: Float32Array): number {
+  let most = 0;
+  for (const value of positions) most = Math.max(most, Math.abs(value));
+  return Math.max(leastExtent, Math.ceil(Math.min(most * 1.04, mostExtent) * 2) / 2);
+}

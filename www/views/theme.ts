@@ -1,0 +1,40 @@
+/** The colours of canvas views, read from the CSS custom properties that style everything else. */
+export interface Colors {
+  text: string;
+  muted: string;
+  line: string;
+  accent: string;
+  surface: string;
+  train: string;
+  test: string;
+  /** Images are drawn from paper (0) to ink (1). */
+  ink: string;
+  paper: string;
+  classes: string[];
+}
+
+export function readColors(element: Element): Colors {
+  const style = getComputedStyle(element);
+  const read = (name: string) => style.getPropertyValue(name).trim();
+  return {
+    text: read("--text"),
+    muted: read("--text-muted"),
+    line: read("--line"),
+    accent: read("--accent"),
+    surface: read("--surface"),
+    train: read("--train"),
+    test: read("--test"),
+    ink: read("--ink"),
+    paper: read("--paper"),
+    classes: Array.from({ length: 10 }, (_, index) => read(`--class-${index}`)),
+  };
+}
+
+/** Calls back when the theme of the surrounding playground changes; returns the clean-up. */
+export function onThemeChange(element: Element, callback: () => void): () => void {
+  const themed = element.closest("[data-theme]");
+  if (!themed) return () => {};
+  const observer = new MutationObserver(callback);
+  observer.observe(themed, { attributes: true, attributeFilter: ["data-theme"] });
+  return () => observer.disconnect();
+}
