@@ -10,7 +10,7 @@ usage: ./build.sh COMMAND
   build          set up, and leave the static site in dist/
   test           set up, and run every test
   check          formatters and linters
-  bench digits   the reference network on the digits, native CPU device
+  bench digits   the reference network on the digits, natively and in the browser
   setup          compilers, tools and packages alone
 EOF
 }
@@ -117,8 +117,10 @@ case "${1:-}" in
   bench)
     case "${2:-}" in
       digits)
-        setup_rust
-        cargo run --quiet --example digits -- "${@:3}"
+        build
+        setup_chromium
+        cargo run --quiet --example digits
+        node benches/browser/digits.mjs
         ;;
       *) usage && exit 2 ;;
     esac

@@ -23,3 +23,20 @@ test("a small network trains on WebGPU", async ({ playground }) => {
   await expect(playground.train).toBeEnabled({ timeout: 120_000 });
   expect(await playground.fact("test-loss")).toBeLessThan(before - 0.5);
 });
+
+test("a refused GPU device is reported, and the page goes on", async ({ playground }) => {
+  const { page } = playground;
+  await page.route("**/worker-*.js", async (route) => {
+    const response = await route.fetch();
+    const refuse =
+      'GPUAdapter.prototype.requestDevice = async () => { throw new Error("refused by test"); };';
+    await route.fulfill({ response, body: refuse + (await response.text()) });
+  });
+  await playground.open();
+  await playground.choose("WebGPU");
+  await playground.reset.click();
+  await expect(playground.alert).toContainText("The WebGPU device failed", { timeout: 60_000 });
+  await page.getByRole("button", { name: "Train on the CPU instead" }).click();
+  await expect(playground.alert).toBeEmpty();
+  await playground.trainTo(1);
+});
