@@ -1,6 +1,7 @@
 //! Train and explore variational autoencoders, in a browser or natively.
 //!
-//! Imports go one way: [`error`], [`device`], [`data`], [`random`] <- [`model`] <- [`train`];
+//! Imports go one way: [`error`], [`device`], [`data`], [`random`], [`ops`] <- [`model`] <-
+//! [`train`];
 //! [`latent`] uses [`model`]; `bindings`, the only module that knows JavaScript, uses all.
 
 pub mod data;
@@ -8,6 +9,7 @@ pub mod device;
 pub mod error;
 pub mod latent;
 pub mod model;
+pub mod ops;
 pub mod random;
 pub mod train;
 

@@ -4,7 +4,8 @@
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Distribution, Tensor};
-use vae_playground::model::{ModelConfig, Posterior, Vae, bernoulli_reconstruction};
+use vae_playground::model::{ModelConfig, Posterior, Vae};
+use vae_playground::ops::bernoulli_reconstruction;
 use vae_playground::random::{Stream, generator, standard_normal};
 
 fn values<const D: usize>(tensor: Tensor<D>) -> Vec<f32> {

@@ -3,7 +3,6 @@
 mod config;
 mod decoder;
 mod encoder;
-mod loss;
 mod mlp;
 mod posterior;
 mod vae;
@@ -11,7 +10,6 @@ mod vae;
 pub use config::ModelConfig;
 pub use decoder::Decoder;
 pub use encoder::Encoder;
-pub use loss::bernoulli_reconstruction;
 pub use mlp::Mlp;
 pub use posterior::Posterior;
 pub use vae::{ElboTerms, Vae};

@@ -1,7 +1,8 @@
 use burn::module::Module;
 use burn::tensor::Tensor;
 
-use super::{Decoder, Encoder, bernoulli_reconstruction};
+use super::{Decoder, Encoder};
+use crate::ops::bernoulli_reconstruction;
 
 /// A variational autoencoder with a diagonal Gaussian posterior, a standard normal prior and a
 /// Bernoulli likelihood (Kingma & Welling 2013).

@@ -1,5 +1,5 @@
 use burn::module::Module;
-use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
+use burn::optim::{GradientsParams, ModuleOptimizer};
 use burn::tensor::{Device, Int, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
@@ -8,6 +8,7 @@ use super::metrics::{Losses, RunningLosses};
 use crate::data::{BatchOrder, Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{ModelConfig, Vae};
+use crate::ops::{Adam, AdamConstants};
 use crate::random::{Stream, generator, standard_normal};
 
 /// Images measured at once in an evaluation.
@@ -56,7 +57,7 @@ impl Trainer {
         let mut weights = generator(seed, Stream::Weights);
         Ok(Self {
             model: Some(model.init(pixels, &mut weights, &device.clone().autodiff())),
-            optimizer: AdamConfig::new().with_epsilon(1e-8).init(),
+            optimizer: Adam(AdamConstants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }).into(),
             config,
             seed,
             device: device.clone(),

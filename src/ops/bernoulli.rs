@@ -1,0 +1,135 @@
+use burn::backend::autodiff::checkpoint::base::Checkpointer;
+use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
+use burn::backend::autodiff::grads::Gradients;
+use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
+
+use burn::backend::tensor::FloatTensor;
+use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};
+use burn::tensor::Tensor;
+
+/// The loss of a Bernoulli likelihood and its gradient.
+#[backend_extension(
+    Flex: cfg(feature = "cpu"),
+    Cube: cfg(feature = "webgpu"),
+    Fusion: cfg(feature = "webgpu"),
+    Autodiff
+)]
+pub trait BernoulliOps: Backend {
+    /// Differentiable by the logits.
+    ///
+    /// # Shapes
+    /// - logits, images: `[batch, pixels]`
+    /// - output: `[batch, 1]`
+    #[fusion(default)]
+    fn bernoulli_loss(logits: FloatTensor<Self>, images: FloatTensor<Self>) -> FloatTensor<Self> {
+        Self::bernoulli_loss_and_gradient(logits, images).0
+    }
+
+    /// The loss, `[batch, 1]`, and its derivative by the logits, `[batch, pixels]`, not differentiable.
+    #[fusion(default)]
+    fn bernoulli_loss_and_gradient(
+        logits: FloatTensor<Self>,
+        images: FloatTensor<Self>,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let smooth = Self::float_exp(Self::float_neg(Self::float_abs(logits.clone())));
+        let softplus = Self::float_add(Self::relu(logits.clone()), Self::float_log1p(smooth));
+        let fit = Self::float_mul(logits.clone(), images.clone());
+        let loss = Self::float_sum_dim(Self::float_sub(softplus, fit), 1);
+        (loss, Self::float_sub(Self::sigmoid(logits), images))
+    }
+}
+
+#[cfg(feature = "webgpu")]
+impl BernoulliOps for burn::backend::Cube {}
+
+#[cfg(feature = "cpu")]
+impl BernoulliOps for burn::backend::Flex {
+    fn bernoulli_loss_and_gradient(
+        logits: FloatTensor<Self>,
+        images: FloatTensor<Self>,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        use burn::tensor::{DType, Shape};
+        use burn_flex::FlexTensor;
+
+        use super::simd_math::sum_in_lanes;
+
+        let (logits, images) = (logits.to_contiguous(), images.to_contiguous());
+        let shape = logits.layout().shape().clone();
+        let [batch, pixels] = shape.dims();
+        let mut gradient = FlexTensor::empty(shape, DType::F32);
+        let mut loss = FlexTensor::empty(Shape::new([batch, 1]), DType::F32);
+        let l = logits.as_slice::<f32>().expect("logits are dense f32");
+        let x = images.as_slice::<f32>().expect("images are dense f32");
+        let rows = l.chunks_exact(pixels).zip(x.chunks_exact(pixels));
+        let outputs = gradient.storage_mut::<f32>().chunks_exact_mut(pixels);
+        // Terms first, sums after: the compiler makes SIMD of each loop, not of both in one.
+        let mut terms = vec![0.0; pixels];
+        for (((l, x), g), loss) in rows.zip(outputs).zip(loss.storage_mut::<f32>()) {
+            for (((&l, &x), g), term) in l.iter().zip(x).zip(g).zip(&mut terms) {
+                (*term, *g) = pixel_loss(l, x);
+            }
+            *loss = sum_in_lanes(&terms);
+        }
+        (loss, gradient)
+    }
+}
+
+/// A pixel's loss and its derivative by the logit.
+#[cfg(feature = "cpu")]
+#[inline(always)]
+fn pixel_loss(logit: f32, value: f32) -> (f32, f32) {
+    use super::simd_math::{exp_of_negative, larger, ln_1p_of_unit};
+
+    let smooth = exp_of_negative(-logit.abs());
+    let above = 1.0 / (1.0 + smooth);
+    let sigmoid = if logit >= 0.0 { above } else { smooth * above };
+    (larger(logit, 0.0) + ln_1p_of_unit(smooth) - logit * value, sigmoid - value)
+}
+
+#[derive(Debug)]
+struct BernoulliBackward;
+
+impl<B: BernoulliOps> Backward<B, 1> for BernoulliBackward {
+    type State = FloatTensor<B>;
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 1>,
+        gradients: &mut Gradients,
+        _checkpointer: &mut Checkpointer,
+    ) {
+        unary::<B, _>(ops.parents, ops.node, gradients, |outer| B::float_mul(ops.state, outer));
+    }
+}
+
+impl<B: BernoulliOps, C: CheckpointStrategy> BernoulliOps for Autodiff<B, C> {
+    fn bernoulli_loss(logits: FloatTensor<Self>, images: FloatTensor<Self>) -> FloatTensor<Self> {
+        let prepared = BernoulliBackward.prepare::<C>([logits.node()]).compute_bound().stateful();
+        match prepared {
+            OpsKind::Tracked(prepared) => {
+                let (loss, gradient) = B::bernoulli_loss_and_gradient(
+                    logits.into_primitive(),
+                    images.into_primitive(),
+                );
+                prepared.finish(gradient, loss)
+            }
+            OpsKind::UnTracked(prepared) => {
+                prepared.finish(B::bernoulli_loss(logits.into_primitive(), images.into_primitive()))
+            }
+        }
+    }
+}
+
+/// Negative log-likelihood of images under a Bernoulli distribution given by logits, in nats,
+/// summed over pixels: `sum softplus(l) - x l`, which is
+/// `-x log sigmoid(l) - (1 - x) log(1 - sigmoid(l))` without its overflow. Values between 0 and 1 are
+/// taken as they are (real-valued Bernoulli: not a likelihood, but the field's usual loss).
+/// Differentiable by the logits, not by the images.
+///
+/// # Shapes
+/// - logits, images: `[batch, pixels]`
+/// - output: `[batch]`
+pub fn bernoulli_reconstruction(logits: Tensor<2>, images: Tensor<2>) -> Tensor<1> {
+    let loss = Dispatch::bernoulli_loss(logits.into_dispatch(), images.into_dispatch());
+    Tensor::<2>::from_dispatch(loss).squeeze_dim(1)
+}
