@@ -1,8 +1,9 @@
 use burn::module::{Module, Param};
 use burn::nn::Linear;
-use burn::tensor::{Device, Tensor, TensorData, activation::relu};
+use burn::tensor::{Device, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
+use crate::ops::dense;
 use crate::random::uniform;
 
 /// Linear layers with ReLU between them, none after the last.
@@ -32,7 +33,7 @@ impl Mlp {
     /// - output: `[batch, last width]`
     pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
         let (last, hidden) = self.layers.split_last().expect("an MLP has a layer");
-        let hidden = hidden.iter().fold(input, |x, layer| relu(layer.forward(x)));
-        last.forward(hidden)
+        let hidden = hidden.iter().fold(input, |x, layer| dense(layer, x, true));
+        dense(last, hidden, false)
     }
 }

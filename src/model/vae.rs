@@ -18,6 +18,13 @@ pub struct ElboTerms {
     pub kl: Tensor<1>,
 }
 
+impl ElboTerms {
+    /// Reconstruction and KL, each summed over the batch: `[1]` each.
+    pub fn sums(self) -> [Tensor<1>; 2] {
+        [self.reconstruction.sum(), self.kl.sum()]
+    }
+}
+
 impl Vae {
     /// Encodes, draws one latent an image, decodes, and measures both terms.
     ///

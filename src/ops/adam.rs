@@ -17,7 +17,9 @@ pub struct UpdateConstants {
 pub trait AdamOps: Backend {
     /// `m <- beta1 m + (1 - beta1) g`, `v <- beta2 v + (1 - beta2) g^2`, `p <- p - rate m / (sqrt v + epsilon)`;
     /// all four of one shape. Returns the new `(p, m, v)`.
-    #[fusion(default)]
+    #[fusion(meta = |parameter, _gradient, first, second, _constants| {
+        (parameter.clone(), first.clone(), second.clone())
+    })]
     fn adam_update(
         parameter: FloatTensor<Self>,
         gradient: FloatTensor<Self>,
@@ -38,9 +40,6 @@ pub trait AdamOps: Backend {
         (Self::float_sub(parameter, update), first, second)
     }
 }
-
-#[cfg(feature = "webgpu")]
-impl AdamOps for burn::backend::Cube {}
 
 #[cfg(feature = "cpu")]
 impl AdamOps for burn::backend::Flex {

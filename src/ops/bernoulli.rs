@@ -40,7 +40,7 @@ pub trait BernoulliOps: Backend {
 }
 
 #[cfg(feature = "webgpu")]
-impl BernoulliOps for burn::backend::Cube {}
+impl BernoulliOps for burn_cubecl::CubeBackend {}
 
 #[cfg(feature = "cpu")]
 impl BernoulliOps for burn::backend::Flex {

@@ -2,7 +2,6 @@ use burn::tensor::Tensor;
 use serde::Serialize;
 
 use crate::error::Result;
-use crate::model::ElboTerms;
 
 /// Mean nats an image over the images measured.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -25,9 +24,10 @@ impl RunningLosses {
         Self { sums: None, images: 0 }
     }
 
-    pub fn add(&mut self, terms: ElboTerms) {
-        self.images += terms.kl.dims()[0];
-        let new = [terms.reconstruction, terms.kl].map(|term| term.without_autodiff().sum());
+    /// Adds both terms, each summed over a batch of `images`.
+    pub fn add(&mut self, images: usize, sums: [Tensor<1>; 2]) {
+        self.images += images;
+        let new = sums.map(Tensor::without_autodiff);
         self.sums = Some(match self.sums.take() {
             None => new,
             Some([reconstruction, kl]) => {

@@ -82,11 +82,12 @@ impl Trainer {
         let noise = standard_normal(&mut self.noise, shape, &self.device);
 
         let model = self.model.take().expect("a step gives the model back");
-        let terms = model.elbo_terms(images, noise);
-        let loss = terms.reconstruction.clone().mean() + terms.kl.clone().mean() * self.config.beta;
+        let sums = model.elbo_terms(images, noise).sums();
+        let [reconstruction, kl] = sums.clone();
+        let loss = (reconstruction + kl * self.config.beta) / shape[0] as f32;
         let gradients = GradientsParams::from_grads(loss.backward(), &model);
         self.model = Some(self.optimizer.step(self.config.learning_rate, model, gradients));
-        self.running.add(terms);
+        self.running.add(shape[0], sums);
 
         self.step += 1;
         if self.order.at_epoch_end() {
@@ -125,7 +126,7 @@ impl Trainer {
         for batch in images.clone().split(EVALUATION_BATCH, 0) {
             let shape = [batch.dims()[0], self.latent];
             let noise = standard_normal(&mut noise, shape, &self.device);
-            running.add(model.elbo_terms(batch, noise));
+            running.add(shape[0], model.elbo_terms(batch, noise).sums());
         }
         running.read(self.config.beta).await.map(Some)
     }

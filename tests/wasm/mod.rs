@@ -17,6 +17,13 @@ pub fn options(latent: usize, batch: usize) -> JsValue {
     JSON::parse(&text).unwrap()
 }
 
+/// The module's device, for tests below the exported surface.
+#[cfg(feature = "webgpu")]
+pub async fn device() -> burn::tensor::Device {
+    vae_playground::bindings::start();
+    vae_playground::device::open().await.unwrap()
+}
+
 async fn open(options: JsValue) -> Result<Session, JsValue> {
     vae_playground::bindings::start();
     Session::open(options).await

@@ -1,0 +1,297 @@
+//! The dense layer's three products as compact GPU kernels: each unit computes a tile of 4 x 4 outputs in
+//! registers, in a loop over the shared dimension. Bias, activation and its derivative are applied on the
+//! way. A shader of a few kilobytes compiles at once, where an unrolled matrix product takes a second.
+
+use burn::backend::tensor::FloatTensor;
+use burn::tensor::{DType, Shape};
+use burn_cubecl::CubeBackend;
+use burn_cubecl::kernel::into_contiguous;
+use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
+use burn_cubecl::tensor::CubeTensor;
+use cubecl::calculate_cube_count_elemwise;
+use cubecl::prelude::*;
+
+use super::dense::DenseOps;
+
+const TILE: usize = 4;
+
+/// Units that `output` takes at a tile each, as cubes of a fixed size.
+fn launch_size(output: &CubeTensor, [rows, columns]: [usize; 2]) -> (CubeCount, CubeDim) {
+    let units = rows.div_ceil(TILE) * columns.div_ceil(TILE);
+    let cube = CubeDim::new_1d(64);
+    (calculate_cube_count_elemwise(&output.client, units, cube), cube)
+}
+
+fn output_like(tensor: &CubeTensor, shape: Shape) -> CubeTensor {
+    let (client, device) = (tensor.client.clone(), tensor.device.clone());
+    empty_device_contiguous_dtype(client, device, shape, DType::F32)
+}
+
+/// Which of a product's factors ReLU switches off where the layer's output is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Masked {
+    Neither,
+    Left,
+    Right,
+}
+
+fn masked(side: Masked, relu: bool) -> Masked {
+    if relu { side } else { Masked::Neither }
+}
+
+/// How a kernel reads its two factors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Reading {
+    left_transposed: bool,
+    right_transposed: bool,
+    masked: Masked,
+}
+
+/// The tile of `left right` at `row`, `column`. Past the product's edge it repeats the last row or column,
+/// which is not to be written. `output` decides what is masked, and has the masked factor's shape.
+#[cube]
+fn product_tile(
+    left: &Tensor<f32>,
+    right: &Tensor<f32>,
+    output: &Tensor<f32>,
+    row: usize,
+    column: usize,
+    #[comptime] reading: Reading,
+) -> Array<f32> {
+    let (left_row, left_k) = comptime!(if reading.left_transposed { (1, 0) } else { (0, 1) });
+    let (right_k, right_column) = comptime!(if reading.right_transposed { (1, 0) } else { (0, 1) });
+    let rows = left.shape(left_row);
+    let columns = right.shape(right_column);
+    let mut at_left = Array::<usize>::new(TILE);
+    let mut at_right = Array::<usize>::new(TILE);
+    #[unroll]
+    for i in 0..TILE {
+        at_left[i] = min(row + i, rows - 1) * left.stride(left_row);
+        at_right[i] = min(column + i, columns - 1) * right.stride(right_column);
+    }
+    let mut sums = Array::<f32>::new(TILE * TILE);
+    #[unroll]
+    for i in 0..TILE * TILE {
+        sums[i] = 0.0f32;
+    }
+    for k in 0..left.shape(left_k) {
+        let mut factors = Array::<f32>::new(TILE);
+        #[unroll]
+        for j in 0..TILE {
+            let at = at_right[j] + k * right.stride(right_k);
+            let value = right[at];
+            if comptime!(reading.masked == Masked::Right) {
+                factors[j] = select(output[at] > 0.0f32, value, 0.0f32);
+            } else {
+                factors[j] = value;
+            }
+        }
+        #[unroll]
+        for i in 0..TILE {
+            let at = at_left[i] + k * left.stride(left_k);
+            let mut value = left[at];
+            if comptime!(reading.masked == Masked::Left) {
+                value = select(output[at] > 0.0f32, value, 0.0f32);
+            }
+            #[unroll]
+            for j in 0..TILE {
+                sums[i * TILE + j] += value * factors[j];
+            }
+        }
+    }
+    sums
+}
+
+#[cube]
+fn write_tile(sums: &Array<f32>, target: &mut Tensor<f32>, row: usize, column: usize) {
+    #[unroll]
+    for i in 0..TILE {
+        #[unroll]
+        for j in 0..TILE {
+            if row + i < target.shape(0) && column + j < target.shape(1) {
+                let at = (row + i) * target.stride(0) + (column + j) * target.stride(1);
+                target[at] = sums[i * TILE + j];
+            }
+        }
+    }
+}
+
+#[cube(launch_unchecked)]
+fn forward_kernel(
+    input: &Tensor<f32>,
+    weight: &Tensor<f32>,
+    bias: &Tensor<f32>,
+    output: &mut Tensor<f32>,
+    #[comptime] reading: Reading,
+    #[comptime] relu: bool,
+) {
+    let across = output.shape(1).div_ceil(TILE);
+    let row = ABSOLUTE_POS / across * TILE;
+    let column = ABSOLUTE_POS % across * TILE;
+    if row >= output.shape(0) {
+        terminate!();
+    }
+    let mut sums = product_tile(input, weight, input, row, column, reading);
+    #[unroll]
+    for j in 0..TILE {
+        let bias = bias[min(column + j, output.shape(1) - 1)];
+        #[unroll]
+        for i in 0..TILE {
+            let sum = sums[i * TILE + j] + bias;
+            if comptime!(relu) {
+                sums[i * TILE + j] = max(sum, 0.0f32);
+            } else {
+                sums[i * TILE + j] = sum;
+            }
+        }
+    }
+    write_tile(&sums, output, row, column);
+}
+
+#[cube(launch_unchecked)]
+fn input_gradient_kernel(
+    gradient: &Tensor<f32>,
+    output: &Tensor<f32>,
+    weight: &Tensor<f32>,
+    by_input: &mut Tensor<f32>,
+    #[comptime] reading: Reading,
+) {
+    let across = by_input.shape(1).div_ceil(TILE);
+    let row = ABSOLUTE_POS / across * TILE;
+    let column = ABSOLUTE_POS % across * TILE;
+    if row >= by_input.shape(0) {
+        terminate!();
+    }
+    let sums = product_tile(gradient, weight, output, row, column, reading);
+    write_tile(&sums, by_input, row, column);
+}
+
+#[cube(launch_unchecked)]
+fn weight_gradient_kernel(
+    input: &Tensor<f32>,
+    gradient: &Tensor<f32>,
+    output: &Tensor<f32>,
+    by_weight: &mut Tensor<f32>,
+    by_bias: &mut Tensor<f32>,
+    #[comptime] reading: Reading,
+) {
+    let across = by_weight.shape(1).div_ceil(TILE);
+    let row = ABSOLUTE_POS / across * TILE;
+    let column = ABSOLUTE_POS % across * TILE;
+    if row >= by_weight.shape(0) {
+        terminate!();
+    }
+    let sums = product_tile(input, gradient, output, row, column, reading);
+    write_tile(&sums, by_weight, row, column);
+    if row == 0 {
+        #[unroll]
+        for j in 0..TILE {
+            if column + j < by_weight.shape(1) {
+                let mut sum = 0.0f32;
+                for k in 0..gradient.shape(0) {
+                    let at = k * gradient.stride(0) + (column + j) * gradient.stride(1);
+                    let mut value = gradient[at];
+                    if comptime!(reading.masked == Masked::Right) {
+                        value = select(output[at] > 0.0f32, value, 0.0f32);
+                    }
+                    sum += value;
+                }
+                by_bias[column + j] = sum;
+            }
+        }
+    }
+}
+
+impl DenseOps for CubeBackend {
+    fn dense(
+        input: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        bias: FloatTensor<Self>,
+        relu: bool,
+    ) -> FloatTensor<Self> {
+        let shape = [input.meta.shape()[0], weight.meta.shape()[1]];
+        let output = output_like(&input, Shape::new(shape));
+        let (count, dim) = launch_size(&output, shape);
+        let reading =
+            Reading { left_transposed: false, right_transposed: false, masked: Masked::Neither };
+        // SAFETY: units past the last tile end at once, and a tile writes only within the output.
+        unsafe {
+            forward_kernel::launch_unchecked(
+                &output.client,
+                count,
+                dim,
+                input.into_tensor_arg(),
+                weight.into_tensor_arg(),
+                bias.into_tensor_arg(),
+                output.clone().into_tensor_arg(),
+                reading,
+                relu,
+            );
+        }
+        output
+    }
+
+    fn dense_input_gradient(
+        gradient: FloatTensor<Self>,
+        output: FloatTensor<Self>,
+        weight: FloatTensor<Self>,
+        relu: bool,
+    ) -> FloatTensor<Self> {
+        let shape = [gradient.meta.shape()[0], weight.meta.shape()[0]];
+        let by_input = output_like(&gradient, Shape::new(shape));
+        let (count, dim) = launch_size(&by_input, shape);
+        let (gradient, output) = (into_contiguous(gradient), into_contiguous(output));
+        let reading = Reading {
+            left_transposed: false,
+            right_transposed: true,
+            masked: masked(Masked::Left, relu),
+        };
+        // SAFETY: as in `dense`.
+        unsafe {
+            input_gradient_kernel::launch_unchecked(
+                &by_input.client,
+                count,
+                dim,
+                gradient.into_tensor_arg(),
+                output.into_tensor_arg(),
+                weight.into_tensor_arg(),
+                by_input.clone().into_tensor_arg(),
+                reading,
+            );
+        }
+        by_input
+    }
+
+    fn dense_weight_gradient(
+        input: FloatTensor<Self>,
+        gradient: FloatTensor<Self>,
+        output: FloatTensor<Self>,
+        relu: bool,
+    ) -> (FloatTensor<Self>, FloatTensor<Self>) {
+        let shape = [input.meta.shape()[1], gradient.meta.shape()[1]];
+        let by_weight = output_like(&input, Shape::new(shape));
+        let by_bias = output_like(&input, Shape::new([shape[1]]));
+        let (count, dim) = launch_size(&by_weight, shape);
+        let (gradient, output) = (into_contiguous(gradient), into_contiguous(output));
+        let reading = Reading {
+            left_transposed: true,
+            right_transposed: false,
+            masked: masked(Masked::Right, relu),
+        };
+        // SAFETY: as in `dense`.
+        unsafe {
+            weight_gradient_kernel::launch_unchecked(
+                &by_weight.client,
+                count,
+                dim,
+                input.into_tensor_arg(),
+                gradient.into_tensor_arg(),
+                output.into_tensor_arg(),
+                by_weight.clone().into_tensor_arg(),
+                by_bias.clone().into_tensor_arg(),
+                reading,
+            );
+        }
+        (by_weight, by_bias)
+    }
+}

@@ -1,0 +1,141 @@
+//! The one-pass operations against the same thing in burn's plain vocabulary, on any device.
+
+use burn::module::Param;
+use burn::nn::Linear;
+use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
+use burn::tensor::activation::relu;
+use burn::tensor::{Device, Distribution, Tensor, Tolerance};
+use vae_playground::ops::{Adam, AdamConstants, bernoulli_reconstruction, dense};
+
+fn random<const D: usize>(shape: [usize; D], low: f64, high: f64, device: &Device) -> Tensor<D> {
+    Tensor::random(shape, Distribution::Uniform(low, high), device)
+}
+
+async fn assert_close<const D: usize>(actual: Tensor<D>, expected: Tensor<D>) {
+    assert_within(Tolerance::rel_abs(2e-5, 2e-6), actual, expected).await;
+}
+
+async fn assert_within<const D: usize>(
+    tolerance: Tolerance<f32>,
+    actual: Tensor<D>,
+    expected: Tensor<D>,
+) {
+    let expected = expected.into_data_async().await.unwrap();
+    actual.into_data_async().await.unwrap().assert_approx_eq(&expected, tolerance);
+}
+
+pub async fn bernoulli_loss_and_gradient_are_the_plain_ones(device: &Device) {
+    device.seed(1);
+    // 13 pixels: a whole number of SIMD lanes and a rest.
+    for pixels in [1, 8, 13, 64] {
+        let logits = random([5, pixels], -20.0, 20.0, device).autodiff();
+        let images = random([5, pixels], 0.0, 1.0, device);
+        let weights = random([5], 0.5, 2.0, device);
+
+        let plain_logits = logits.clone().require_grad();
+        let l = plain_logits.clone();
+        let softplus = relu(l.clone()) + l.clone().abs().neg().exp().log1p();
+        let plain = (softplus - l * images.clone()).sum_dim(1).squeeze_dim(1);
+        let plain_gradients = (plain.clone() * weights.clone()).sum().backward();
+
+        let logits = logits.require_grad();
+        let fused = bernoulli_reconstruction(logits.clone(), images);
+        let gradients = (fused.clone() * weights).sum().backward();
+
+        assert_close(fused.inner(), plain.inner()).await;
+        assert_close(
+            logits.grad(&gradients).unwrap(),
+            plain_logits.grad(&plain_gradients).unwrap(),
+        )
+        .await;
+    }
+}
+
+pub async fn bernoulli_takes_views(device: &Device) {
+    device.seed(2);
+    let logits: Tensor<2> = random([6, 4], -3.0, 3.0, device);
+    let images: Tensor<2> = random([6, 4], 0.0, 1.0, device);
+    let views = bernoulli_reconstruction(logits.clone().transpose(), images.clone().transpose());
+    let copy = async |tensor: Tensor<2>| {
+        Tensor::from_data(tensor.into_data_async().await.unwrap(), device)
+    };
+    let (logits, images) = (copy(logits.transpose()).await, copy(images.transpose()).await);
+    let copies = bernoulli_reconstruction(logits, images);
+    assert_close(views, copies).await;
+}
+
+fn train(mut optimizer: ModuleOptimizer, device: &Device) -> Linear {
+    let device = &device.clone().autodiff();
+    device.seed(3);
+    let mut layer = Linear {
+        weight: Param::from_tensor(random([7, 5], -1.0, 1.0, device)),
+        bias: Some(Param::from_tensor(random([5], -1.0, 1.0, device))),
+    };
+    let (inputs, targets) = (random([16, 7], -1.0, 1.0, device), random([16, 5], 0.0, 1.0, device));
+    for step in 0..30 {
+        let loss = (layer.forward(inputs.clone()) - targets.clone()).square().sum();
+        let gradients = GradientsParams::from_grads(loss.backward(), &layer);
+        let learning_rate = if step < 20 { 0.05 } else { 0.01 };
+        layer = optimizer.step(learning_rate, layer, gradients);
+    }
+    layer
+}
+
+pub async fn adam_is_burns_adam(device: &Device) {
+    let constants = AdamConstants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    let fused = train(Adam(constants).into(), device);
+    let plain = train(AdamConfig::new().with_epsilon(1e-8).init(), device);
+    // Thirty steps of up to 0.05 amplify differences in the last bits.
+    let tolerance = Tolerance::rel_abs(1e-4, 2e-5);
+    assert_within(tolerance, fused.weight.val().inner(), plain.weight.val().inner()).await;
+    let [fused, plain] = [fused, plain].map(|layer| layer.bias.unwrap().val().inner());
+    assert_within(tolerance, fused, plain).await;
+}
+
+pub async fn adam_leaves_other_owners_of_a_tensor_alone(device: &Device) {
+    use burn::optim::Optimizer;
+    let parameter = Tensor::<1>::from_floats([1.0, 2.0], device);
+    let gradient = Tensor::<1>::from_floats([0.5, -0.5], device);
+    let constants = AdamConstants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+    let (updated, _) = Adam(constants).step(0.1, parameter.clone(), gradient, None);
+    // Adam's first step is the learning rate against the gradient's sign (Kingma & Ba 2014, section 2.1).
+    assert_close(updated, Tensor::from_floats([0.9, 2.1], device)).await;
+    assert_close(parameter, Tensor::from_floats([1.0, 2.0], device)).await;
+}
+
+/// On odd sizes, whose last tiles are not full, and on a view.
+pub async fn dense_and_its_gradients_are_the_plain_ones(device: &Device) {
+    let device = &device.clone().autodiff();
+    device.seed(4);
+    for [batch, inputs, outputs] in [[1, 1, 1], [4, 8, 4], [7, 13, 6], [33, 5, 70]] {
+        let layer = Linear {
+            weight: Param::from_tensor(random([inputs, outputs], -1.0, 1.0, device)),
+            bias: Some(Param::from_tensor(random([outputs], -1.0, 1.0, device))),
+        };
+        let input: Tensor<2> = random([inputs, batch], -1.0, 1.0, device);
+        let input = input.transpose().require_grad();
+        let weights: Tensor<2> = random([batch, outputs], -1.0, 1.0, device);
+        for activated in [false, true] {
+            let run = |fused: bool| {
+                let output = if fused {
+                    dense(&layer, input.clone(), activated)
+                } else if activated {
+                    relu(layer.forward(input.clone()))
+                } else {
+                    layer.forward(input.clone())
+                };
+                let mut gradients = (output.clone() * weights.clone()).sum().backward();
+                let by_input = input.grad(&gradients).unwrap();
+                let by_layer = GradientsParams::from_module(&mut gradients, &layer);
+                let by_weight: Tensor<2> = by_layer.get(layer.weight.id).unwrap();
+                let by_bias: Tensor<1> = by_layer.get(layer.bias.as_ref().unwrap().id).unwrap();
+                (output.inner(), by_input, by_weight, by_bias)
+            };
+            let (fused, plain) = (run(true), run(false));
+            assert_close(fused.0, plain.0).await;
+            assert_close(fused.1, plain.1).await;
+            assert_close(fused.2, plain.2).await;
+            assert_close(fused.3, plain.3).await;
+        }
+    }
+}
