@@ -11,6 +11,7 @@ usage: ./build.sh COMMAND
   test           set up, and run every test
   check          formatters and linters
   bench digits   the reference network on the digits, natively and in the browser
+  bench [OPTIONS]  this project beside jax-js and TensorFlow.js, in one browser (docs/benchmarks.md)
   setup          compilers, tools and packages alone
 EOF
 }
@@ -47,21 +48,6 @@ build() {
   build_module webgpu
   say "site"
   npm run --silent build
-  report_sizes
-}
-
-report_sizes() {
-  say "sizes in bytes: raw, gzip -9"
-  local file
-  for file in www/pkg/*/*.wasm; do
-    printf '%-45s %9d %9d\n' "$file" "$(wc -c <"$file")" "$(gzip -9c "$file" | wc -c)"
-  done
-  local cpu
-  cpu=$(gzip -9c www/pkg/cpu/*.wasm | wc -c)
-  if ((cpu > 600000)); then
-    echo "the CPU module is $cpu bytes gzipped; the limit is 600000" >&2
-    exit 1
-  fi
 }
 
 serve() {
@@ -80,6 +66,8 @@ wasm_test() {
 
 run_tests() {
   build
+  say "sizes in bytes"
+  node scripts/sizes.mjs
   setup_wasm_pack
   setup_chromium
   say "native tests"
@@ -122,7 +110,12 @@ case "${1:-}" in
         cargo run --quiet --example digits
         node benches/browser/digits.mjs
         ;;
-      *) usage && exit 2 ;;
+      *)
+        build
+        setup_chromium
+        npm_packages benches/browser
+        node benches/browser/run.mjs "${@:2}"
+        ;;
     esac
     ;;
   *) usage && exit 2 ;;

@@ -87,12 +87,16 @@ setup_wasm() {
 
 setup_wasm_pack() { cargo_tool wasm-pack 0.15.1; }
 
+npm_packages() { # of the package.json in a folder
+  if cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; then return; fi
+  say "npm packages: $1"
+  npm ci --prefix "$1" --no-fund --no-audit
+  cp "$1/package-lock.json" "$1/node_modules/.installed-lock.json"
+}
+
 setup_npm() {
   if ! command -v npm >/dev/null; then apt_install nodejs npm; fi
-  if cmp -s package-lock.json node_modules/.installed-lock.json; then return; fi
-  say "npm packages"
-  npm ci --no-fund --no-audit
-  cp package-lock.json node_modules/.installed-lock.json
+  npm_packages .
 }
 
 setup_chromium() {

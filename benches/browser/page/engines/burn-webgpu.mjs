@@ -1,0 +1,5 @@
+import * as module from "../../../../www/pkg/webgpu/vae_playground.js";
+import { serve } from "../engine.mjs";
+import { burnEngine } from "./burn.mjs";
+
+serve(burnEngine(module));

@@ -1,0 +1,4 @@
+import { serve } from "../engine.mjs";
+import { jaxEngine } from "./jax.mjs";
+
+serve(jaxEngine("wasm"));

@@ -1,0 +1,54 @@
+// Reports what a visitor downloads, and fails when it passes a limit or has grown by over 5% since
+// benches/sizes.json. A change that needs more says why in its commit, and runs this with --update.
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+const record = new URL("../benches/sizes.json", import.meta.url);
+const assets = new URL("../dist/assets/", import.meta.url);
+const growth = 1.05;
+const limits = {
+  "cpu module": { gzip: 600_000 },
+  "webgpu module": { brotli: 2_000_000 },
+  scripts: { gzip: 150_000 },
+};
+
+function sizes(parts) {
+  const sum = (size) => parts.reduce((total, part) => total + size(part), 0);
+  return {
+    raw: sum((part) => part.length),
+    gzip: sum((part) => gzipSync(part, { level: 9 }).length),
+    brotli: sum((part) => brotliCompressSync(part).length),
+  };
+}
+
+const module = (device) => [
+  readFileSync(new URL(`../www/pkg/${device}/vae_playground_bg.wasm`, import.meta.url)),
+];
+const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
+const measured = {
+  "cpu module": sizes(module("cpu")),
+  "webgpu module": sizes(module("webgpu")),
+  scripts: sizes(scripts.map((name) => readFileSync(new URL(name, assets)))),
+};
+console.table(measured);
+
+if (process.argv.includes("--update")) {
+  writeFileSync(record, JSON.stringify(measured, null, 2) + "\n");
+} else {
+  const before = JSON.parse(readFileSync(record, "utf8"));
+  for (const [what, now] of Object.entries(measured)) {
+    for (const [how, limit] of Object.entries(limits[what])) {
+      if (now[how] > limit) fail(`${what}: ${now[how]} bytes (${how}), the limit is ${limit}`);
+    }
+    for (const how of Object.keys(now)) {
+      const most = Math.round(before[what][how] * growth);
+      if (now[how] > most)
+        fail(`${what}: ${now[how]} bytes (${how}), grown by over 5% from ${before[what][how]}`);
+    }
+  }
+}
+
+function fail(message) {
+  console.error(message);
+  process.exitCode = 1;
+}
