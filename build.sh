@@ -79,8 +79,8 @@ run_tests() {
 }
 
 check() {
-  setup_wasm
-  setup_npm
+  # The page's types include those generated with the modules.
+  build
   say "formatters"
   rust_format_check
   npm run --silent format:check
