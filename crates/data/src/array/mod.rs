@@ -1,0 +1,12 @@
+//! Arrays of numbers: NumPy's NPY and NPZ files.
+
+mod header;
+mod layout;
+mod npy;
+mod npz;
+mod scale;
+
+pub(crate) use layout::{Layout, row_size};
+pub(crate) use npy::{images as npy_images, is_npy, labels as npy_labels};
+pub(crate) use npz::images as npz_images;
+pub(crate) use scale::{SCALES_IN_WORDS, scale};

@@ -1,0 +1,106 @@
+//! The JavaScript surface: functions that return a set of images. The only module that knows JS.
+
+mod entries;
+mod images;
+mod options;
+
+pub use images::LoadedImages;
+
+use js_sys::{JsString, Uint8Array};
+use wasm_bindgen::prelude::*;
+
+use crate::error::Error;
+use crate::generated::{self, Arrangement, FACTORS, Toy};
+use crate::labels::Labels;
+use crate::limits::Limits;
+use entries::JsEntries;
+use options::{from_js, preparation};
+
+type JsResult<T> = std::result::Result<T, JsValue>;
+
+#[wasm_bindgen(start)]
+pub fn start() {
+    console_error_panic_hook::set_once();
+}
+
+impl From<Error> for JsValue {
+    fn from(error: Error) -> Self {
+        named(error.name(), &error.to_string()).into()
+    }
+}
+
+fn named(name: &str, message: &str) -> js_sys::Error {
+    let error = js_sys::Error::new(message);
+    error.set_name(name);
+    error
+}
+
+/// Reads a file of images, and a file of labels beside it where there is one.
+#[wasm_bindgen]
+pub fn load(
+    name: String,
+    bytes: Vec<u8>,
+    #[wasm_bindgen(js_name = labelsName)] labels_name: Option<String>,
+    #[wasm_bindgen(js_name = labelBytes)] label_bytes: Option<Vec<u8>>,
+    #[wasm_bindgen(unchecked_param_type = "PreparationOptions | undefined")] options: JsValue,
+) -> JsResult<LoadedImages> {
+    let preparation = preparation(options)?;
+    let labels = labels_name.as_deref().zip(label_bytes.as_deref());
+    Ok(crate::load(&name, &bytes, labels, &preparation, &Limits::default())?.into())
+}
+
+/// Reads the pictures among the files of a folder; `names` are their paths. The buffers stay in
+/// JavaScript, and one at a time is copied.
+#[wasm_bindgen(js_name = loadEntries)]
+pub fn load_entries(
+    name: String,
+    names: Vec<JsString>,
+    buffers: Vec<Uint8Array>,
+    #[wasm_bindgen(unchecked_param_type = "PreparationOptions | undefined")] options: JsValue,
+) -> JsResult<LoadedImages> {
+    let preparation = preparation(options)?;
+    let mut entries = JsEntries::new(names, buffers)?;
+    Ok(crate::load_entries(&name, &mut entries, &preparation, &Limits::default())?.into())
+}
+
+/// Draws test rows, ascending; `labels` are classes, for stratification.
+#[wasm_bindgen]
+pub fn split(
+    labels: Option<Vec<u32>>,
+    count: usize,
+    #[wasm_bindgen(js_name = testFraction)] test_fraction: f64,
+    seed: u32,
+    stratified: bool,
+) -> JsResult<Vec<u32>> {
+    let labels = labels.map(|values| Labels { values, names: Vec::new() });
+    Ok(crate::split(labels.as_ref(), count, test_fraction, seed.into(), stratified)?)
+}
+
+/// Squares, ellipses and hearts with the factors of dSprites.
+#[wasm_bindgen]
+pub fn sprites(
+    #[wasm_bindgen(unchecked_param_type = "Arrangement")] arrangement: JsValue,
+    size: usize,
+    seed: u32,
+) -> JsResult<LoadedImages> {
+    let arrangement: Arrangement = from_js(arrangement)?;
+    let sprites = generated::sprites(arrangement, size, seed.into(), &Limits::default())?;
+    let factors = sprites.factors.into_flattened();
+    Ok(LoadedImages::with_factors(sprites.images, factors, &FACTORS))
+}
+
+/// Points of a toy density as images of a blob; the points are the factors.
+#[wasm_bindgen]
+pub fn toy(
+    #[wasm_bindgen(unchecked_param_type = "Toy")] kind: JsValue,
+    count: usize,
+    size: usize,
+    seed: u32,
+) -> JsResult<LoadedImages> {
+    let kind: Toy = from_js(kind)?;
+    let limits = Limits::default();
+    let toy = generated::toy(kind, count, seed.into(), &limits)?;
+    let mut images = generated::toy_images(&toy.points, size, &limits)?;
+    images.labels = Some(toy.labels);
+    Ok(LoadedImages::with_factors(images, toy.points.into_flattened(), &["x", "y"]))
+}

@@ -1,0 +1,31 @@
+//! Image sets: loaders, generated sets, splits.
+
+mod archive;
+mod array;
+pub mod error;
+pub mod generated;
+mod gzip;
+mod idx;
+mod images;
+mod label_file;
+mod labels;
+mod limits;
+mod load;
+mod pictures;
+mod prepare;
+mod split;
+mod table;
+
+pub use error::{Error, Place, Result};
+pub use images::{Images, Pixels, Shape};
+pub use labels::Labels;
+pub use limits::Limits;
+pub use load::load;
+#[cfg(not(target_family = "wasm"))]
+pub use pictures::load_folder;
+pub use pictures::{Entries, load_entries};
+pub use prepare::{Channels, Fit, MAX_SIDE, Preparation};
+pub use split::split;
+
+#[cfg(target_family = "wasm")]
+pub mod bindings;

@@ -1,0 +1,3 @@
+pub mod counting_allocator;
+pub mod mutation;
+pub mod watchdog;
