@@ -27,6 +27,11 @@ pub async fn open() -> Result<Device> {
     Ok(device)
 }
 
+/// Kernels a submission to the GPU's queue, a few training steps' worth: each submission has a price, and
+/// the GPU has nothing to do before the first.
+#[cfg(feature = "webgpu")]
+const TASKS: usize = 256;
+
 #[cfg(feature = "webgpu")]
 async fn webgpu() -> Result<Device> {
     use std::sync::OnceLock;
@@ -39,6 +44,7 @@ async fn webgpu() -> Result<Device> {
         return Ok(device.clone());
     }
     let device = Device::wgpu_options()
+        .tasks_max(TASKS)
         .init_async()
         .await
         .map_err(|error| Error::Device { device: NAME, reason: error.to_string() })?;

@@ -26,8 +26,10 @@ fn kl_of_known_gaussians() {
     // Row 1: the prior itself. Row 2: (1 + 0)/2 + (4 + 0)/2. Row 3: variances e and 1/e:
     // (e - 2)/2 + (1/e + 1 - 1)/2.
     let posterior = Posterior {
-        mean: Tensor::from_floats([[0.0, 0.0], [1.0, -2.0], [0.0, 0.0]], &device),
-        log_variance: Tensor::from_floats([[0.0, 0.0], [0.0, 0.0], [1.0, -1.0]], &device),
+        parameters: Tensor::from_floats(
+            [[0.0, 0.0, 0.0, 0.0], [1.0, -2.0, 0.0, 0.0], [0.0, 0.0, 1.0, -1.0]],
+            &device,
+        ),
     };
     assert_close(&values(posterior.kl()), &[0.0, 2.5, 0.543_080_634_8], 1e-6);
 }
@@ -36,8 +38,7 @@ fn kl_of_known_gaussians() {
 fn samples_are_mean_plus_scaled_noise() {
     let device = Device::flex();
     let posterior = Posterior {
-        mean: Tensor::from_floats([[1.0, -1.0]], &device),
-        log_variance: Tensor::from_floats([[0.0, 2.0 * 3.0f32.ln()]], &device),
+        parameters: Tensor::from_floats([[1.0, -1.0, 0.0, 2.0 * 3.0f32.ln()]], &device),
     };
     let noise = Tensor::from_floats([[0.5, -2.0]], &device);
     assert_close(&values(posterior.sample(noise)), &[1.5, -7.0], 1e-5);

@@ -18,13 +18,23 @@ fn bernoulli_takes_views() {
 }
 
 #[test]
-fn adam_is_burns_adam() {
-    block_on(ops::adam_is_burns_adam(&Device::flex()));
+fn updates_are_burns() {
+    block_on(ops::updates_are_burns(&Device::flex()));
 }
 
 #[test]
-fn adam_leaves_other_owners_of_a_tensor_alone() {
-    block_on(ops::adam_leaves_other_owners_of_a_tensor_alone(&Device::flex()));
+fn an_update_leaves_other_owners_of_a_tensor_alone() {
+    block_on(ops::an_update_leaves_other_owners_of_a_tensor_alone(&Device::flex()));
+}
+
+#[test]
+fn sample_and_kl_are_the_plain_ones() {
+    block_on(ops::sample_and_kl_are_the_plain_ones(&Device::flex()));
+}
+
+#[test]
+fn losses_add_up() {
+    block_on(ops::losses_add_up(&Device::flex()));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! The module of the CPU device in a browser.
 #![cfg(all(target_family = "wasm", feature = "cpu"))]
 
+#[path = "common/ops.rs"]
+mod ops;
 mod wasm;
 
 use wasm_bindgen_test::{console_log, wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -36,4 +38,39 @@ async fn gives_latents_and_images() {
 #[wasm_bindgen_test]
 async fn failures_have_a_name_and_say_what_to_do() {
     wasm::failures_have_a_name_and_say_what_to_do().await;
+}
+
+#[wasm_bindgen_test]
+async fn bernoulli_loss_and_gradient_are_the_plain_ones() {
+    ops::bernoulli_loss_and_gradient_are_the_plain_ones(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn bernoulli_takes_views() {
+    ops::bernoulli_takes_views(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn updates_are_burns() {
+    ops::updates_are_burns(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn an_update_leaves_other_owners_of_a_tensor_alone() {
+    ops::an_update_leaves_other_owners_of_a_tensor_alone(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn sample_and_kl_are_the_plain_ones() {
+    ops::sample_and_kl_are_the_plain_ones(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn losses_add_up() {
+    ops::losses_add_up(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn dense_and_its_gradients_are_the_plain_ones() {
+    ops::dense_and_its_gradients_are_the_plain_ones(&wasm::device().await).await;
 }

@@ -51,13 +51,23 @@ async fn bernoulli_takes_views() {
 }
 
 #[wasm_bindgen_test]
-async fn adam_is_burns_adam() {
-    ops::adam_is_burns_adam(&wasm::device().await).await;
+async fn updates_are_burns() {
+    ops::updates_are_burns(&wasm::device().await).await;
 }
 
 #[wasm_bindgen_test]
-async fn adam_leaves_other_owners_of_a_tensor_alone() {
-    ops::adam_leaves_other_owners_of_a_tensor_alone(&wasm::device().await).await;
+async fn an_update_leaves_other_owners_of_a_tensor_alone() {
+    ops::an_update_leaves_other_owners_of_a_tensor_alone(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn sample_and_kl_are_the_plain_ones() {
+    ops::sample_and_kl_are_the_plain_ones(&wasm::device().await).await;
+}
+
+#[wasm_bindgen_test]
+async fn losses_add_up() {
+    ops::losses_add_up(&wasm::device().await).await;
 }
 
 #[wasm_bindgen_test]

@@ -8,6 +8,7 @@ use crate::random::{Stream, generator};
 #[derive(Debug, Clone)]
 pub struct BatchOrder {
     order: Vec<u32>,
+    /// Indices drawn in this epoch; all of them before the first.
     position: usize,
     rng: ChaCha8Rng,
 }
@@ -16,28 +17,33 @@ impl BatchOrder {
     pub fn new(count: usize, seed: u64) -> Self {
         Self {
             order: (0..count as u32).collect(),
-            position: 0,
+            position: count,
             rng: generator(seed, Stream::BatchOrder),
         }
     }
 
     /// The next at most `size` indices, never across an epoch's end.
     pub fn next(&mut self, size: usize) -> &[u32] {
-        if self.position == 0 {
+        if self.at_epoch_end() {
             self.order.shuffle(&mut self.rng);
+            self.position = 0;
         }
         let start = self.position;
-        let end = (start + size).min(self.order.len());
-        self.position = if end == self.order.len() { 0 } else { end };
-        &self.order[start..end]
+        self.position = (start + size).min(self.order.len());
+        &self.order[start..self.position]
+    }
+
+    /// Gives back the last `count` indices drawn, at most to the epoch's begin.
+    pub fn rewind(&mut self, count: usize) {
+        self.position = self.position.saturating_sub(count);
     }
 
     /// Whether the next batch begins an epoch.
     pub fn at_epoch_end(&self) -> bool {
-        self.position == 0
+        self.position == self.order.len()
     }
 
-    /// Images drawn in the current epoch.
+    /// Indices drawn in the current epoch.
     pub fn position(&self) -> usize {
         self.position
     }
@@ -66,6 +72,19 @@ mod tests {
             seen.sort_unstable();
             assert_eq!(seen, (0..10).collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn gives_back_what_was_not_used() {
+        let mut order = BatchOrder::new(10, 7);
+        let first = order.next(6).to_vec();
+        order.rewind(6);
+        assert_eq!(order.next(4), &first[..4]);
+        assert_eq!(order.next(2), &first[4..]);
+        order.next(4);
+        assert!(order.at_epoch_end());
+        order.rewind(1);
+        assert_eq!(order.position(), 9);
     }
 
     #[test]

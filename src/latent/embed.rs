@@ -24,8 +24,12 @@ pub async fn embed(model: &Vae, pixels: &[f32], size: usize, device: &Device) ->
     let mut embedding = Embedding { mean: Vec::new(), log_variance: Vec::new() };
     for images in batches(pixels, size, "image", device)? {
         let posterior = model.encoder.forward(images);
-        embedding.mean.extend(read(posterior.mean).await?);
-        embedding.log_variance.extend(read(posterior.log_variance).await?);
+        let width = posterior.parameters.dims()[1];
+        for row in read(posterior.parameters).await?.chunks_exact(width) {
+            let (mean, log_variance) = row.split_at(width / 2);
+            embedding.mean.extend(mean);
+            embedding.log_variance.extend(log_variance);
+        }
     }
     Ok(embedding)
 }

@@ -1,5 +1,5 @@
 use burn::module::Module;
-use burn::tensor::{Tensor, s};
+use burn::tensor::Tensor;
 
 use super::{Mlp, Posterior};
 
@@ -12,13 +12,8 @@ pub struct Encoder {
 impl Encoder {
     /// # Shapes
     /// - images: `[batch, pixels]`
-    /// - posterior: mean and log-variance, `[batch, latent]` each
+    /// - posterior: over `latent` dimensions, one an image
     pub fn forward(&self, images: Tensor<2>) -> Posterior {
-        let parameters = self.mlp.forward(images);
-        let latent = parameters.dims()[1] / 2;
-        Posterior {
-            mean: parameters.clone().slice(s![.., ..latent]),
-            log_variance: parameters.slice(s![.., latent..]),
-        }
+        Posterior { parameters: self.mlp.forward(images) }
     }
 }

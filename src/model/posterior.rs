@@ -1,32 +1,43 @@
-use burn::tensor::Tensor;
+use burn::tensor::{Tensor, s};
 
-/// A diagonal Gaussian over the latent space for each image: `[batch, latent]` each.
+use crate::ops::{posterior_kl, posterior_sample};
+
+/// A diagonal Gaussian over the latent space for each image.
 #[derive(Debug, Clone)]
 pub struct Posterior {
-    pub mean: Tensor<2>,
-    pub log_variance: Tensor<2>,
+    /// `[batch, 2 latent]`, means before log-variances, as the encoder gives them.
+    pub parameters: Tensor<2>,
 }
 
 impl Posterior {
-    /// `z = mean + exp(log_variance / 2) * noise`, the reparameterisation of Kingma & Welling 2013,
-    /// section 2.4.
+    fn latent(&self) -> usize {
+        self.parameters.dims()[1] / 2
+    }
+
+    /// `[batch, latent]`
+    pub fn mean(&self) -> Tensor<2> {
+        self.parameters.clone().slice(s![.., ..self.latent()])
+    }
+
+    /// `[batch, latent]`
+    pub fn log_variance(&self) -> Tensor<2> {
+        self.parameters.clone().slice(s![.., self.latent()..])
+    }
+
+    /// One draw an image.
     ///
     /// # Shapes
     /// - noise: `[batch, latent]`, standard normal
     /// - z: `[batch, latent]`
     pub fn sample(&self, noise: Tensor<2>) -> Tensor<2> {
-        self.mean.clone() + (self.log_variance.clone() * 0.5).exp() * noise
+        posterior_sample(self.parameters.clone(), noise)
     }
 
-    /// KL divergence to the standard normal prior, in nats, summed over latent dimensions
-    /// (Kingma & Welling 2013, appendix B).
+    /// KL divergence to the standard normal prior, in nats, summed over latent dimensions.
     ///
     /// # Shapes
     /// - KL: `[batch]`
     pub fn kl(&self) -> Tensor<1> {
-        let terms = self.mean.clone().square() + self.log_variance.clone().exp()
-            - self.log_variance.clone()
-            - 1.0;
-        terms.sum_dim(1).squeeze_dim(1) * 0.5
+        posterior_kl(self.parameters.clone())
     }
 }

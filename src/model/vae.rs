@@ -13,16 +13,10 @@ pub struct Vae {
 }
 
 /// The two terms of the negative ELBO for each image, in nats: `[batch]` each.
+#[derive(Debug, Clone)]
 pub struct ElboTerms {
     pub reconstruction: Tensor<1>,
     pub kl: Tensor<1>,
-}
-
-impl ElboTerms {
-    /// Reconstruction and KL, each summed over the batch: `[1]` each.
-    pub fn sums(self) -> [Tensor<1>; 2] {
-        [self.reconstruction.sum(), self.kl.sum()]
-    }
 }
 
 impl Vae {

@@ -2,10 +2,9 @@ use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
 use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
-
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};
-use burn::tensor::Tensor;
+use burn::tensor::{Shape, Tensor};
 
 /// The loss of a Bernoulli likelihood and its gradient.
 #[backend_extension(
@@ -26,7 +25,10 @@ pub trait BernoulliOps: Backend {
     }
 
     /// The loss, `[batch, 1]`, and its derivative by the logits, `[batch, pixels]`, not differentiable.
-    #[fusion(default)]
+    #[fusion(meta = |logits, _images| {
+        let loss = Shape::new([logits.shape[0], 1]);
+        (burn::backend::fusion::custom::TensorSpec::new(loss, logits.dtype), logits.clone())
+    })]
     fn bernoulli_loss_and_gradient(
         logits: FloatTensor<Self>,
         images: FloatTensor<Self>,
@@ -39,16 +41,13 @@ pub trait BernoulliOps: Backend {
     }
 }
 
-#[cfg(feature = "webgpu")]
-impl BernoulliOps for burn_cubecl::CubeBackend {}
-
 #[cfg(feature = "cpu")]
 impl BernoulliOps for burn::backend::Flex {
     fn bernoulli_loss_and_gradient(
         logits: FloatTensor<Self>,
         images: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        use burn::tensor::{DType, Shape};
+        use burn::tensor::DType;
         use burn_flex::FlexTensor;
 
         use super::simd_math::sum_in_lanes;

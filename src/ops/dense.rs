@@ -67,7 +67,7 @@ pub trait DenseOps: Backend {
     }
 }
 
-#[cfg(feature = "cpu")]
+#[cfg(all(feature = "cpu", not(target_family = "wasm")))]
 impl DenseOps for burn::backend::Flex {}
 
 #[derive(Debug)]

@@ -22,7 +22,7 @@ fn launch_size(output: &CubeTensor, [rows, columns]: [usize; 2]) -> (CubeCount, 
     (calculate_cube_count_elemwise(&output.client, units, cube), cube)
 }
 
-fn output_like(tensor: &CubeTensor, shape: Shape) -> CubeTensor {
+pub fn output_like(tensor: &CubeTensor, shape: Shape) -> CubeTensor {
     let (client, device) = (tensor.client.clone(), tensor.device.clone());
     empty_device_contiguous_dtype(client, device, shape, DType::F32)
 }

@@ -1,16 +1,28 @@
 //! Operations that are one pass here and many in burn's own vocabulary. Each has burn's plain operations
 //! as its default body, which tests compare with and which a backend without a kernel of its own uses.
 
-mod adam;
-#[cfg(feature = "webgpu")]
-mod adam_kernel;
 mod bernoulli;
 mod dense;
+#[cfg(all(feature = "cpu", target_family = "wasm"))]
+mod dense_cpu;
 #[cfg(feature = "webgpu")]
 mod dense_kernels;
+#[cfg(feature = "webgpu")]
+mod loss_kernels;
+mod loss_sums;
+mod posterior;
+#[cfg(feature = "webgpu")]
+mod posterior_kernels;
 #[cfg(feature = "cpu")]
 mod simd_math;
+mod update;
+#[cfg(feature = "webgpu")]
+mod update_kernel;
+#[cfg(all(feature = "cpu", target_family = "wasm"))]
+mod wasm_matmul;
 
-pub use adam::{Adam, AdamConstants};
 pub use bernoulli::bernoulli_reconstruction;
 pub use dense::dense;
+pub use loss_sums::add_losses;
+pub use posterior::{posterior_kl, posterior_sample};
+pub use update::{Moments, UpdateRule, update};

@@ -2,6 +2,8 @@ use burn::tensor::Tensor;
 use serde::Serialize;
 
 use crate::error::Result;
+use crate::model::ElboTerms;
+use crate::ops::add_losses;
 
 /// Mean nats an image over the images measured.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -15,7 +17,8 @@ pub struct Losses {
 /// Sums of both ELBO terms, kept on the device until someone looks.
 #[derive(Debug)]
 pub(super) struct RunningLosses {
-    sums: Option<[Tensor<1>; 2]>,
+    /// `[2]`
+    sums: Option<Tensor<1>>,
     images: usize,
 }
 
@@ -24,17 +27,12 @@ impl RunningLosses {
         Self { sums: None, images: 0 }
     }
 
-    /// Adds both terms, each summed over a batch of `images`.
-    pub fn add(&mut self, images: usize, sums: [Tensor<1>; 2]) {
-        self.images += images;
-        let new = sums.map(Tensor::without_autodiff);
-        self.sums = Some(match self.sums.take() {
-            None => new,
-            Some([reconstruction, kl]) => {
-                let [new_reconstruction, new_kl] = new;
-                [reconstruction + new_reconstruction, kl + new_kl]
-            }
-        });
+    /// Adds both terms of a batch.
+    pub fn add(&mut self, terms: ElboTerms) {
+        let [reconstruction, kl] = [terms.reconstruction, terms.kl].map(Tensor::without_autodiff);
+        self.images += kl.dims()[0];
+        let sums = self.sums.take().unwrap_or_else(|| Tensor::zeros([2], &kl.device()));
+        self.sums = Some(add_losses(sums, reconstruction, kl));
     }
 
     /// Reads the means; not a number where nothing was measured.
@@ -42,7 +40,7 @@ impl RunningLosses {
         let Some(sums) = self.sums else {
             return Ok(Losses { reconstruction: f32::NAN, kl: f32::NAN, loss: f32::NAN });
         };
-        let data = Tensor::cat(sums.to_vec(), 0).into_data_async().await?;
+        let data = sums.into_data_async().await?;
         let [reconstruction, kl] =
             [0, 1].map(|i| data.as_slice::<f32>().expect("losses are f32")[i] / self.images as f32);
         Ok(Losses { reconstruction, kl, loss: reconstruction + beta as f32 * kl })

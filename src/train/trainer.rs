@@ -1,33 +1,34 @@
 use burn::module::Module;
-use burn::optim::{GradientsParams, ModuleOptimizer};
-use burn::tensor::{Device, Int, Tensor, TensorData};
-use rand_chacha::ChaCha8Rng;
+use burn::optim::GradientsParams;
+use burn::tensor::{Device, Tensor, TensorData};
 
-use super::TrainingConfig;
+use super::feed::{Batch, Feed};
 use super::metrics::{Losses, RunningLosses};
-use crate::data::{BatchOrder, Dataset, Split};
+use super::{Optimizer, TrainingConfig};
+use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{ModelConfig, Vae};
-use crate::ops::{Adam, AdamConstants};
+use crate::ops::UpdateRule;
 use crate::random::{Stream, generator, standard_normal};
 
 /// Images measured at once in an evaluation.
 const EVALUATION_BATCH: usize = 256;
+/// The paper's constants (Kingma & Ba 2014).
+const ADAM: UpdateRule = UpdateRule::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.0 };
 
 /// A model, its optimiser and the data it learns, on one device. One seed fixes initial weights,
 /// batch order and noise.
 pub struct Trainer {
     /// Taken only within a step, which gives it back.
     model: Option<Vae>,
-    optimizer: ModuleOptimizer,
+    optimizer: Optimizer,
     config: TrainingConfig,
     seed: u64,
     device: Device,
     latent: usize,
     train_images: Tensor<2>,
     test_images: Option<Tensor<2>>,
-    order: BatchOrder,
-    noise: ChaCha8Rng,
+    feed: Feed,
     running: RunningLosses,
     step: usize,
     epochs: usize,
@@ -57,15 +58,14 @@ impl Trainer {
         let mut weights = generator(seed, Stream::Weights);
         Ok(Self {
             model: Some(model.init(pixels, &mut weights, &device.clone().autodiff())),
-            optimizer: Adam(AdamConstants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 }).into(),
+            optimizer: Optimizer::new(ADAM),
             config,
             seed,
             device: device.clone(),
             latent: model.latent,
             train_images: resident(Split::Train)?,
             test_images: if has_test { Some(resident(Split::Test)?) } else { None },
-            order: BatchOrder::new(data.rows(Split::Train).len(), seed),
-            noise: generator(seed, Stream::Noise),
+            feed: Feed::new(data.rows(Split::Train).len(), model.latent, seed, device),
             running: RunningLosses::new(),
             step: 0,
             epochs: 0,
@@ -74,26 +74,21 @@ impl Trainer {
 
     /// One optimiser step on the next batch; returns its images. Nothing is read back from the device.
     pub fn step(&mut self) -> usize {
-        let rows = self.order.next(self.config.batch_size).to_vec();
-        let shape = [rows.len(), self.latent];
-        let rows = TensorData::new(rows.into_iter().map(|row| row as i32).collect(), [shape[0]]);
-        let images =
-            self.train_images.clone().select(0, Tensor::<1, Int>::from_data(rows, &self.device));
-        let noise = standard_normal(&mut self.noise, shape, &self.device);
-
+        let Batch { rows, noise, size } = self.feed.next(self.config.batch_size);
+        let images = self.train_images.clone().select(0, rows);
         let model = self.model.take().expect("a step gives the model back");
-        let sums = model.elbo_terms(images, noise).sums();
-        let [reconstruction, kl] = sums.clone();
-        let loss = (reconstruction + kl * self.config.beta) / shape[0] as f32;
-        let gradients = GradientsParams::from_grads(loss.backward(), &model);
+        let terms = model.elbo_terms(images, noise);
+        self.running.add(terms.clone());
+        // The gradient of several values is that of their sum.
+        let losses = (terms.reconstruction + terms.kl * self.config.beta) / size as f32;
+        let gradients = GradientsParams::from_grads(losses.backward(), &model);
         self.model = Some(self.optimizer.step(self.config.learning_rate, model, gradients));
-        self.running.add(shape[0], sums);
 
         self.step += 1;
-        if self.order.at_epoch_end() {
+        if self.feed.at_epoch_end() {
             self.epochs += 1;
         }
-        shape[0]
+        size
     }
 
     /// Mean losses over the batches since the last call.
@@ -126,7 +121,7 @@ impl Trainer {
         for batch in images.clone().split(EVALUATION_BATCH, 0) {
             let shape = [batch.dims()[0], self.latent];
             let noise = standard_normal(&mut noise, shape, &self.device);
-            running.add(shape[0], model.elbo_terms(batch, noise).sums());
+            running.add(model.elbo_terms(batch, noise));
         }
         running.read(self.config.beta).await.map(Some)
     }
@@ -156,12 +151,12 @@ impl Trainer {
 
     /// Epochs so far, a fraction while inside one.
     pub fn epoch(&self) -> f64 {
-        self.epochs as f64 + self.order.position() as f64 / self.train_images.dims()[0] as f64
+        self.epochs as f64 + self.feed.position() as f64 / self.train_images.dims()[0] as f64
     }
 
     /// Whether the last step ended an epoch, or none was taken yet.
     pub fn at_epoch_end(&self) -> bool {
-        self.order.at_epoch_end()
+        self.feed.at_epoch_end()
     }
 
     /// Steps an epoch at the current batch size.

@@ -2,10 +2,17 @@
 
 use burn::module::Param;
 use burn::nn::Linear;
-use burn::optim::{AdamConfig, GradientsParams, ModuleOptimizer};
+use burn::optim::momentum::MomentumConfig;
+use burn::optim::{
+    AdamConfig, AdamWConfig, GradientsParams, ModuleOptimizer, RmsPropConfig, SgdConfig,
+};
 use burn::tensor::activation::relu;
-use burn::tensor::{Device, Distribution, Tensor, Tolerance};
-use vae_playground::ops::{Adam, AdamConstants, bernoulli_reconstruction, dense};
+use burn::tensor::{Device, Distribution, Int, Tensor, Tolerance, s};
+use vae_playground::ops::{
+    Moments, UpdateRule, add_losses, bernoulli_reconstruction, dense, posterior_kl,
+    posterior_sample, update,
+};
+use vae_playground::train::Optimizer;
 
 fn random<const D: usize>(shape: [usize; D], low: f64, high: f64, device: &Device) -> Tensor<D> {
     Tensor::random(shape, Distribution::Uniform(low, high), device)
@@ -64,7 +71,8 @@ pub async fn bernoulli_takes_views(device: &Device) {
     assert_close(views, copies).await;
 }
 
-fn train(mut optimizer: ModuleOptimizer, device: &Device) -> Linear {
+/// Thirty steps of a linear layer, by `step(rate, layer, gradients)`.
+fn train(mut step: impl FnMut(f64, Linear, GradientsParams) -> Linear, device: &Device) -> Linear {
     let device = &device.clone().autodiff();
     device.seed(3);
     let mut layer = Linear {
@@ -72,42 +80,110 @@ fn train(mut optimizer: ModuleOptimizer, device: &Device) -> Linear {
         bias: Some(Param::from_tensor(random([5], -1.0, 1.0, device))),
     };
     let (inputs, targets) = (random([16, 7], -1.0, 1.0, device), random([16, 5], 0.0, 1.0, device));
-    for step in 0..30 {
-        let loss = (layer.forward(inputs.clone()) - targets.clone()).square().sum();
+    for i in 0..30 {
+        let loss = (layer.forward(inputs.clone()) - targets.clone()).square().mean();
         let gradients = GradientsParams::from_grads(loss.backward(), &layer);
-        let learning_rate = if step < 20 { 0.05 } else { 0.01 };
-        layer = optimizer.step(learning_rate, layer, gradients);
+        layer = step(if i < 20 { 0.05 } else { 0.01 }, layer, gradients);
     }
     layer
 }
 
-pub async fn adam_is_burns_adam(device: &Device) {
-    let constants = AdamConstants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-    let fused = train(Adam(constants).into(), device);
-    let plain = train(AdamConfig::new().with_epsilon(1e-8).init(), device);
-    // Thirty steps of up to 0.05 amplify differences in the last bits.
-    let tolerance = Tolerance::rel_abs(1e-4, 2e-5);
-    assert_within(tolerance, fused.weight.val().inner(), plain.weight.val().inner()).await;
-    let [fused, plain] = [fused, plain].map(|layer| layer.bias.unwrap().val().inner());
-    assert_within(tolerance, fused, plain).await;
+const ADAM: UpdateRule = UpdateRule::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.0 };
+
+pub async fn updates_are_burns(device: &Device) {
+    let momentum = MomentumConfig::new().with_momentum(0.9).with_dampening(0.0);
+    let rules: [(UpdateRule, ModuleOptimizer); 4] = [
+        (ADAM, AdamConfig::new().with_epsilon(1e-8).init()),
+        (
+            UpdateRule::Adam { beta1: 0.8, beta2: 0.99, epsilon: 1e-6, decay: 0.1 },
+            AdamWConfig::new()
+                .with_beta_1(0.8)
+                .with_beta_2(0.99)
+                .with_epsilon(1e-6)
+                .with_weight_decay(0.1)
+                .init(),
+        ),
+        (UpdateRule::Sgd { momentum: 0.9 }, SgdConfig::new().with_momentum(Some(momentum)).init()),
+        (
+            UpdateRule::RmsProp { alpha: 0.99, epsilon: 1e-8 },
+            RmsPropConfig::new()
+                .with_alpha(0.99)
+                .with_epsilon(1e-8)
+                .with_momentum(0.0)
+                .with_centered(false)
+                .init(),
+        ),
+    ];
+    for (rule, mut plain) in rules {
+        let mut ours = Optimizer::new(rule);
+        let ours = train(|rate, layer, gradients| ours.step(rate, layer, gradients), device);
+        let plain = train(|rate, layer, gradients| plain.step(rate, layer, gradients), device);
+        // Thirty steps of up to 0.05 amplify differences in the last bits.
+        let tolerance = Tolerance::rel_abs(1e-4, 2e-5);
+        assert_within(tolerance, ours.weight.val().inner(), plain.weight.val().inner()).await;
+        let [ours, plain] = [ours, plain].map(|layer| layer.bias.unwrap().val().inner());
+        assert_within(tolerance, ours, plain).await;
+    }
 }
 
-pub async fn adam_leaves_other_owners_of_a_tensor_alone(device: &Device) {
-    use burn::optim::Optimizer;
+pub async fn an_update_leaves_other_owners_of_a_tensor_alone(device: &Device) {
     let parameter = Tensor::<1>::from_floats([1.0, 2.0], device);
     let gradient = Tensor::<1>::from_floats([0.5, -0.5], device);
-    let constants = AdamConstants { beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
-    let (updated, _) = Adam(constants).step(0.1, parameter.clone(), gradient, None);
+    let moments = Moments::zeros(&parameter);
+    let (updated, _) = update(ADAM, 0.1, parameter.clone(), gradient, moments);
     // Adam's first step is the learning rate against the gradient's sign (Kingma & Ba 2014, section 2.1).
     assert_close(updated, Tensor::from_floats([0.9, 2.1], device)).await;
     assert_close(parameter, Tensor::from_floats([1.0, 2.0], device)).await;
 }
 
-/// On odd sizes, whose last tiles are not full, and on a view.
+pub async fn sample_and_kl_are_the_plain_ones(device: &Device) {
+    device.seed(5);
+    for [batch, latent] in [[1, 1], [3, 2], [70, 5]] {
+        let parameters = random([batch, 2 * latent], -2.0, 2.0, device).autodiff();
+        let noise = random([batch, latent], -2.0, 2.0, device);
+        let weights = random([batch, latent], -1.0, 1.0, device);
+        let run = |fused: bool| {
+            let parameters = parameters.clone().require_grad();
+            let (z, kl) = if fused {
+                (
+                    posterior_sample(parameters.clone(), noise.clone()),
+                    posterior_kl(parameters.clone()),
+                )
+            } else {
+                let mean = parameters.clone().slice(s![.., ..latent]);
+                let log_variance = parameters.clone().slice(s![.., latent..]);
+                let terms =
+                    mean.clone().square() + log_variance.clone().exp() - log_variance.clone() - 1.0;
+                let z = mean + (log_variance * 0.5).exp() * noise.clone();
+                (z, terms.sum_dim(1).squeeze_dim(1) * 0.5)
+            };
+            let weighted = (z.clone() * weights.clone()).sum() + kl.clone().square().sum();
+            let gradient = parameters.grad(&weighted.backward()).unwrap();
+            (z.inner(), kl.inner(), gradient)
+        };
+        let (fused, plain) = (run(true), run(false));
+        assert_close(fused.0, plain.0).await;
+        assert_close(fused.1, plain.1).await;
+        assert_close(fused.2, plain.2).await;
+    }
+}
+
+pub async fn losses_add_up(device: &Device) {
+    for batch in [1, 64, 100] {
+        let terms = Tensor::<1, Int>::arange(0..batch, device).float();
+        let sums = Tensor::from_floats([1.0, 2.0], device);
+        let total = (batch * (batch - 1) / 2) as f32;
+        let expected = Tensor::from_floats([1.0 + total, 2.0 - total], device);
+        assert_close(add_losses(sums, terms.clone(), -terms), expected).await;
+    }
+}
+
+/// On odd sizes, whose last tiles are not full, on more than one block, and on a view.
 pub async fn dense_and_its_gradients_are_the_plain_ones(device: &Device) {
     let device = &device.clone().autodiff();
     device.seed(4);
-    for [batch, inputs, outputs] in [[1, 1, 1], [4, 8, 4], [7, 13, 6], [33, 5, 70]] {
+    for [batch, inputs, outputs] in [[1, 1, 1], [4, 8, 4], [7, 13, 6], [33, 5, 70], [300, 400, 30]]
+    {
         let layer = Linear {
             weight: Param::from_tensor(random([inputs, outputs], -1.0, 1.0, device)),
             bias: Some(Param::from_tensor(random([outputs], -1.0, 1.0, device))),
@@ -132,10 +208,12 @@ pub async fn dense_and_its_gradients_are_the_plain_ones(device: &Device) {
                 (output.inner(), by_input, by_weight, by_bias)
             };
             let (fused, plain) = (run(true), run(false));
-            assert_close(fused.0, plain.0).await;
-            assert_close(fused.1, plain.1).await;
-            assert_close(fused.2, plain.2).await;
-            assert_close(fused.3, plain.3).await;
+            // Sums of up to 400 terms, in another order.
+            let tolerance = Tolerance::rel_abs(1e-4, 2e-5);
+            assert_within(tolerance, fused.0, plain.0).await;
+            assert_within(tolerance, fused.1, plain.1).await;
+            assert_within(tolerance, fused.2, plain.2).await;
+            assert_within(tolerance, fused.3, plain.3).await;
         }
     }
 }

@@ -18,7 +18,6 @@ pub fn options(latent: usize, batch: usize) -> JsValue {
 }
 
 /// The module's device, for tests below the exported surface.
-#[cfg(feature = "webgpu")]
 pub async fn device() -> burn::tensor::Device {
     vae_playground::bindings::start();
     vae_playground::device::open().await.unwrap()

@@ -1,0 +1,131 @@
+use burn::tensor::{Device, Int, Tensor, TensorData};
+use rand_chacha::ChaCha8Rng;
+
+use crate::data::BatchOrder;
+use crate::random::{Stream, generator, standard_normal_values};
+
+/// Steps whose rows and noise go to the device at once, for each upload interrupts a GPU's queue.
+const STEPS: usize = 64;
+/// Most values of noise in one upload.
+const MAX_VALUES: usize = 1 << 20;
+/// Values (of 4 bytes) at whose multiples each step's part begins: a GPU binds a part of a buffer only at
+/// multiples of 256 bytes, and copies any other.
+const ALIGNMENT: usize = 64;
+
+/// Draws the batches and their noise, the same ones whatever the upload's size.
+pub(super) struct Feed {
+    order: BatchOrder,
+    noise: ChaCha8Rng,
+    latent: usize,
+    device: Device,
+    window: Option<Window>,
+}
+
+/// One step's input.
+pub(super) struct Batch {
+    /// Rows of the training images: `[size]`.
+    pub rows: Tensor<1, Int>,
+    /// Standard normal: `[size, latent]`.
+    pub noise: Tensor<2>,
+    pub size: usize,
+}
+
+/// What was uploaded for some steps.
+struct Window {
+    batch_size: usize,
+    rows: Tensor<1, Int>,
+    noise: Tensor<1>,
+    /// Images in each step's batch, and how many steps are taken.
+    sizes: Vec<usize>,
+    taken: usize,
+    /// Before the window's noise was drawn.
+    generator: ChaCha8Rng,
+}
+
+impl Window {
+    fn used(&self) -> usize {
+        self.sizes[..self.taken].iter().sum()
+    }
+
+    fn unused(&self) -> usize {
+        self.sizes[self.taken..].iter().sum()
+    }
+}
+
+impl Feed {
+    /// Batches of `count` images, noise for `latent` dimensions.
+    pub fn new(count: usize, latent: usize, seed: u64, device: &Device) -> Self {
+        Self {
+            order: BatchOrder::new(count, seed),
+            noise: generator(seed, Stream::Noise),
+            latent,
+            device: device.clone(),
+            window: None,
+        }
+    }
+
+    /// The next batch of at most `batch_size` images, never across an epoch's end.
+    pub fn next(&mut self, batch_size: usize) -> Batch {
+        let mut window = match self.window.take() {
+            Some(window) if window.batch_size == batch_size && window.unused() > 0 => window,
+            old => self.draw(batch_size, old),
+        };
+        let (size, step) = (window.sizes[window.taken], window.taken);
+        window.taken += 1;
+        let part = |values: usize, width: usize| {
+            let start = step * (values * width).next_multiple_of(ALIGNMENT);
+            start..start + size * width
+        };
+        let rows = window.rows.clone().slice(part(batch_size, 1));
+        let noise = window.noise.clone().slice(part(batch_size, self.latent));
+        self.window = Some(window);
+        Batch { rows, noise: noise.reshape([size, self.latent]), size }
+    }
+
+    fn draw(&mut self, batch_size: usize, old: Option<Window>) -> Window {
+        if let Some(old) = old {
+            self.order.rewind(old.unused());
+            self.noise = old.generator.clone();
+            standard_normal_values(&mut self.noise, old.used() * self.latent);
+        }
+        let slots =
+            [batch_size, batch_size * self.latent].map(|size| size.next_multiple_of(ALIGNMENT));
+        let steps = STEPS.min(MAX_VALUES / slots[1]).max(1);
+        let generator = self.noise.clone();
+        let (mut rows, mut noise, mut sizes) = (Vec::<i32>::new(), Vec::new(), Vec::new());
+        while sizes.len() < steps {
+            let batch = self.order.next(batch_size);
+            rows.extend(batch.iter().map(|&row| row as i32));
+            noise.extend(standard_normal_values(&mut self.noise, batch.len() * self.latent));
+            sizes.push(batch.len());
+            rows.resize(sizes.len() * slots[0], 0);
+            noise.resize(sizes.len() * slots[1], 0.0);
+            if self.order.at_epoch_end() {
+                break;
+            }
+        }
+        let lengths = [[rows.len()], [noise.len()]];
+        Window {
+            batch_size,
+            rows: Tensor::from_data(TensorData::new(rows, lengths[0]), &self.device),
+            noise: Tensor::from_data(TensorData::new(noise, lengths[1]), &self.device),
+            sizes,
+            taken: 0,
+            generator,
+        }
+    }
+
+    /// Images drawn in the current epoch; 0 at an epoch's end.
+    pub fn position(&self) -> usize {
+        if self.at_epoch_end() { 0 } else { self.order.position() - self.unused() }
+    }
+
+    /// Whether the next batch begins an epoch.
+    pub fn at_epoch_end(&self) -> bool {
+        self.order.at_epoch_end() && self.unused() == 0
+    }
+
+    fn unused(&self) -> usize {
+        self.window.as_ref().map_or(0, Window::unused)
+    }
+}

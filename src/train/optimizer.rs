@@ -1,0 +1,47 @@
+use std::collections::HashMap;
+
+use burn::module::{Module, ModuleMapper, Param, ParamId};
+use burn::optim::GradientsParams;
+use burn::tensor::Tensor;
+
+use crate::ops::{Moments, UpdateRule, update};
+
+/// Applies one update rule to every parameter of a module, and keeps what it remembers of each. burn's own
+/// optimisers read their state back from the device at once, which a browser's GPU cannot.
+pub struct Optimizer {
+    rule: UpdateRule,
+    moments: HashMap<ParamId, Moments>,
+}
+
+impl Optimizer {
+    pub fn new(rule: UpdateRule) -> Self {
+        Self { rule, moments: HashMap::new() }
+    }
+
+    /// The module after one update of each parameter that has a gradient.
+    pub fn step<M: Module>(&mut self, rate: f64, module: M, gradients: GradientsParams) -> M {
+        module.map(&mut Step { optimizer: self, rate, gradients })
+    }
+}
+
+struct Step<'a> {
+    optimizer: &'a mut Optimizer,
+    rate: f64,
+    gradients: GradientsParams,
+}
+
+impl ModuleMapper for Step<'_> {
+    fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
+        let Some(gradient) = self.gradients.remove::<D>(parameter.id) else {
+            return parameter;
+        };
+        let (id, tensor, mapper) = parameter.consume();
+        let tensor = tensor.inner();
+        let Optimizer { rule, moments } = &mut self.optimizer;
+        let old = moments.remove(&id).unwrap_or_else(|| Moments::zeros(&tensor));
+        let (tensor, new) = update(*rule, self.rate, tensor, gradient, old);
+        moments.insert(id, new);
+        let tensor = Tensor::from_inner(tensor).require_grad();
+        Param::from_mapped_value(id, tensor, mapper)
+    }
+}
