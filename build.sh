@@ -11,6 +11,8 @@ usage: ./build.sh COMMAND
   test           set up, and run every test
   check          formatters and linters
   bench digits   the reference network on the digits, natively and in the browser
+  bench steady [--steps N] [--device cpu|webgpu]  trains for long, and fails when memory grows
+  bench start    how long a visitor waits, from navigation to the first loss
   bench [OPTIONS]  this project beside jax-js and TensorFlow.js, in one browser (docs/benchmarks.md)
   setup          compilers, tools and packages alone
 EOF
@@ -26,10 +28,10 @@ say() { printf '\n== %s\n' "$*"; }
 
 source scripts/setup.sh
 
-# A wasm module for one device, `cpu` or `webgpu`, into www/pkg/.
+# A wasm module into www/pkg/: its name, and the crate's feature that makes it.
 build_module() {
   say "wasm module: $1"
-  cargo build --release --lib --target $target --no-default-features --features "$1"
+  cargo build --release --lib --target $target --no-default-features --features "$2"
   local raw="$CARGO_TARGET_DIR/$target/release/vae_playground.wasm"
   # The linker wraps every export when a module's constructors are not called by hand: see
   # src/bindings/mod.rs. It names such wrappers, which only the raw module still shows.
@@ -44,8 +46,9 @@ build_module() {
 build() {
   setup_wasm
   setup_npm
-  build_module cpu
-  build_module webgpu
+  build_module cpu cpu
+  build_module cpu-relaxed relaxed-simd
+  build_module webgpu webgpu
   say "site"
   npm run --silent build
 }
@@ -56,12 +59,12 @@ serve() {
   npx vite preview --host 127.0.0.1 --port "${PORT:-4173}"
 }
 
-# The exported surface of one module, in headless Chromium.
+# The exported surface of one module, in headless Chromium: the crate's feature, and the test.
 wasm_test() {
   say "wasm-pack test: $1"
   WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/webdriver.json" WASM_BINDGEN_TEST_TIMEOUT=600 \
     wasm-pack test --headless --chrome --chromedriver "$(command -v chromedriver)" --release \
-    --mode no-install -- --no-default-features --features "$1" --test "wasm_$1"
+    --mode no-install -- --no-default-features --features "$1" --test "$2"
 }
 
 run_tests() {
@@ -72,8 +75,9 @@ run_tests() {
   setup_chromium
   say "native tests"
   cargo test
-  wasm_test cpu
-  wasm_test webgpu
+  wasm_test cpu wasm_cpu
+  wasm_test relaxed-simd wasm_cpu
+  wasm_test webgpu wasm_webgpu
   say "page tests"
   npm run --silent test:e2e
 }
@@ -86,7 +90,7 @@ check() {
   npm run --silent format:check
   say "linters"
   cargo clippy --all-targets -- -D warnings
-  cargo clippy --release --target $target --no-default-features --features cpu --lib --test wasm_cpu -- -D warnings
+  cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm_cpu -- -D warnings
   cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm_webgpu -- -D warnings
   npm run --silent typecheck
 }
@@ -109,6 +113,16 @@ case "${1:-}" in
         setup_chromium
         cargo run --quiet --example digits
         node benches/browser/digits.mjs
+        ;;
+      steady)
+        build
+        setup_chromium
+        node benches/browser/soak.mjs "${@:3}"
+        ;;
+      start)
+        build
+        setup_chromium
+        node benches/browser/start.mjs
         ;;
       *)
         build

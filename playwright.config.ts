@@ -1,18 +1,7 @@
 import { defineConfig } from "@playwright/test";
+import { launchOptions } from "./benches/browser/chromium.mjs";
 
 const port = 4173;
-const quiet = [
-  "--no-sandbox",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-const launch = (args: string[]) => ({
-  executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
-  args: [...quiet, ...args],
-});
 
 /** Tests the built site: `npm run build` comes first. */
 export default defineConfig({
@@ -29,9 +18,9 @@ export default defineConfig({
       name: "webgpu",
       testIgnore: "no-webgpu.spec.ts",
       // SwiftShader, a software adapter: right, but slow.
-      use: { launchOptions: launch(["--enable-unsafe-webgpu"]) },
+      use: { launchOptions: launchOptions(["--enable-unsafe-webgpu"]) },
     },
-    { name: "no-webgpu", testMatch: "no-webgpu.spec.ts", use: { launchOptions: launch([]) } },
+    { name: "no-webgpu", testMatch: "no-webgpu.spec.ts", use: { launchOptions: launchOptions() } },
   ],
   webServer: {
     command: `npx vite preview --port ${port} --strictPort`,

@@ -8,6 +8,7 @@ const assets = new URL("../dist/assets/", import.meta.url);
 const growth = 1.05;
 const limits = {
   "cpu module": { gzip: 600_000 },
+  "cpu-relaxed module": { gzip: 600_000 },
   "webgpu module": { brotli: 2_000_000 },
   scripts: { gzip: 150_000 },
 };
@@ -27,6 +28,7 @@ const module = (device) => [
 const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
 const measured = {
   "cpu module": sizes(module("cpu")),
+  "cpu-relaxed module": sizes(module("cpu-relaxed")),
   "webgpu module": sizes(module("webgpu")),
   scripts: sizes(scripts.map((name) => readFileSync(new URL(name, assets)))),
 };

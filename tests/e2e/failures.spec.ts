@@ -52,6 +52,16 @@ test("digits that cannot be had are reported, and a second try goes on", async (
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
 });
 
+test("an engine that cannot be had is reported, and a second try goes on", async ({ page }) => {
+  await page.route("**/*.wasm", (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await page.goto("./");
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The engine could not be downloaded" }),
+  ).toBeVisible();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
+});
+
 test("a damaged file of digits is reported", async ({ page }) => {
   await page.route("**/digits.safetensors", (route) => route.fulfill({ body: Buffer.alloc(64, 1) }));
   await page.goto("./");

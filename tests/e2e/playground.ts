@@ -34,7 +34,7 @@ export class PlaygroundPage {
   async settled(): Promise<void> {
     await this.page.waitForFunction(() => {
       const { phase, busy, stage, test, snapshot } = window.vaePlayground.state;
-      return phase === "idle" && !busy && stage === "" && test !== null && snapshot !== null;
+      return phase === "idle" && !busy && stage === null && test !== null && snapshot !== null;
     });
   }
 

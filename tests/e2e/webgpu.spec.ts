@@ -24,6 +24,40 @@ test("a small network trains on WebGPU", async ({ playground }) => {
   expect(await playground.fact("test-loss")).toBeLessThan(before - 0.5);
 });
 
+test("a bar counts the kernels that are compiled, until the first loss", async ({ playground }) => {
+  const { page } = playground;
+  await playground.open();
+  await playground.set("Hidden widths", "32");
+  await playground.choose("WebGPU");
+  await page.evaluate(() => {
+    const run = document.querySelector(".run")!;
+    const [bar, text] = [run.querySelector("progress")!, run.querySelector(".run-state")!];
+    const seen: unknown[] = [];
+    Object.assign(window, { seen });
+    new MutationObserver(() => {
+      seen.push({ text: text.textContent, moves: bar.position < 0, label: bar.ariaLabel });
+    }).observe(run, { subtree: true, childList: true, characterData: true, attributes: true });
+  });
+  await playground.reset.click();
+  await expect(page.locator(".device")).toContainText("WebGPU", { timeout: 60_000 });
+  // At once, while the kernels of the first evaluation are being compiled.
+  await playground.train.click();
+  await expect.poll(() => playground.fact("step"), { timeout: 60_000 }).toBeGreaterThan(1);
+  const seen = await page.evaluate(
+    () => (window as unknown as { seen: { text: string; moves: boolean; label: string }[] }).seen,
+  );
+  const compiling = seen.filter(({ text }) => text.startsWith("Compiling GPU kernels ("));
+  const counts = compiling.map(({ text }) => parseInt(text.split("(")[1]!));
+  expect(counts.at(-1)!).toBeGreaterThan(10);
+  expect(counts).toEqual(counts.toSorted((a, b) => a - b));
+  for (const { moves, label } of compiling)
+    expect({ moves, label }).toEqual({ moves: true, label: "Compiling GPU kernels" });
+
+  await playground.pause.click();
+  await playground.settled();
+  await expect(page.getByRole("progressbar", { name: "Epochs trained" })).toHaveAttribute("value");
+});
+
 test("a refused GPU device is reported, and the page goes on", async ({ playground }) => {
   const { page } = playground;
   await page.route("**/worker-*.js", async (route) => {

@@ -1,7 +1,7 @@
-import type { Args, CommandName, Failure, Response, Result } from "./protocol";
+import type { Args, CommandName, Failure, Response, Result, Stage } from "./protocol";
 
 export interface ClientEvents {
-  onStage?: ((text: string) => void) | undefined;
+  onStage?: ((stage: Stage | null) => void) | undefined;
   onFatal?: ((error: Error) => void) | undefined;
 }
 
@@ -52,7 +52,7 @@ export class Client {
 
   private receive(message: Response): void {
     if (message.type === "stage") {
-      this.events.onStage?.(message.text);
+      this.events.onStage?.(message.stage);
     } else if (message.type === "fatal") {
       this.die(message.failure.message);
     } else {

@@ -97,6 +97,13 @@ export interface Posterior {
   logVariance: Float32Array;
 }
 
+/** What a long wait is for. */
+export interface Stage {
+  text: string;
+  /** How many of what the text names there have been; how many there will be is not known. */
+  count?: number;
+}
+
 /** A failure as it crosses the worker's border. */
 export interface Failure {
   name: string;
@@ -140,9 +147,9 @@ export type Result<C extends CommandName> = Commands[C]["result"];
 /** Page to worker. */
 export type Request = { [C in CommandName]: { id: number; command: C; args: Args<C> } }[CommandName];
 
-/** Worker to page. `stage` says what a long wait is for; `fatal` is the worker's last word. */
+/** Worker to page. `stage` is null when the wait is over, before the result; `fatal` is the worker's last word. */
 export type Response =
   | { type: "result"; id: number; value: unknown }
   | { type: "failure"; id: number; failure: Failure }
-  | { type: "stage"; text: string }
+  | { type: "stage"; stage: Stage | null }
   | { type: "fatal"; failure: Failure };

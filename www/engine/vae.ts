@@ -10,6 +10,7 @@ import type {
   Progress,
   SessionOptions,
   Split,
+  Stage,
   TrainingOptions,
 } from "./protocol";
 
@@ -25,8 +26,8 @@ export interface VaeOptions {
   model?: Partial<ModelOptions>;
   training?: Partial<TrainingOptions>;
   seed?: number;
-  /** Told what a long wait is for: downloading, opening the device, compiling kernels. */
-  onStage?: (text: string) => void;
+  /** Told what a long wait is for: downloading, opening the device, compiling kernels; null when it is over. */
+  onStage?: (stage: Stage | null) => void;
   /** Told once if the worker dies; everything pending is rejected with the same error. */
   onFatal?: (error: Error) => void;
 }

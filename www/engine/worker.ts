@@ -1,6 +1,8 @@
 /// <reference lib="webworker" />
 import { chooseDevice } from "./device";
-import type { Args, CommandName, DeviceKind, Posterior, Request, Response, Result } from "./protocol";
+import { onKernel } from "./kernels";
+import { loadModule } from "./module";
+import type { Args, CommandName, Posterior, Request, Response, Result } from "./protocol";
 import type { Session } from "../pkg/cpu/vae_playground";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -8,41 +10,45 @@ declare const self: DedicatedWorkerGlobalScope;
 let session: Session | undefined;
 /** Milliseconds a step in the latest chunk, from which the next chunk's size follows. */
 let stepMs: number | undefined;
+/** Kernels compiled since the model or its data last changed. */
+let kernels = 0;
+let staged = false;
 
 function post(message: Response, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
 }
 
-function stage(text: string): void {
-  post({ type: "stage", text });
+function stage(text: string, count?: number): void {
+  staged = true;
+  post({ type: "stage", stage: count === undefined ? { text } : { text, count } });
 }
 
-/** Each device has a module of its own; only the one that is taken is downloaded. */
-async function load(kind: DeviceKind): Promise<typeof Session> {
-  stage("Downloading the engine");
-  const module = await (kind === "cpu"
-    ? import("../pkg/cpu/vae_playground")
-    : import("../pkg/webgpu/vae_playground"));
-  await module.default();
-  return module.Session as typeof Session;
+function endStage(): void {
+  if (staged) post({ type: "stage", stage: null });
+  staged = false;
+}
+
+/** Nothing that has been learned about the speed of the model before holds for the next one. */
+function startAnew(): void {
+  stepMs = undefined;
+  kernels = 0;
 }
 
 async function open({ device, options }: Args<"open">): Promise<Result<"open">> {
   const choice = await chooseDevice(device, navigator.gpu);
-  const Engine = await load(choice.kind);
+  stage("Downloading the engine");
+  const Engine = await loadModule(choice.kind);
+  if (choice.kind === "webgpu") onKernel(() => stage("Compiling GPU kernels", ++kernels));
   stage(choice.kind === "webgpu" ? "Opening the GPU" : "Starting the engine");
   session = await Engine.open(options);
-  stage("");
   return choice;
 }
 
 async function train(session: Session, { steps, budgetMs }: Args<"train">): Promise<Result<"train">> {
-  if (stepMs === undefined) stage("First step: preparing the device");
   const fitting = stepMs === undefined ? 1 : Math.max(1, Math.floor(budgetMs / stepMs));
   const began = performance.now();
   const trained = await session.trainSteps(Math.min(steps, fitting));
   const ms = performance.now() - began;
-  if (stepMs === undefined) stage("");
   stepMs = ms / trained.steps;
   return {
     steps: trained.steps,
@@ -64,11 +70,14 @@ type Handlers = { [C in CommandName]: (session: Session, args: Args<C>) => Promi
 
 const handlers: Omit<Handlers, "open"> = {
   setData: (session, { pixels, shape, testRows }) => {
-    stepMs = undefined;
+    startAnew();
     return session.setData(pixels, new Uint32Array(shape), testRows ?? new Uint32Array());
   },
   train,
-  reset: (session, { options }) => session.reset(options),
+  reset: (session, { options }) => {
+    startAnew();
+    return session.reset(options);
+  },
   setTraining: (session, training) => session.setTraining(training),
   evaluate: (session, { split }) => session.evaluate(split),
   embed: async (session, { rows }) => posterior(await session.embed(rows)),
@@ -101,7 +110,7 @@ function failure(error: unknown): { name: string; message: string } {
 
 async function answer(request: Request): Promise<void> {
   try {
-    const value = await run(request);
+    const value = await run(request).finally(endStage);
     post({ type: "result", id: request.id, value }, buffers(value));
   } catch (error) {
     // A trap ends the wasm instance: what its memory holds can no longer be trusted.

@@ -51,11 +51,13 @@ export class HistoryRecorder {
   add({ epoch, train, test }: Progress, always = false): Losses | null {
     // A share of an epoch, not a number of steps, because the last batch may be a smaller one.
     const share = epoch - this.lastEpoch;
+    // A person who has pressed Train waits for the first one.
+    const first = this.lastEpoch === 0;
     const ended = wholeEpochs(epoch) > wholeEpochs(this.lastEpoch);
     this.lastEpoch = epoch;
     this.share += share;
     for (const name of ["reconstruction", "kl", "loss"] as const) this.sums[name] += train[name] * share;
-    if (!ended && !always && performance.now() - this.lastPoint < pointMs) return null;
+    if (!first && !ended && !always && performance.now() - this.lastPoint < pointMs) return null;
 
     const { reconstruction, kl, loss } = this.sums;
     const mean = {

@@ -7,7 +7,7 @@ import { mountPanels } from "./panels";
 import { mountRunBar } from "./run-bar";
 import { Session } from "./session";
 import { mountSettings } from "./settings";
-import { createStore, emptyHistory, type State } from "./store";
+import { createStore, untrained, type State } from "./store";
 import { mountThemeToggle, type Theme } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
@@ -43,7 +43,7 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
   const store = createStore({
     phase: "opening",
     busy: false,
-    stage: "",
+    stage: null,
     problem: null,
     dataset: null,
     references: null,
@@ -58,13 +58,7 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     pending: false,
     target: options.epochs ?? 400,
     parameters: 0,
-    step: 0,
-    epoch: 0,
-    imagesPerSecond: 0,
-    train: null,
-    test: null,
-    history: emptyHistory(),
-    snapshot: null,
+    ...untrained(),
     dimensions: [0, 1],
     shown: new Uint32Array(),
     a: 0,

@@ -21,8 +21,10 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
   train.title = "Space bar";
   step.title = "One optimiser step";
 
-  const bar = h("progress", { max: 1, value: 0, "aria-label": "Epochs trained" });
-  const state = h("p", { class: "run-state", role: "status" });
+  const bar = h("progress", { max: 1, value: 0 });
+  const state = h("span", { role: "status" });
+  // Outside the live region, which would read every number aloud.
+  const stageCount = h("span");
   const facts = { epoch: h("dd"), step: h("dd"), speed: h("dd"), parameters: h("dd") };
   const fact = (name: string, value: HTMLElement) => h("div", {}, h("dt", {}, name), value);
   const cells = ["train", "test"].map(() => [h("td"), h("td"), h("td")]);
@@ -37,7 +39,7 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
     { class: "run", "aria-label": "Run" },
     h("div", { class: "buttons" }, train, step, reset),
     bar,
-    state,
+    h("p", { class: "run-state" }, state, stageCount),
   );
   const figures = h(
     "section",
@@ -93,17 +95,17 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
   );
 
   function describe({ phase, stage, epoch, target, busy, step: steps }: Readonly<State>): string {
-    if (stage) return `${stage}…`;
+    if (stage) return stage.count === undefined ? `${stage.text}…` : stage.text;
     if (phase === "opening") return "Opening…";
     if (phase === "dead") return "Stopped";
-    if (phase === "training") return "Training";
+    if (phase === "training") return steps === 0 ? "Preparing the first step…" : "Training";
     if (busy) return "Working…";
     if (epoch >= target) return "Target reached";
     return steps === 0 ? "Ready" : "Paused";
   }
 
   store.watch(["phase", "busy", "stage", "epoch", "target", "step", "pending"], (now) => {
-    const { phase, busy, epoch, target, pending } = now;
+    const { phase, busy, stage, epoch, target, pending } = now;
     const training = phase === "training";
     const done = epoch >= target;
     setText(train, training ? "Pause" : done ? `Train ${more} more` : "Train");
@@ -111,10 +113,14 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
     step.disabled = (phase !== "idle" && !training) || busy;
     reset.disabled = phase === "opening" || busy;
     setText(reset, pending ? "Apply and reset" : "Reset");
-    setText(state, describe(now));
+    const said = describe(now);
+    setText(state, said);
+    setText(stageCount, stage?.count === undefined ? "" : ` (${stage.count})`);
     bar.max = target;
     // Without a value the bar shows that something goes on, but not how far it is.
-    if (now.stage || phase === "opening") bar.removeAttribute("value");
+    const waiting = stage !== null || phase === "opening" || (training && now.step === 0);
+    bar.setAttribute("aria-label", waiting ? said : "Epochs trained");
+    if (waiting) bar.removeAttribute("value");
     else bar.value = Math.min(epoch, target);
     setText(
       facts.epoch,

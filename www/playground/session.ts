@@ -5,7 +5,7 @@ import { createVae, type Vae } from "../engine/vae";
 import { HistoryRecorder } from "./history";
 import { firstPicks } from "./picks";
 import { Snapshots } from "./snapshots";
-import { emptyHistory, type Problem, type Store } from "./store";
+import { untrained, type Problem, type Store } from "./store";
 
 const tolerance = 1e-6;
 
@@ -32,7 +32,7 @@ export class Session {
     const started = !!this.vae;
     store.set({
       busy: true,
-      stage: "Opening the device",
+      stage: { text: "Opening the device" },
       problem: null,
       ...(started ? {} : { phase: "opening" }),
     });
@@ -63,7 +63,7 @@ export class Session {
       if (this.vae === opened) this.vae = null;
       if (!this.destroyed) this.refuse(choice, options, error as Error);
     } finally {
-      store.set({ busy: false, stage: "" });
+      store.set({ busy: false, stage: null });
     }
   }
 
@@ -78,25 +78,17 @@ export class Session {
       options: vae.options,
       revision: store.state.revision + 1,
       parameters: vae.parameters,
-      step: 0,
-      epoch: 0,
-      imagesPerSecond: 0,
-      train: null,
-      test: null,
-      history: emptyHistory(),
-      snapshot: null,
+      ...untrained(),
       dimensions: fits ? store.state.dimensions : [0, latent > 1 ? 1 : 0],
       // Train may be pressed from here on; what follows only fills the views.
       busy: false,
     });
-    const [train, test] = await Promise.all([
-      vae.evaluate("train"),
-      vae.evaluate("test"),
-      this.snapshots.refresh(),
-    ]);
+    const [train, test] = await Promise.all([vae.evaluate("train"), vae.evaluate("test")]);
     if (vae !== this.vae || store.state.step > 0) return;
     this.recorder.start(train, test);
-    store.set({ train, test, history: this.recorder.curves, stage: "" });
+    store.set({ train, test, history: this.recorder.curves });
+    // After the losses, so that a first step that a person has asked for by now does not wait for pictures.
+    await this.snapshots.refresh();
   }
 
   private refuse(choice: DeviceChoice, options: SessionOptions, error: Error): void {
@@ -120,7 +112,7 @@ export class Session {
     const { choice, options } = this.store.state;
     this.vae = null;
     vae.destroy();
-    this.store.set({ phase: "dead", busy: false, stage: "" });
+    this.store.set({ phase: "dead", busy: false, stage: null });
     this.fail(`${error.message} What the model had learned is lost; the settings are kept.`, [
       { label: "Restart", run: () => void this.open(choice, options) },
     ]);
@@ -142,7 +134,6 @@ export class Session {
       step,
       epoch,
       imagesPerSecond,
-      stage: "",
       ...(train && { train, history: this.recorder.curves }),
       ...(test && { test }),
     });
@@ -234,7 +225,7 @@ export class Session {
     } catch (error) {
       this.report(vae, error);
     } finally {
-      store.set({ busy: false, stage: "" });
+      store.set({ busy: false });
     }
   }
 

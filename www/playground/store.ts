@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/digits";
 import type { References } from "../data/references";
-import type { DeviceChoice, DeviceInfo, Losses, SessionOptions } from "../engine/protocol";
+import type { DeviceChoice, DeviceInfo, Losses, SessionOptions, Stage } from "../engine/protocol";
 import type { Curves } from "../views/loss-chart";
 
 /** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
@@ -36,7 +36,7 @@ export interface State {
   /** A reset, a step or a device change is under way. */
   busy: boolean;
   /** What a long wait is for. */
-  stage: string;
+  stage: Stage | null;
   problem: Problem | null;
   dataset: Dataset | null;
   references: References | null;
@@ -70,6 +70,17 @@ export interface State {
 }
 
 export const emptyHistory = (): History => ({ reconstruction: [[], [], []], kl: [[], [], []] });
+
+/** What is known of a model that has taken no step and has not been measured. */
+export const untrained = () => ({
+  step: 0,
+  epoch: 0,
+  imagesPerSecond: 0,
+  train: null,
+  test: null,
+  history: emptyHistory(),
+  snapshot: null,
+});
 
 export interface Store {
   readonly state: Readonly<State>;

@@ -1,4 +1,5 @@
-import * as module from "../../../../www/pkg/cpu/vae_playground.js";
+// What a Chromium visitor gets: the module with relaxed SIMD.
+import * as module from "../../../../www/pkg/cpu-relaxed/vae_playground.js";
 import { serve } from "../engine.mjs";
 import { burnEngine } from "./burn.mjs";
 

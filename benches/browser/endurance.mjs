@@ -1,0 +1,86 @@
+// Trains the page's own model for long, and says what has grown.
+import { takeHoldings } from "./probe.mjs";
+
+/** @typedef {import("./probe.mjs").Holdings & { step: number, msPerStep: number }} Sample */
+
+/** Steps after which wasm memory has its size: on WebGPU it grows for some 300, on the CPU it never has. */
+export const warmup = 500;
+
+/**
+ * How much more a sample may show than one before it, whatever the number of steps between them. The GPU's memory
+ * pool moves by a buffer or two, for the last batch of an epoch is smaller and the number of steps between two reads
+ * varies. Heaps grow by what the browser compiles and caches for code that it runs for the first time, or for long.
+ */
+export const bounds = {
+  wasmBytes: 0,
+  buffers: 8,
+  bufferBytes: 200_000,
+  pipelines: 8,
+  bindGroups: 8,
+  pageHeap: 500_000,
+  workerHeap: 500_000,
+};
+
+/**
+ * Puts the page on a device, and waits until it shows the model there.
+ * @param {import("@playwright/test").Page} page
+ * @param {"cpu" | "webgpu"} kind
+ */
+export async function takeDevice(page, kind) {
+  const label = kind === "cpu" ? "CPU" : "WebGPU";
+  await page.locator(".choices").getByText(label, { exact: true }).click();
+  const run = page.getByRole("region", { name: "Run" });
+  await run.getByRole("button", { name: "Apply and reset" }).click();
+  await page.waitForFunction((kind) => {
+    const { device, phase, busy, test } = window.vaePlayground.state;
+    return device?.kind === kind && phase === "idle" && !busy && test !== null;
+  }, kind);
+}
+
+/**
+ * @param {import("@playwright/test").Page} page
+ * @param {number} steps
+ */
+function train(page, steps) {
+  return page.evaluate(async (steps) => {
+    const { vae, state } = window.vaePlayground;
+    if (!vae) throw new Error("there is no model");
+    const began = performance.now();
+    for await (const _ of vae.train({ epochs: (steps - 1) / vae.stepsPerEpoch }));
+    const msPerStep = (performance.now() - began) / (steps - 1);
+    // The last one as a person takes it: the views ask the model for all they show, and paint it.
+    await window.vaePlayground.step();
+    if (state.problem) throw new Error(state.problem.message);
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    return { step: state.step, msPerStep };
+  }, steps);
+}
+
+/**
+ * Takes `steps` steps in `rounds` chunks, with a sample after each.
+ * @param {import("@playwright/test").Page} page
+ * @param {{ steps: number, rounds: number, onSample?: (sample: Sample) => void }} plan
+ */
+export async function endure(page, { steps, rounds, onSample }) {
+  /** @type {Sample[]} */
+  const samples = [];
+  for (let round = 0; round < rounds; round++) {
+    const sample = { ...(await train(page, Math.round(steps / rounds))), ...(await takeHoldings(page)) };
+    samples.push(sample);
+    onSample?.(sample);
+  }
+  return samples;
+}
+
+/**
+ * What the last sample holds over the first one's and its bound, in words.
+ * @param {Sample[]} samples
+ */
+export function growth(samples) {
+  const [first, last] = [samples[0], samples.at(-1)];
+  if (!first || !last) throw new Error("there are no samples");
+  const names = /** @type {(keyof typeof bounds)[]} */ (Object.keys(bounds));
+  return names
+    .filter((name) => last[name] > first[name] + bounds[name])
+    .map((name) => `${name} grew from ${first[name]} to ${last[name]}, by over ${bounds[name]}`);
+}

@@ -1,0 +1,141 @@
+// How long a visitor waits for the built page: node benches/browser/start.mjs [visits]
+import { spawnSync } from "node:child_process";
+import { readFile, readdir } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { preview } from "vite";
+import { launch } from "./chromium.mjs";
+import { quantile } from "./steady.mjs";
+
+const visits = Number(process.argv[2] ?? 7);
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+// What the engine's worker runs before its own script.
+const countStreaming = `
+  const { instantiateStreaming } = WebAssembly;
+  globalThis.streamed = 0;
+  WebAssembly.instantiateStreaming = async (...args) => {
+    const made = await instantiateStreaming.apply(WebAssembly, args);
+    globalThis.streamed += 1;
+    return made;
+  };`;
+const softwareCounts = `
+  Object.defineProperty(GPUAdapterInfo.prototype, "isFallbackAdapter", { get: () => false });`;
+
+/** Serves the site with a worker that does something more; not by Playwright's routes, which switch the cache off. */
+async function serve(prelude) {
+  const assets = `${root}dist/assets/`;
+  const worker = (await readdir(assets)).find((name) => name.startsWith("worker-"));
+  const script = prelude + (await readFile(assets + worker, "utf8"));
+  const plugin = {
+    name: "worker-prelude",
+    configurePreviewServer({ middlewares }) {
+      middlewares.use((request, response, next) => {
+        if (!request.url.endsWith(worker)) return next();
+        response.setHeader("content-type", "text/javascript");
+        response.setHeader("cache-control", "max-age=60");
+        response.end(script);
+      });
+    },
+  };
+  return preview({ plugins: [plugin], preview: { port: 0, host: "127.0.0.1" }, logLevel: "error" });
+}
+
+/** Runs in the page, before its own scripts: notes when Train can be pressed. */
+function watchTrain() {
+  window.trainEnabled = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      const train = document.querySelector(".run .primary");
+      if (!train || train.disabled) return;
+      observer.disconnect();
+      resolve(performance.now());
+    });
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+  });
+}
+
+/** Runs in the page: milliseconds from a press of Train until a loss of training is painted. */
+async function pressTrain() {
+  const cell = document.querySelector('[data-fact="train-loss"]');
+  const pressed = performance.now();
+  document.querySelector(".run .primary").click();
+  await new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      // Before the first step the cell shows the untrained model's loss.
+      if (window.vaePlayground.state.step === 0) return;
+      observer.disconnect();
+      resolve();
+    });
+    observer.observe(cell, { subtree: true, childList: true, characterData: true });
+  });
+  // A task asked for in a frame runs after that frame has been painted.
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  return performance.now() - pressed;
+}
+
+const settled = () => {
+  const { phase, busy, test, snapshot } = window.vaePlayground.state;
+  return phase === "idle" && !busy && test !== null && snapshot !== null;
+};
+
+/** One visit: the page is opened, and Train is pressed, at once or when all views are there. */
+async function visit(context, url, atOnce) {
+  const page = await context.newPage();
+  await page.addInitScript(watchTrain);
+  await page.goto(url, { waitUntil: "commit" });
+  const enabled = await page.evaluate(() => window.trainEnabled);
+  if (!atOnce) await page.waitForFunction(settled);
+  const first = await page.evaluate(pressTrain);
+  const streamed = await page.workers()[0].evaluate(() => globalThis.streamed);
+  const kind = await page.evaluate(() => window.vaePlayground.vae.device.kind);
+  await page.close();
+  return { enabled, first, streamed, kind };
+}
+
+async function measure(url, kind) {
+  const found = { cold: [], coldAtOnce: [], warm: [], warmAtOnce: [] };
+  for (let i = 0; i < visits; i++) {
+    for (const atOnce of [false, true]) {
+      // Each browser starts with an empty cache; the second visit in it finds a filled one.
+      const browser = await launch(["--enable-unsafe-webgpu"]);
+      try {
+        const context = await browser.newContext();
+        await (await context.newPage()).goto("about:blank");
+        found[atOnce ? "coldAtOnce" : "cold"].push(await visit(context, url, atOnce));
+        found[atOnce ? "warmAtOnce" : "warm"].push(await visit(context, url, atOnce));
+      } finally {
+        await browser.close();
+      }
+    }
+  }
+  const all = Object.values(found).flat();
+  if (all.some((each) => each.kind !== kind)) throw new Error(`a visit did not get the ${kind} device`);
+  return { ...found, streamed: all.every(({ streamed }) => streamed === 1) };
+}
+
+const middle = (values) => {
+  const [low, median, high] = [0.25, 0.5, 0.75].map((q) => quantile(values, q).toFixed(0));
+  return `${median} (${low} to ${high})`;
+};
+
+console.log(`median (quartiles) of ${visits} visits each, milliseconds\n`);
+console.log("| device | HTTP cache | Train enabled | first loss | first loss, pressed at once | streaming |");
+console.log("| --- | --- | ---: | ---: | ---: | --- |");
+for (const [kind, prelude] of [
+  ["cpu", countStreaming],
+  ["webgpu", countStreaming + softwareCounts],
+]) {
+  const server = await serve(prelude);
+  try {
+    const { streamed, ...found } = await measure(server.resolvedUrls.local[0], kind);
+    for (const cache of ["cold", "warm"]) {
+      const [later, atOnce] = [found[cache], found[`${cache}AtOnce`]];
+      const enabled = middle([...later, ...atOnce].map((each) => each.enabled));
+      const firsts = [later, atOnce].map((runs) => middle(runs.map((each) => each.first)));
+      console.log(`| ${kind} | ${cache} | ${enabled} | ${firsts.join(" | ")} | ${streamed ? "yes" : "no"} |`);
+    }
+  } finally {
+    await server.close();
+  }
+}
+console.log("\nsizes in bytes");
+spawnSync("node", [`${root}scripts/sizes.mjs`], { stdio: "inherit" });
