@@ -27,7 +27,17 @@ impl Vae {
     /// - noise: `[batch, latent]`, standard normal
     pub fn elbo_terms(&self, images: Tensor<2>, noise: Tensor<2>) -> ElboTerms {
         let posterior = self.encoder.forward(images.clone());
-        let logits = self.decoder.forward(posterior.sample(noise));
-        ElboTerms { reconstruction: bernoulli_reconstruction(logits, images), kl: posterior.kl() }
+        let z = posterior.sample(noise);
+        ElboTerms { reconstruction: self.negative_log_likelihood(z, images), kl: posterior.kl() }
+    }
+
+    /// `-log p(x | z)` of each image, in nats, summed over pixels.
+    ///
+    /// # Shapes
+    /// - z: `[batch, latent]`
+    /// - images: `[batch, pixels]`, values in [0, 1]
+    /// - output: `[batch]`
+    pub fn negative_log_likelihood(&self, z: Tensor<2>, images: Tensor<2>) -> Tensor<1> {
+        bernoulli_reconstruction(self.decoder.forward(z), images)
     }
 }
