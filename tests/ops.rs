@@ -41,3 +41,8 @@ fn losses_add_up() {
 fn dense_and_its_gradients_are_the_plain_ones() {
     block_on(ops::dense_and_its_gradients_are_the_plain_ones(&Device::flex()));
 }
+
+#[test]
+fn patches_make_convolutions() {
+    block_on(ops::patches_make_convolutions(&Device::flex()));
+}

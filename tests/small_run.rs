@@ -14,7 +14,7 @@ use vae_playground::train::{Trainer, TrainingConfig};
 fn losses() -> Vec<[f32; 2]> {
     let shape = Shape { count: IMAGES, height: 8, width: 8, channels: 1 };
     let data = Dataset::new(pixels(), shape, &[]).unwrap();
-    let model = ModelConfig { encoder: vec![HIDDEN], decoder: vec![HIDDEN], latent: LATENT };
+    let model = ModelConfig::mlp(&[HIDDEN], &[HIDDEN], LATENT);
     let training = TrainingConfig { batch_size: BATCH, learning_rate: LEARNING_RATE, beta: 1.0 };
     let mut trainer = Trainer::new(&data, &model, training, SEED.into(), &Device::flex()).unwrap();
     let mut step = || {

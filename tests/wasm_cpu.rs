@@ -74,3 +74,8 @@ async fn losses_add_up() {
 async fn dense_and_its_gradients_are_the_plain_ones() {
     ops::dense_and_its_gradients_are_the_plain_ones(&wasm::device().await).await;
 }
+
+#[wasm_bindgen_test]
+async fn patches_make_convolutions() {
+    ops::patches_make_convolutions(&wasm::device().await).await;
+}

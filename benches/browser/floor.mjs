@@ -1,8 +1,48 @@
+// What no step on one thread can be faster than: its matrix products alone, as the engine's own kernel computes
+// them, and as multiply-adds at the machine's peak would.
+import { spawn } from "node:child_process";
+import { copyFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const target = "wasm32-unknown-unknown";
+
+/** Compiles benches/floor for the site. */
+export async function buildFloor(site) {
+  const folder = `${process.env.CARGO_TARGET_DIR ?? `${root}/target`}/floor`;
+  const cargo = ["build", "--quiet", "--release", "--target", target, "--target-dir", folder];
+  // Cargo takes its settings from the folder it runs in: the project's, with 128-bit SIMD.
+  const child = spawn("cargo", cargo, { cwd: `${root}/benches/floor`, stdio: "inherit" });
+  const code = await new Promise((resolve, reject) => child.on("error", reject).on("close", resolve));
+  if (code !== 0) throw new Error("benches/floor did not compile");
+  await copyFile(`${folder}/${target}/release/floor.wasm`, `${site}/floor.wasm`);
+}
+
+/** Every matrix product of a training step of an MLP: `[rows, terms, columns]`, and which factor is transposed. */
+export function stepProducts({ pixels, model, training: { batchSize } }) {
+  const { encoder, decoder, latent } = model;
+  const layers = (widths) => widths.slice(1).map((outputs, i) => [widths[i], outputs]);
+  const all = [...layers([pixels, ...encoder, 2 * latent]), ...layers([latent, ...decoder, pixels])];
+  return all.flatMap(([inputs, outputs], i) => [
+    { shape: [batchSize, inputs, outputs], leftTransposed: false, rightTransposed: false },
+    { shape: [inputs, batchSize, outputs], leftTransposed: true, rightTransposed: false },
+    // Nobody asks for the gradient of the images.
+    ...(i === 0
+      ? []
+      : [{ shape: [batchSize, outputs, inputs], leftTransposed: false, rightTransposed: true }]),
+  ]);
+}
+
+const sum = (values) => values.reduce((total, value) => total + value, 0);
+
 /**
- * Milliseconds that a step's matrix products alone take at this machine's single-thread SIMD peak, measured
- * in the same run: what no CPU engine can be faster than. `null` while nothing measures it; the table then
- * shows a dash. To come with issue 3, item 2: a plain product of the step's shapes in wasm.
+ * Milliseconds a step of its products, and of as many operations at the peak (GFLOP/s). `null` on a GPU, where
+ * one thread's peak bounds nothing, and for the points of growth curves, whose tables don't show it.
  */
-export async function floorMs(_page, _workload) {
-  return null;
+export async function measureFloor(page, workload) {
+  if (!workload.engines.includes("burn cpu") || workload.growth !== undefined) return null;
+  const products = stepProducts(workload);
+  const { ms, peak } = await page.evaluate((list) => window.bench.floor(list), products);
+  const operations = sum(products.map(({ shape: [rows, terms, columns] }) => 2 * rows * terms * columns));
+  return { products: sum(ms), atPeak: operations / peak, operations, peakGflops: peak / 1e6 };
 }

@@ -50,12 +50,20 @@ function coldCells({ cold }, engine) {
   ];
 }
 
+/** Milliseconds of each floor, and how many times that our own step takes. */
+function floorCells({ floor, steady }, engine) {
+  const result = steady[engine];
+  if (floor === null || !isOurs(engine) || !valid(result)) return [dash, dash];
+  return [floor.products, floor.atPeak].map((ms) => `${digits(ms)} (${digits(result.median / ms)})`);
+}
+
 function mainTable(workload) {
   const header = [
     "engine",
     "ms a step (quartiles)",
     "speed / best peer",
-    "floor, ms",
+    "products, ms (ratio)",
+    "at peak, ms (ratio)",
     "first step, s",
     "download, MB: raw / gzip / brotli",
     "peak memory, MB",
@@ -63,8 +71,14 @@ function mainTable(workload) {
   ];
   const rows = workload.engines.map((engine) => {
     const [ms, speed, deviation] = steadyCells(workload, engine);
-    const floor = engine === "burn cpu" && workload.floor !== null ? digits(workload.floor) : dash;
-    return [label(engine), ms, speed, floor, ...coldCells(workload, engine), deviation];
+    return [
+      label(engine),
+      ms,
+      speed,
+      ...floorCells(workload, engine),
+      ...coldCells(workload, engine),
+      deviation,
+    ];
   });
   return `### ${workload.title}\n\n${markdownTable(header, rows)}`;
 }

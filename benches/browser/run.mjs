@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { build, preview } from "vite";
 import { launch } from "./chromium.mjs";
 import { coldStart, downloadSize } from "./cold.mjs";
-import { floorMs } from "./floor.mjs";
+import { buildFloor, measureFloor } from "./floor.mjs";
 import { writeInputs } from "./inputs.mjs";
 import { insertTables, tables, tidy } from "./report.mjs";
 import { measure, quantile, tolerances } from "./steady.mjs";
@@ -30,6 +30,7 @@ const results = fileURLToPath(new URL("./results", import.meta.url));
 
 if (left.length > 0) console.log(`left out (--all runs them): ${left.join(", ")}`);
 await build(config);
+await buildFloor(site);
 console.log("inputs and reference losses, natively");
 await writeInputs(chosen, inputs);
 const server = await preview(config);
@@ -43,7 +44,7 @@ try {
   for (const workload of chosen) {
     console.log(`steady: ${workload.name}`);
     const steady = await measure(page, workload, inputs);
-    workloads.push({ ...workload, steady, floor: await floorMs(page, workload) });
+    workloads.push({ ...workload, steady, floor: await measureFloor(page, workload) });
   }
   for (const workload of workloads.filter(({ growth }) => growth === undefined)) {
     console.log(`cold: ${workload.name}`);

@@ -4,8 +4,18 @@
 export const cpuEngines = ["burn cpu", "jax-js wasm", "tfjs wasm"];
 export const gpuEngines = ["burn webgpu", "jax-js webgpu", "tfjs webgpu"];
 
-const digits = { data: "digits", images: 1792, model: { encoder: [64, 128], decoder: [128, 64], latent: 2 } };
-const mnist = { data: "mnist", images: 9984, model: { encoder: [400], decoder: [400], latent: 20 } };
+const digits = {
+  data: "digits",
+  images: 1792,
+  pixels: 64,
+  model: { encoder: [64, 128], decoder: [128, 64], latent: 2 },
+};
+const mnist = {
+  data: "mnist",
+  images: 9984,
+  pixels: 784,
+  model: { encoder: [400], decoder: [400], latent: 20 },
+};
 
 function training(batchSize) {
   return { training: { batchSize, learningRate: 1e-3, beta: 1 }, seed: 42 };

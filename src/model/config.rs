@@ -1,18 +1,25 @@
-use burn::tensor::Device;
+use burn::module::Param;
+use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use super::{Decoder, Encoder, Mlp, Vae};
+use super::convolution::windows;
+use super::{
+    Activation, Convolutions, Decoder, Encoder, Likelihood, Mlp, Norm, TransposedConvolutions, Vae,
+};
+use crate::data::Shape;
 use crate::error::{Error, Result};
 
 const MAX_LAYERS: usize = 8;
 const MAX_WIDTH: usize = 4096;
+const MAX_CONVOLUTIONS: usize = 5;
+const MAX_CHANNELS: usize = 512;
 const MAX_LATENT: usize = 128;
 
-/// An MLP encoder `pixels -> encoder widths -> 2 x latent` and an MLP decoder
-/// `latent -> decoder widths -> pixels`, with ReLU between layers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// An encoder `image -> convolutions -> hidden widths -> 2 x latent` and a decoder
+/// `latent -> hidden widths -> transposed convolutions -> image`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ModelConfig {
     /// Widths of the encoder's hidden layers, from the image inwards.
     pub encoder: Vec<usize>,
@@ -20,20 +27,44 @@ pub struct ModelConfig {
     pub decoder: Vec<usize>,
     /// Latent dimensions.
     pub latent: usize,
+    /// Channels of the encoder's convolutions, from the image inwards; the decoder's are the same, outwards.
+    /// Each layer halves the image. None for an MLP.
+    #[serde(default)]
+    pub channels: Vec<usize>,
+    #[serde(default)]
+    pub activation: Activation,
+    #[serde(default)]
+    pub norm: Norm,
+    #[serde(default)]
+    pub likelihood: Likelihood,
 }
 
 impl ModelConfig {
+    /// An MLP for binary or grey images, with ReLU.
+    pub fn mlp(encoder: &[usize], decoder: &[usize], latent: usize) -> Self {
+        Self {
+            encoder: encoder.to_vec(),
+            decoder: decoder.to_vec(),
+            latent,
+            channels: Vec::new(),
+            activation: Activation::default(),
+            norm: Norm::default(),
+            likelihood: Likelihood::default(),
+        }
+    }
+
     /// # Errors
     /// [`Error::InvalidOption`] naming the first field out of range.
     pub fn validate(&self) -> Result<()> {
-        for (field, widths) in
-            [("The encoder's widths", &self.encoder), ("The decoder's widths", &self.decoder)]
-        {
-            let valid = widths.len() <= MAX_LAYERS
-                && widths.iter().all(|width| (1..=MAX_WIDTH).contains(width));
+        for (field, widths, layers, most) in [
+            ("The encoder's widths", &self.encoder, MAX_LAYERS, MAX_WIDTH),
+            ("The decoder's widths", &self.decoder, MAX_LAYERS, MAX_WIDTH),
+            ("The convolutions' channels", &self.channels, MAX_CONVOLUTIONS, MAX_CHANNELS),
+        ] {
+            let valid =
+                widths.len() <= layers && widths.iter().all(|width| (1..=most).contains(width));
             if !valid {
-                let allowed =
-                    format!("at most {MAX_LAYERS} whole numbers between 1 and {MAX_WIDTH}");
+                let allowed = format!("at most {layers} whole numbers between 1 and {most}");
                 return Err(Error::option(field, format!("{widths:?}"), allowed));
             }
         }
@@ -41,17 +72,55 @@ impl ModelConfig {
             let allowed = format!("a whole number between 1 and {MAX_LATENT}");
             return Err(Error::option("The number of latent dimensions", self.latent, allowed));
         }
+        self.likelihood.validate()
+    }
+
+    /// Whether the model fits images of `shape`, besides [`Self::validate`].
+    ///
+    /// # Errors
+    /// [`Error::InvalidOption`] when the images are too small for so many convolutions.
+    pub fn validate_for(&self, shape: Shape) -> Result<()> {
+        self.validate()?;
+        let side = shape.height.min(shape.width);
+        if side >> self.channels.len() == 0 {
+            let (field, count) = ("The number of convolutions", self.channels.len());
+            let allowed = format!(
+                "at most {} for images of {} x {} pixels",
+                side.ilog2(),
+                shape.height,
+                shape.width
+            );
+            return Err(Error::option(field, count, allowed));
+        }
         Ok(())
     }
 
-    /// A model for images of `pixels` values, its weights drawn from `rng`.
-    pub fn init(&self, pixels: usize, rng: &mut ChaCha8Rng, device: &Device) -> Vae {
-        let widths = |from: usize, hidden: &[usize], to: usize| -> Vec<usize> {
-            [&[from], hidden, &[to]].concat()
+    /// Widths of the encoder's and the decoder's MLP, from their inputs to their outputs.
+    pub(super) fn widths(&self, shape: Shape) -> [Vec<usize>; 2] {
+        let inner = windows(shape, &self.channels).1.iter().product();
+        [
+            [&[inner], &self.encoder[..], &[2 * self.latent]].concat(),
+            [&[self.latent], &self.decoder[..], &[inner]].concat(),
+        ]
+    }
+
+    /// A model for images of `shape`, its weights drawn from `rng`.
+    pub fn init(&self, shape: Shape, rng: &mut ChaCha8Rng, device: &Device) -> Vae {
+        let Self { activation, norm, likelihood, ref channels, .. } = *self;
+        let (windows, _) = windows(shape, channels);
+        let [encoder, decoder] = self.widths(shape);
+        let encoder = Encoder {
+            convolutions: Convolutions::new(&windows, channels, activation, norm, rng, device),
+            mlp: Mlp::new(&encoder, activation, norm, rng, device),
         };
-        let encoder = Mlp::new(&widths(pixels, &self.encoder, 2 * self.latent), rng, device);
-        let decoder = Mlp::new(&widths(self.latent, &self.decoder, pixels), rng, device);
-        Vae { encoder: Encoder { mlp: encoder }, decoder: Decoder { mlp: decoder } }
+        let mlp = Mlp::new(&decoder, activation, norm, rng, device);
+        let convolutions = (!channels.is_empty()).then(|| {
+            TransposedConvolutions::new(&windows, channels, activation, norm, rng, device)
+        });
+        let log_scale =
+            likelihood.learns_scale().then(|| Param::from_tensor(Tensor::zeros([1], device)));
+        let decoder = Decoder { mlp, convolutions, log_scale, activation, likelihood };
+        Vae { encoder, decoder }
     }
 }
 
@@ -61,7 +130,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_out_of_range_by_name() {
-        let good = ModelConfig { encoder: vec![64, 128], decoder: vec![], latent: 2 };
+        let good = ModelConfig::mlp(&[64, 128], &[], 2);
         assert!(good.validate().is_ok());
         let refused = |config: ModelConfig| config.validate().unwrap_err().to_string();
         let zero = ModelConfig { latent: 0, ..good.clone() };
@@ -73,5 +142,19 @@ mod tests {
         assert!(refused(wide).starts_with("The encoder's widths is [64, 5000]"));
         let deep = ModelConfig { decoder: vec![8; 9], ..good };
         assert!(refused(deep).starts_with("The decoder's widths"));
+    }
+
+    #[test]
+    fn refuses_more_convolutions_than_the_image_has_halves() {
+        let shape = Shape { count: 1, height: 8, width: 12, channels: 1 };
+        let config = |layers: usize| ModelConfig {
+            channels: vec![4; layers],
+            ..ModelConfig::mlp(&[], &[], 2)
+        };
+        assert!(config(3).validate_for(shape).is_ok());
+        assert_eq!(
+            config(4).validate_for(shape).unwrap_err().to_string(),
+            "The number of convolutions is 4; it must be at most 3 for images of 8 x 12 pixels."
+        );
     }
 }

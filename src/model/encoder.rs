@@ -1,19 +1,21 @@
 use burn::module::Module;
 use burn::tensor::Tensor;
 
-use super::{Mlp, Posterior};
+use super::{Convolutions, Mlp, Posterior};
 
-/// Maps an image to the parameters of its approximate posterior.
+/// Maps an image to the parameters of its approximate posterior: convolutions, where there are any, then an
+/// MLP.
 #[derive(Module, Debug)]
 pub struct Encoder {
+    pub(super) convolutions: Convolutions,
     pub(super) mlp: Mlp,
 }
 
 impl Encoder {
     /// # Shapes
-    /// - images: `[batch, pixels]`
+    /// - images: `[batch, height * width * channels]`, channels last
     /// - posterior: over `latent` dimensions, one an image
     pub fn forward(&self, images: Tensor<2>) -> Posterior {
-        Posterior { parameters: self.mlp.forward(images) }
+        Posterior { parameters: self.mlp.forward(self.convolutions.forward(images)) }
     }
 }

@@ -1,31 +1,35 @@
-use burn::module::{Module, Param};
+use burn::module::Module;
 use burn::nn::Linear;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
+use super::linear::linear;
+use super::{Activation, Norm, Normalization};
 use crate::ops::dense;
-use crate::random::uniform;
 
-/// Linear layers with ReLU between them, none after the last.
+/// Linear layers with a norm and an activation between them, none after the last.
 #[derive(Module, Debug)]
 pub struct Mlp {
     layers: Vec<Linear>,
+    /// One for each layer but the last, or none.
+    norms: Vec<Normalization>,
+    #[module(skip)]
+    activation: Activation,
 }
 
 impl Mlp {
-    /// Layers between consecutive `widths`. Weights and biases start uniform in
-    /// ±1/sqrt(inputs), PyTorch's default for a linear layer.
-    pub fn new(widths: &[usize], rng: &mut ChaCha8Rng, device: &Device) -> Self {
-        let mut layer = |inputs: usize, outputs: usize| {
-            let bound = 1.0 / (inputs as f32).sqrt();
-            let weight = TensorData::new(uniform(rng, inputs * outputs, bound), [inputs, outputs]);
-            let bias = TensorData::new(uniform(rng, outputs, bound), [outputs]);
-            Linear {
-                weight: Param::from_data(weight, device),
-                bias: Some(Param::from_data(bias, device)),
-            }
-        };
-        Self { layers: widths.windows(2).map(|pair| layer(pair[0], pair[1])).collect() }
+    /// Layers between consecutive `widths`.
+    pub fn new(
+        widths: &[usize],
+        activation: Activation,
+        norm: Norm,
+        rng: &mut ChaCha8Rng,
+        device: &Device,
+    ) -> Self {
+        let layers = widths.windows(2).map(|pair| linear(pair[0], pair[1], rng, device)).collect();
+        let hidden = &widths[1..widths.len() - 1];
+        let norms = hidden.iter().filter_map(|&width| norm.init(width, device)).collect();
+        Self { layers, norms, activation }
     }
 
     /// # Shapes
@@ -33,7 +37,29 @@ impl Mlp {
     /// - output: `[batch, last width]`
     pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
         let (last, hidden) = self.layers.split_last().expect("an MLP has a layer");
-        let hidden = hidden.iter().fold(input, |x, layer| dense(layer, x, true));
-        dense(last, hidden, false)
+        let mut x = input;
+        for (i, layer) in hidden.iter().enumerate() {
+            x = activated(layer, x, self.norms.get(i), self.activation, 1);
+        }
+        dense(last, x, false)
+    }
+}
+
+/// A linear layer, its norm and its activation, as few operations as they allow.
+///
+/// # Shapes
+/// - input: `[batch * places, inputs]`
+/// - output: `[batch * places, outputs]`
+pub(super) fn activated(
+    layer: &Linear,
+    input: Tensor<2>,
+    norm: Option<&Normalization>,
+    activation: Activation,
+    places: usize,
+) -> Tensor<2> {
+    match norm {
+        None if activation == Activation::Relu => dense(layer, input, true),
+        None => activation.forward(dense(layer, input, false)),
+        Some(norm) => activation.forward(norm.forward(dense(layer, input, false), places)),
     }
 }

@@ -2,10 +2,9 @@ use burn::module::Module;
 use burn::tensor::Tensor;
 
 use super::{Decoder, Encoder};
-use crate::ops::bernoulli_reconstruction;
 
-/// A variational autoencoder with a diagonal Gaussian posterior, a standard normal prior and a
-/// Bernoulli likelihood (Kingma & Welling 2013).
+/// A variational autoencoder with a diagonal Gaussian posterior and a standard normal prior (Kingma &
+/// Welling 2013).
 #[derive(Module, Debug)]
 pub struct Vae {
     pub encoder: Encoder,
@@ -38,6 +37,6 @@ impl Vae {
     /// - images: `[batch, pixels]`, values in [0, 1]
     /// - output: `[batch]`
     pub fn negative_log_likelihood(&self, z: Tensor<2>, images: Tensor<2>) -> Tensor<1> {
-        bernoulli_reconstruction(self.decoder.forward(z), images)
+        self.decoder.negative_log_likelihood(z, images)
     }
 }

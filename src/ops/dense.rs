@@ -144,11 +144,25 @@ impl<B: DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
 /// # Panics
 /// If the layer has no bias.
 pub fn dense(layer: &Linear, input: Tensor<2>, relu: bool) -> Tensor<2> {
-    let bias = layer.bias.as_ref().expect("the layer has a bias");
+    let bias = layer.bias.as_ref().expect("the layer has a bias").val();
+    run(input, layer.weight.val(), bias, relu)
+}
+
+/// `input weight`, by the dense layer's kernels.
+///
+/// # Shapes
+/// - input: `[batch, inputs]`
+/// - weight: `[inputs, outputs]`
+pub fn product(input: Tensor<2>, weight: Tensor<2>) -> Tensor<2> {
+    let bias = Tensor::zeros([weight.dims()[1]], &weight.device());
+    run(input, weight, bias, false)
+}
+
+fn run(input: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, relu: bool) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::dense(
         input.into_dispatch(),
-        layer.weight.val().into_dispatch(),
-        bias.val().into_dispatch(),
+        weight.into_dispatch(),
+        bias.into_dispatch(),
         relu,
     ))
 }

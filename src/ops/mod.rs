@@ -10,6 +10,9 @@ mod dense_kernels;
 #[cfg(feature = "webgpu")]
 mod loss_kernels;
 mod loss_sums;
+#[cfg(feature = "webgpu")]
+mod patch_kernels;
+mod patches;
 mod posterior;
 #[cfg(feature = "webgpu")]
 mod posterior_kernels;
@@ -22,7 +25,8 @@ mod update_kernel;
 mod wasm_matmul;
 
 pub use bernoulli::bernoulli_reconstruction;
-pub use dense::dense;
+pub use dense::{dense, product};
 pub use loss_sums::add_losses;
+pub use patches::{Window, patches, sum_of_patches};
 pub use posterior::{posterior_kl, posterior_sample};
 pub use update::{Moments, UpdateRule, update};

@@ -46,7 +46,7 @@ impl Trainer {
         seed: u64,
         device: &Device,
     ) -> Result<Self> {
-        model.validate()?;
+        model.validate_for(data.shape())?;
         config.validate()?;
         let pixels = data.shape().pixels();
         let resident = |split: Split| -> Result<Tensor<2>> {
@@ -57,7 +57,7 @@ impl Trainer {
         let has_test = !data.rows(Split::Test).is_empty();
         let mut weights = generator(seed, Stream::Weights);
         Ok(Self {
-            model: Some(model.init(pixels, &mut weights, &device.clone().autodiff())),
+            model: Some(model.init(data.shape(), &mut weights, &device.clone().autodiff())),
             optimizer: Optimizer::new(ADAM),
             config,
             seed,

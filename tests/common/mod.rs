@@ -22,7 +22,7 @@ pub fn digits() -> Dataset {
 }
 
 pub fn reference_model(latent: usize) -> ModelConfig {
-    ModelConfig { encoder: vec![64, 128], decoder: vec![128, 64], latent }
+    ModelConfig::mlp(&[64, 128], &[128, 64], latent)
 }
 
 pub fn reference_training() -> TrainingConfig {

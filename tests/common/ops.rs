@@ -7,10 +7,12 @@ use burn::optim::{
     AdamConfig, AdamWConfig, GradientsParams, ModuleOptimizer, RmsPropConfig, SgdConfig,
 };
 use burn::tensor::activation::relu;
+use burn::tensor::module::conv2d;
+use burn::tensor::ops::ConvOptions;
 use burn::tensor::{Device, Distribution, Int, Tensor, Tolerance, s};
 use vae_playground::ops::{
-    Moments, UpdateRule, add_losses, bernoulli_reconstruction, dense, posterior_kl,
-    posterior_sample, update,
+    Moments, UpdateRule, Window, add_losses, bernoulli_reconstruction, dense, patches,
+    posterior_kl, posterior_sample, product, update,
 };
 use vae_playground::train::Optimizer;
 
@@ -215,5 +217,37 @@ pub async fn dense_and_its_gradients_are_the_plain_ones(device: &Device) {
             assert_within(tolerance, fused.2, plain.2).await;
             assert_within(tolerance, fused.3, plain.3).await;
         }
+    }
+}
+
+pub async fn patches_make_convolutions(device: &Device) {
+    let device = &device.clone().autodiff();
+    device.seed(6);
+    let (batch, inputs, outputs) = (2, 3, 4);
+    for [height, width, stride] in [[5, 6, 2], [4, 4, 1], [1, 3, 2]] {
+        let window = Window { size: 3, stride, padding: 1, height, width, channels: inputs };
+        let [rows, columns] = window.places();
+        let images: Tensor<4> = random([batch, height, width, inputs], -1.0, 1.0, device);
+        let images = images.require_grad();
+        let weight: Tensor<4> = random([outputs, 3, 3, inputs], -1.0, 1.0, device);
+        let weights: Tensor<4> = random([batch, rows, columns, outputs], -1.0, 1.0, device);
+        let run = |ours: bool| {
+            let output = if ours {
+                let seen =
+                    patches(images.clone().reshape([batch, height * width * inputs]), window);
+                let matrix = weight.clone().reshape([outputs, 9 * inputs]).transpose();
+                product(seen, matrix).reshape([batch, rows, columns, outputs])
+            } else {
+                let options = ConvOptions::new([stride; 2], [1; 2], [1; 2], 1);
+                let weight = weight.clone().permute([0, 3, 1, 2]);
+                conv2d(images.clone().permute([0, 3, 1, 2]), weight, None, options)
+                    .permute([0, 2, 3, 1])
+            };
+            let gradient = images.grad(&(output.clone() * weights.clone()).sum().backward());
+            (output.inner(), gradient.unwrap())
+        };
+        let (ours, plain) = (run(true), run(false));
+        assert_close(ours.0, plain.0).await;
+        assert_close(ours.1, plain.1).await;
     }
 }

@@ -22,7 +22,7 @@ async function loadInputs(name) {
 }
 
 export function serve(engine) {
-  const commands = {
+  answer({
     async init(workload) {
       await engine.init(workload, await loadInputs(workload.name));
     },
@@ -33,7 +33,11 @@ export function serve(engine) {
       return { ms: ended - began, loss, endedAt: performance.timeOrigin + ended };
     },
     destroy: () => engine.destroy(),
-  };
+  });
+}
+
+/** Does what the page asks for, by name. */
+export function answer(commands) {
   self.onmessage = async ({ data: { command, argument } }) => {
     try {
       self.postMessage({ result: await commands[command](argument) });

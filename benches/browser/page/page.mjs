@@ -9,6 +9,7 @@ const start = {
   "jax-js webgpu": () => new Worker(new URL("./engines/jax-webgpu.mjs", import.meta.url), { type: "module" }),
   "tfjs wasm": () => new Worker(new URL("./engines/tfjs-wasm.mjs", import.meta.url), { type: "module" }),
   "tfjs webgpu": () => new Worker(new URL("./engines/tfjs-webgpu.mjs", import.meta.url), { type: "module" }),
+  floor: () => new Worker(new URL("./floor.mjs", import.meta.url), { type: "module" }),
 };
 
 const workers = new Map();
@@ -23,8 +24,17 @@ function call(name, command, argument) {
   });
 }
 
-async function open(name, workload) {
+function begin(name) {
   workers.set(name, start[name]());
+}
+
+function end(name) {
+  workers.get(name).terminate();
+  workers.delete(name);
+}
+
+async function open(name, workload) {
+  begin(name);
   await call(name, "init", workload);
 }
 
@@ -32,11 +42,17 @@ const run = (name, steps) => call(name, "run", steps);
 
 async function close(name) {
   await call(name, "destroy");
-  workers.get(name).terminate();
-  workers.delete(name);
+  end(name);
 }
 
-window.bench = { open, run, close };
+async function floor(products) {
+  begin("floor");
+  const measured = await call("floor", "measure", products);
+  end("floor");
+  return measured;
+}
+
+window.bench = { open, run, close, floor };
 
 async function coldStart(name, workload) {
   await open(name, workload);

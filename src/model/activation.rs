@@ -1,0 +1,29 @@
+use burn::tensor::{Tensor, activation};
+use serde::{Deserialize, Serialize};
+
+/// What stands between two layers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Activation {
+    #[default]
+    Relu,
+    /// Slope 0.01 below 0 (Maas et al. 2013).
+    LeakyRelu,
+    /// `x Phi(x)` (Hendrycks & Gimpel 2016), exact.
+    Gelu,
+    /// `x sigmoid(x)` (Elfwing et al. 2017).
+    Silu,
+    Tanh,
+}
+
+impl Activation {
+    pub fn forward<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
+        match self {
+            Self::Relu => activation::relu(x),
+            Self::LeakyRelu => activation::leaky_relu(x, 0.01),
+            Self::Gelu => activation::gelu(x),
+            Self::Silu => activation::silu(x),
+            Self::Tanh => activation::tanh(x),
+        }
+    }
+}
