@@ -134,3 +134,22 @@ impl Feed {
         self.window.as_ref().map_or(0, Window::unused)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_is_one_stream_however_many_draws_a_batch_takes() {
+        let mut feed = Feed::new(10, 3, 1, &Device::flex());
+        let mut drawn = Vec::new();
+        // The third of each epoch has two images; a change of draws falls into the middle of an upload.
+        for (draws, size) in [(1, 4), (1, 4), (5, 2), (5, 4), (2, 4), (1, 2), (1, 4)] {
+            let batch = feed.next(4, draws);
+            assert_eq!((batch.size, batch.noise.dims()), (size, [draws * size, 3]));
+            drawn.extend(batch.noise.into_data().try_into_vec::<f32>().unwrap());
+        }
+        let mut stream = generator(1, Stream::Noise);
+        assert_eq!(drawn, standard_normal_values(&mut stream, drawn.len()));
+    }
+}

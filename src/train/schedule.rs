@@ -16,7 +16,7 @@ pub enum BetaSchedule {
     /// Space").
     Linear { steps: usize },
     /// Every `period` steps anew: from 0 to 1 over the period's first part, `ratio` of it, then 1 (Fu et al.
-    /// 2019, "Cyclical Annealing Schedule", equation 7).
+    /// 2019, "Cyclical Annealing Schedule").
     Cyclical { period: usize, ratio: f64 },
 }
 

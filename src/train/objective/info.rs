@@ -11,7 +11,7 @@ pub(super) fn info_vae(pass: Pass, alpha: f64, lambda: f64) -> Tensor<1> {
 }
 
 /// Each row's share of the squared maximum mean discrepancy, their mean: `[rows]`. All pairs count, each row's
-/// with itself too, so it is never below 0 (Gretton et al. 2012, equation 5).
+/// with itself too, so it is never below 0 (the biased estimate of Gretton et al. 2012).
 ///
 /// # Shapes
 /// - a, b: `[rows, latent]`

@@ -37,23 +37,24 @@ pub enum Objective {
     #[default]
     Elbo,
     /// `reconstruction + beta sum_j max(nats, KL_j)`, with the batch's mean of each latent dimension's KL: a
-    /// dimension may carry `nats` at no price (Kingma et al. 2016, "Inverse Autoregressive Flow", appendix C.8).
+    /// dimension may carry `nats` at no price (Kingma et al. 2016, "Improving Variational Inference with Inverse
+    /// Autoregressive Flow").
     FreeBits { nats: f64 },
     /// `reconstruction + gamma |KL - C|` for each image, where C rises linearly from 0 to `nats` over `steps`
-    /// steps (Burgess et al. 2018, "Understanding disentangling in beta-VAE", equation 8).
+    /// steps (Burgess et al. 2018, "Understanding disentangling in beta-VAE").
     Capacity { nats: f64, steps: usize, gamma: f64 },
     /// `-log mean_k p(x, z_k) / q(z_k | x)` over `samples` draws an image, a bound at least as tight as the ELBO
-    /// (Burda et al. 2016, "Importance Weighted Autoencoders", equation 8).
+    /// (Burda et al. 2016, "Importance Weighted Autoencoders").
     Iwae { samples: usize },
     /// `reconstruction` plus the three parts of the aggregate KL, each with a weight: the mutual information of
     /// image and latent, the total correlation of the latent dimensions, and each dimension's KL (Chen et al.
-    /// 2018, "Isolating Sources of Disentanglement in VAEs", equations 2 and 4), by minibatch weighted sampling
-    /// (equation 5). With all weights 1 they add up to the sampled ELBO.
+    /// 2018, "Isolating Sources of Disentanglement in VAEs"), by the paper's minibatch weighted sampling. With all
+    /// weights 1 they add up to the sampled ELBO.
     BetaTcVae { mutual_information: f64, total_correlation: f64, dimension_wise: f64 },
-    /// `reconstruction + (1 - alpha) KL + (alpha + lambda - 1) MMD` (Zhao et al. 2017, "InfoVAE", equation 6),
-    /// with the maximum mean discrepancy of a batch of posterior draws and one of prior draws under the inverse
+    /// `reconstruction + (1 - alpha) KL + (alpha + lambda - 1) MMD` (Zhao et al. 2017, "InfoVAE"), with the
+    /// squared maximum mean discrepancy of a batch of posterior draws and one of prior draws under the inverse
     /// multiquadratic kernel `c / (c + |a - b|^2)`, `c = 2 latent` (Tolstikhin et al. 2018, "Wasserstein
-    /// Auto-Encoders", section 4). The ELBO at alpha 0 and lambda 1.
+    /// Auto-Encoders"). The ELBO at alpha 0 and lambda 1.
     InfoVae { alpha: f64, lambda: f64 },
 }
 
