@@ -15,7 +15,12 @@ fn losses() -> Vec<[f32; 2]> {
     let shape = Shape { count: IMAGES, height: 8, width: 8, channels: 1 };
     let data = Dataset::new(pixels(), shape, &[]).unwrap();
     let model = ModelConfig::mlp(&[HIDDEN], &[HIDDEN], LATENT);
-    let training = TrainingConfig { batch_size: BATCH, learning_rate: LEARNING_RATE, beta: 1.0 };
+    let training = TrainingConfig {
+        batch_size: BATCH,
+        learning_rate: LEARNING_RATE,
+        beta: 1.0,
+        ..TrainingConfig::default()
+    };
     let mut trainer = Trainer::new(&data, &model, training, SEED.into(), &Device::flex()).unwrap();
     let mut step = || {
         trainer.step();

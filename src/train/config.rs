@@ -1,11 +1,13 @@
 use serde::{Deserialize, Serialize};
 
+use super::limits::{whole, within};
+use super::{BetaSchedule, Objective, OptimizerConfig, RateSchedule};
 use crate::error::{Error, Result};
 
 const MAX_BATCH: usize = 4096;
 
-/// What the optimiser does. Adam's other constants are the paper's (Kingma & Ba 2014):
-/// beta1 0.9, beta2 0.999, epsilon 1e-8.
+/// What a step minimises, and how. Every field can change between steps; what is left out when it is read has
+/// its default: the ELBO, constant beta and learning rate, Adam with the paper's constants, no clipping.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TrainingConfig {
@@ -14,24 +16,52 @@ pub struct TrainingConfig {
     pub learning_rate: f64,
     /// Weight of the KL term (Higgins et al. 2017): loss = reconstruction + beta * KL.
     pub beta: f64,
+    #[serde(default)]
+    pub objective: Objective,
+    #[serde(default)]
+    pub beta_schedule: BetaSchedule,
+    #[serde(default)]
+    pub rate_schedule: RateSchedule,
+    #[serde(default)]
+    pub optimizer: OptimizerConfig,
+    /// Longest gradient, all parameters together, at the mean loss of a batch; a longer one is shortened to it.
+    #[serde(default)]
+    pub clip_norm: Option<f64>,
+}
+
+impl Default for TrainingConfig {
+    /// Batches of 64 and a learning rate of 0.001.
+    fn default() -> Self {
+        Self {
+            batch_size: 64,
+            learning_rate: 1e-3,
+            beta: 1.0,
+            objective: Objective::default(),
+            beta_schedule: BetaSchedule::default(),
+            rate_schedule: RateSchedule::default(),
+            optimizer: OptimizerConfig::default(),
+            clip_norm: None,
+        }
+    }
 }
 
 impl TrainingConfig {
     /// # Errors
     /// [`Error::InvalidOption`] naming the first field out of range.
     pub fn validate(&self) -> Result<()> {
-        if !(1..=MAX_BATCH).contains(&self.batch_size) {
-            let allowed = format!("a whole number between 1 and {MAX_BATCH}");
-            return Err(Error::option("The batch size", self.batch_size, allowed));
-        }
+        whole("The batch size", self.batch_size, 1..=MAX_BATCH)?;
         if !(self.learning_rate > 0.0 && self.learning_rate <= 1.0) {
             let allowed = "above 0 and at most 1";
             return Err(Error::option("The learning rate", self.learning_rate, allowed));
         }
-        if !(0.0..=1000.0).contains(&self.beta) {
-            return Err(Error::option("Beta", self.beta, "between 0 and 1000"));
+        within("Beta", self.beta, 0.0..=1000.0)?;
+        if let Some(norm) = self.clip_norm {
+            within("The largest norm of the gradient", norm, 1e-6..=1e6)?;
         }
-        Ok(())
+        self.objective.validate(self.batch_size)?;
+        self.beta_schedule.validate()?;
+        self.rate_schedule.validate()?;
+        self.optimizer.validate()
     }
 }
 
@@ -41,7 +71,7 @@ mod tests {
 
     #[test]
     fn refuses_what_is_out_of_range_by_name() {
-        let good = TrainingConfig { batch_size: 64, learning_rate: 1e-3, beta: 1.0 };
+        let good = TrainingConfig::default();
         assert!(good.validate().is_ok());
         let refused = |config: TrainingConfig| config.validate().unwrap_err().to_string();
         let config = TrainingConfig { batch_size: 0, ..good.clone() };
@@ -56,5 +86,42 @@ mod tests {
         for beta in [-1.0, f64::INFINITY] {
             assert!(refused(TrainingConfig { beta, ..good.clone() }).starts_with("Beta is"));
         }
+        for norm in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            let config = TrainingConfig { clip_norm: Some(norm), ..good.clone() };
+            assert!(refused(config).starts_with("The largest norm of the gradient is"));
+        }
+        let objective = Objective::Iwae { samples: 0 };
+        assert!(refused(TrainingConfig { objective, ..good.clone() }).contains("samples"));
+        let beta_schedule = BetaSchedule::Linear { steps: 0 };
+        assert!(refused(TrainingConfig { beta_schedule, ..good.clone() }).contains("warm-up"));
+        let rate_schedule = RateSchedule::Cosine { steps: 0, floor: 0.0, warmup: 0 };
+        assert!(refused(TrainingConfig { rate_schedule, ..good.clone() }).contains("cosine"));
+        let optimizer = OptimizerConfig::Sgd { momentum: 1.0 };
+        assert!(refused(TrainingConfig { optimizer, ..good }).contains("momentum"));
+    }
+
+    #[cfg(not(target_family = "wasm"))]
+    #[test]
+    fn what_is_left_out_has_its_default() {
+        let read = |json: &str| serde_json::from_str::<TrainingConfig>(json);
+        let short = r#"{"batchSize": 64, "learningRate": 0.001, "beta": 1}"#;
+        assert_eq!(read(short).unwrap(), TrainingConfig::default());
+        let full = r#"{"batchSize": 32, "learningRate": 0.01, "beta": 4,
+            "objective": {"kind": "betaTcVae", "mutualInformation": 1, "totalCorrelation": 6,
+                "dimensionWise": 1},
+            "betaSchedule": {"kind": "cyclical", "period": 100, "ratio": 0.5},
+            "rateSchedule": {"kind": "step", "every": 50, "factor": 0.1},
+            "optimizer": {"kind": "adamW", "weightDecay": 0.02}, "clipNorm": 5}"#;
+        let config = read(full).unwrap();
+        assert_eq!(config.clip_norm, Some(5.0));
+        let step = RateSchedule::Step { every: 50, factor: 0.1, warmup: 0 };
+        assert_eq!(config.rate_schedule, step);
+        let adam_w =
+            OptimizerConfig::AdamW { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weight_decay: 0.02 };
+        assert_eq!(config.optimizer, adam_w);
+        assert_eq!(read(&serde_json::to_string(&config).unwrap()).unwrap(), config);
+        let unknown = r#"{"batchSize": 64, "learningRate": 0.001, "beta": 1,
+            "objective": {"kind": "iwae", "samples": 5, "draws": 5}}"#;
+        assert!(read(unknown).unwrap_err().to_string().contains("unknown field `draws`"));
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Feed {
 pub(super) struct Batch {
     /// Rows of the training images: `[size]`.
     pub rows: Tensor<1, Int>,
-    /// Standard normal: `[size, latent]`.
+    /// Standard normal: `[draws * size, latent]`.
     pub noise: Tensor<2>,
     pub size: usize,
 }
@@ -33,6 +33,8 @@ pub(super) struct Batch {
 /// What was uploaded for some steps.
 struct Window {
     batch_size: usize,
+    /// Rows of noise an image.
+    draws: usize,
     rows: Tensor<1, Int>,
     noise: Tensor<1>,
     /// Images in each step's batch, and how many steps are taken.
@@ -64,11 +66,13 @@ impl Feed {
         }
     }
 
-    /// The next batch of at most `batch_size` images, never across an epoch's end.
-    pub fn next(&mut self, batch_size: usize) -> Batch {
+    /// The next batch of at most `batch_size` images, never across an epoch's end, and `draws` rows of noise
+    /// for each.
+    pub fn next(&mut self, batch_size: usize, draws: usize) -> Batch {
+        let fits = |window: &Window| [window.batch_size, window.draws] == [batch_size, draws];
         let mut window = match self.window.take() {
-            Some(window) if window.batch_size == batch_size && window.unused() > 0 => window,
-            old => self.draw(batch_size, old),
+            Some(window) if fits(&window) && window.unused() > 0 => window,
+            old => self.draw(batch_size, draws, old),
         };
         let (size, step) = (window.sizes[window.taken], window.taken);
         window.taken += 1;
@@ -77,26 +81,26 @@ impl Feed {
             start..start + size * width
         };
         let rows = window.rows.clone().slice(part(batch_size, 1));
-        let noise = window.noise.clone().slice(part(batch_size, self.latent));
+        let noise = window.noise.clone().slice(part(batch_size, draws * self.latent));
         self.window = Some(window);
-        Batch { rows, noise: noise.reshape([size, self.latent]), size }
+        Batch { rows, noise: noise.reshape([draws * size, self.latent]), size }
     }
 
-    fn draw(&mut self, batch_size: usize, old: Option<Window>) -> Window {
+    fn draw(&mut self, batch_size: usize, draws: usize, old: Option<Window>) -> Window {
         if let Some(old) = old {
             self.order.rewind(old.unused());
             self.noise = old.generator.clone();
-            standard_normal_values(&mut self.noise, old.used() * self.latent);
+            standard_normal_values(&mut self.noise, old.used() * old.draws * self.latent);
         }
-        let slots =
-            [batch_size, batch_size * self.latent].map(|size| size.next_multiple_of(ALIGNMENT));
+        let width = draws * self.latent;
+        let slots = [batch_size, batch_size * width].map(|size| size.next_multiple_of(ALIGNMENT));
         let steps = STEPS.min(MAX_VALUES / slots[1]).max(1);
         let generator = self.noise.clone();
         let (mut rows, mut noise, mut sizes) = (Vec::<i32>::new(), Vec::new(), Vec::new());
         while sizes.len() < steps {
             let batch = self.order.next(batch_size);
             rows.extend(batch.iter().map(|&row| row as i32));
-            noise.extend(standard_normal_values(&mut self.noise, batch.len() * self.latent));
+            noise.extend(standard_normal_values(&mut self.noise, batch.len() * width));
             sizes.push(batch.len());
             rows.resize(sizes.len() * slots[0], 0);
             noise.resize(sizes.len() * slots[1], 0.0);
@@ -107,6 +111,7 @@ impl Feed {
         let lengths = [[rows.len()], [noise.len()]];
         Window {
             batch_size,
+            draws,
             rows: Tensor::from_data(TensorData::new(rows, lengths[0]), &self.device),
             noise: Tensor::from_data(TensorData::new(noise, lengths[1]), &self.device),
             sizes,
@@ -127,5 +132,24 @@ impl Feed {
 
     fn unused(&self) -> usize {
         self.window.as_ref().map_or(0, Window::unused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn noise_is_one_stream_however_many_draws_a_batch_takes() {
+        let mut feed = Feed::new(10, 3, 1, &Device::flex());
+        let mut drawn = Vec::new();
+        // The third of each epoch has two images; a change of draws falls into the middle of an upload.
+        for (draws, size) in [(1, 4), (1, 4), (5, 2), (5, 4), (2, 4), (1, 2), (1, 4)] {
+            let batch = feed.next(4, draws);
+            assert_eq!((batch.size, batch.noise.dims()), (size, [draws * size, 3]));
+            drawn.extend(batch.noise.into_data().try_into_vec::<f32>().unwrap());
+        }
+        let mut stream = generator(1, Stream::Noise);
+        assert_eq!(drawn, standard_normal_values(&mut stream, drawn.len()));
     }
 }

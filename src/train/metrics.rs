@@ -10,7 +10,8 @@ use crate::ops::add_losses;
 pub struct Losses {
     pub reconstruction: f32,
     pub kl: f32,
-    /// `reconstruction + beta * kl`; the negative ELBO at beta = 1.
+    /// `reconstruction + beta * kl` with the full beta, whatever the objective and the schedule; the negative
+    /// ELBO at beta = 1.
     pub loss: f32,
 }
 

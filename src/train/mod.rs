@@ -1,12 +1,21 @@
-//! Training: configuration, one optimiser step, and what was measured on the way.
+//! Training: configuration, what is minimised, one optimiser step, and what was measured on the way.
 
+mod clip;
 mod config;
 mod feed;
+mod limits;
 mod metrics;
+mod objective;
 mod optimizer;
+mod optimizer_config;
+mod schedule;
 mod trainer;
 
+pub use clip::clip_gradients;
 pub use config::TrainingConfig;
 pub use metrics::Losses;
+pub use objective::{Objective, Pass, Setting};
 pub use optimizer::Optimizer;
+pub use optimizer_config::OptimizerConfig;
+pub use schedule::{BetaSchedule, RateSchedule};
 pub use trainer::Trainer;

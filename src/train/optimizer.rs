@@ -18,6 +18,11 @@ impl Optimizer {
         Self { rule, moments: HashMap::new() }
     }
 
+    /// Other constants of the same rule; what is remembered stays.
+    pub fn set_rule(&mut self, rule: UpdateRule) {
+        self.rule = rule;
+    }
+
     /// The module after one update of each parameter that has a gradient.
     pub fn step<M: Module>(&mut self, rate: f64, module: M, gradients: GradientsParams) -> M {
         module.map(&mut Step { optimizer: self, rate, gradients })

@@ -4,17 +4,14 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::feed::{Batch, Feed};
 use super::metrics::{Losses, RunningLosses};
-use super::{Optimizer, TrainingConfig};
+use super::{Optimizer, Setting, TrainingConfig, clip_gradients};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{ModelConfig, Vae};
-use crate::ops::UpdateRule;
 use crate::random::{Stream, generator, standard_normal};
 
 /// Images measured at once in an evaluation.
 const EVALUATION_BATCH: usize = 256;
-/// The paper's constants (Kingma & Ba 2014).
-const ADAM: UpdateRule = UpdateRule::Adam { beta1: 0.9, beta2: 0.999, epsilon: 1e-8, decay: 0.0 };
 
 /// A model, its optimiser and the data it learns, on one device. One seed fixes initial weights,
 /// batch order and noise.
@@ -58,7 +55,7 @@ impl Trainer {
         let mut weights = generator(seed, Stream::Weights);
         Ok(Self {
             model: Some(model.init(data.shape(), &mut weights, &device.clone().autodiff())),
-            optimizer: Optimizer::new(ADAM),
+            optimizer: Optimizer::new(config.optimizer.rule()),
             config,
             seed,
             device: device.clone(),
@@ -74,15 +71,26 @@ impl Trainer {
 
     /// One optimiser step on the next batch; returns its images. Nothing is read back from the device.
     pub fn step(&mut self) -> usize {
-        let Batch { rows, noise, size } = self.feed.next(self.config.batch_size);
+        let TrainingConfig { batch_size, objective, beta_schedule, rate_schedule, .. } =
+            self.config;
+        let Batch { rows, noise, size } = self.feed.next(batch_size, objective.draws());
         let images = self.train_images.clone().select(0, rows);
         let model = self.model.take().expect("a step gives the model back");
-        let terms = model.elbo_terms(images, noise);
-        self.running.add(terms.clone());
+        let pass = objective.pass(&model, images, noise);
+        self.running.add(pass.terms());
+        let setting = Setting {
+            beta: self.config.beta * beta_schedule.factor(self.step),
+            step: self.step,
+            training_images: self.train_images.dims()[0],
+        };
         // The gradient of several values is that of their sum.
-        let losses = (terms.reconstruction + terms.kl * self.config.beta) / size as f32;
-        let gradients = GradientsParams::from_grads(losses.backward(), &model);
-        self.model = Some(self.optimizer.step(self.config.learning_rate, model, gradients));
+        let losses = objective.losses(pass, &setting) / size as f32;
+        let mut gradients = GradientsParams::from_grads(losses.backward(), &model);
+        if let Some(norm) = self.config.clip_norm {
+            gradients = clip_gradients(&model, gradients, norm);
+        }
+        let rate = self.config.learning_rate * rate_schedule.factor(self.step);
+        self.model = Some(self.optimizer.step(rate, model, gradients));
 
         self.step += 1;
         if self.feed.at_epoch_end() {
@@ -126,12 +134,18 @@ impl Trainer {
         running.read(self.config.beta).await.map(Some)
     }
 
-    /// Other settings from the next step on; weights and optimiser state stay.
+    /// Other settings from the next step on. Weights stay, and what the optimiser remembers, unless it is of
+    /// another kind. Schedules count from the first step ever, not from here.
     ///
     /// # Errors
     /// [`Error::InvalidOption`] when they are out of range; the old ones then stay.
     pub fn configure(&mut self, config: TrainingConfig) -> Result<()> {
         config.validate()?;
+        if config.optimizer.same_kind(&self.config.optimizer) {
+            self.optimizer.set_rule(config.optimizer.rule());
+        } else {
+            self.optimizer = Optimizer::new(config.optimizer.rule());
+        }
         self.config = config;
         Ok(())
     }

@@ -26,7 +26,7 @@ pub fn reference_model(latent: usize) -> ModelConfig {
 }
 
 pub fn reference_training() -> TrainingConfig {
-    TrainingConfig { batch_size: 64, learning_rate: 1e-3, beta: 1.0 }
+    TrainingConfig { batch_size: 64, learning_rate: 1e-3, beta: 1.0, ..TrainingConfig::default() }
 }
 
 /// Loss of predicting, for every test image, each pixel's mean over the training images: what a
