@@ -2,7 +2,8 @@
 //! `CARGO_PROFILE_DEV_OPT_LEVEL=3 cargo run --example digits_table -- [seeds]`.
 //!
 //! The reference is a float64 program with every fifth row as the test set; this is scikit-learn's own
-//! split. Nats an image, means over the seeds.
+//! split. Nats an image, means over the seeds. How many units are active depends on the initial weights:
+//! `scripts/digits_reference.py` gives the figures of this split and these weights.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -71,7 +72,7 @@ fn main() {
     let seeds: u64 = std::env::args().nth(1).map_or(1, |text| text.parse().expect("a number"));
     let grey = digits();
     let binary = binarised(&grey);
-    println!("digits, 64-128-z-128-64, batch 64, Adam 1e-3, CPU device, seeds {}", seeds);
+    println!("digits, 64-128-z-128-64, batch 64, Adam 1e-3, CPU device, {seeds} seeds");
     println!("each figure: here (reference); -ELBO with its range over the seeds\n");
     println!("| setting | -ELBO | reconstruction | KL | active units | -L_{SAMPLES} | |");
     println!("|---|---|---|---|---|---|---|");
