@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::options::{SessionOptions, Setup, Trained, from_js, shape, split, to_js};
 use crate::data::Dataset;
 use crate::error::{Error, Result};
-use crate::latent;
+use crate::latent::{self, EvaluationOptions};
 use crate::random::{Stream, generator, standard_normal_values};
 use crate::train::{Trainer, TrainingConfig};
 
@@ -152,6 +152,25 @@ impl Session {
         let mut state = self.state.lock().await;
         let losses = state.trainer()?.evaluate(split).await?;
         Ok(to_js(&losses)?)
+    }
+
+    /// How good the model is on `"train"` or `"test"`, and what its latent space looks like there, from
+    /// `samples` latents an image; `null` when that split is empty.
+    #[wasm_bindgen(unchecked_return_type = "import('../../engine/protocol').Statistics | null")]
+    pub async fn statistics(
+        &self,
+        #[wasm_bindgen(js_name = split, unchecked_param_type = "import('../../engine/protocol').Split")]
+        name: String,
+        samples: usize,
+    ) -> JsResult<JsValue> {
+        let split = split(&name)?;
+        let options = EvaluationOptions::new(samples);
+        let mut state = self.state.lock().await;
+        let seed = state.options.seed.into();
+        let (data, trainer) = state.loaded()?;
+        let model = trainer.model();
+        let statistics = latent::evaluate(model, data, split, options, seed, &self.device).await?;
+        Ok(to_js(&statistics)?)
     }
 
     /// Posterior means, then log-variances, of rows of the data, all of them where none are given.

@@ -1,0 +1,13 @@
+//! How good a model is on a set of images, and what its latent space looks like there: the ELBO and its
+//! terms, the importance-weighted bound, active units and the aggregate posterior.
+
+mod evaluator;
+mod log_mean_exp;
+mod moments;
+mod noise;
+mod statistics;
+
+pub use evaluator::{EvaluationOptions, Evaluator, evaluate};
+pub use log_mean_exp::LogMeanExp;
+pub use moments::Moments;
+pub use statistics::{AggregatePosterior, Statistics};
