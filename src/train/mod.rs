@@ -6,6 +6,9 @@ mod metrics;
 mod optimizer;
 mod trainer;
 
+pub(crate) use feed::FeedState;
+pub(crate) use trainer::TrainerState;
+
 pub use config::TrainingConfig;
 pub use metrics::Losses;
 pub use optimizer::Optimizer;
