@@ -1,12 +1,15 @@
 use async_lock::Mutex;
 use burn::module::Module;
 use burn::tensor::Device;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::options::{SessionOptions, Setup, Trained, from_js, shape, split, to_js};
+use crate::checkpoint;
 use crate::data::Dataset;
 use crate::error::{Error, Result};
 use crate::latent;
+use crate::model::ModelConfig;
 use crate::random::{Stream, generator, standard_normal_values};
 use crate::train::{Trainer, TrainingConfig};
 
@@ -38,6 +41,19 @@ impl State {
     fn trainer(&mut self) -> Result<&mut Trainer> {
         Ok(&mut self.loaded()?.1)
     }
+}
+
+/// What came out of a checkpoint.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Loaded {
+    model: ModelConfig,
+    training: TrainingConfig,
+    seed: u32,
+    step: usize,
+    epoch: f64,
+    parameters: usize,
+    steps_per_epoch: usize,
 }
 
 fn new_trainer(data: &Dataset, options: &SessionOptions, device: &Device) -> Result<Trainer> {
@@ -241,5 +257,56 @@ impl Session {
         let latent = state.options.model.latent;
         let model = state.trainer()?.model();
         Ok(latent::decode(model, &z, latent, &self.device).await?)
+    }
+}
+
+/// Checkpoints.
+#[wasm_bindgen]
+impl Session {
+    /// Model, options and training as the bytes of a checkpoint file.
+    pub async fn save(&self) -> JsResult<Vec<u8>> {
+        let mut state = self.state.lock().await;
+        let (model, samples) = (state.options.model.clone(), state.samples);
+        let (data, trainer) = state.loaded()?;
+        Ok(checkpoint::save(trainer, &model, data, samples).await?)
+    }
+
+    /// Takes model, options and training from a checkpoint, and goes on where it stood; the data must be
+    /// there, and the same. With `weights_only` the data only has to have the checkpoint's image size, and
+    /// training starts anew with its weights.
+    #[wasm_bindgen(
+        unchecked_return_type = "import('../../engine/protocol').SessionOptions & import('../../engine/protocol').Setup & { step: number; epoch: number }"
+    )]
+    pub async fn load(
+        &self,
+        bytes: Vec<u8>,
+        #[wasm_bindgen(js_name = weightsOnly)] weights_only: bool,
+    ) -> JsResult<JsValue> {
+        let mut state = self.state.lock().await;
+        let (data, trainer) = state.loaded()?;
+        let checkpoint = checkpoint::load(&bytes, &self.device)?;
+        drop(bytes);
+        let seed = u32::try_from(checkpoint.seed()).map_err(|_| {
+            Error::option("The checkpoint's seed", checkpoint.seed(), "below 2^32 here")
+        })?;
+        let options = SessionOptions {
+            model: checkpoint.model_config().clone(),
+            training: checkpoint.training_config().clone(),
+            seed,
+        };
+        let samples = if weights_only { 0 } else { checkpoint.samples() };
+        *trainer = if weights_only { checkpoint.start(data) } else { checkpoint.resume(data) }?;
+        let loaded = Loaded {
+            model: options.model.clone(),
+            training: options.training.clone(),
+            seed,
+            step: trainer.steps(),
+            epoch: trainer.epoch(),
+            parameters: trainer.model().num_params(),
+            steps_per_epoch: trainer.steps_per_epoch(),
+        };
+        state.options = options;
+        state.samples = samples;
+        Ok(to_js(&loaded)?)
     }
 }
