@@ -63,7 +63,7 @@ fn engine(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(workload.name);
         let data = workload.data();
         let training =
-            TrainingConfig { batch_size: workload.batch_size, learning_rate: 1e-3, beta: 1.0 };
+            TrainingConfig { batch_size: workload.batch_size, ..TrainingConfig::default() };
         let mut trainer = Trainer::new(&data, &workload.model(), training, SEED, &device).unwrap();
 
         group.throughput(Throughput::Elements(workload.batch_size as u64));

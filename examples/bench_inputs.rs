@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use burn::module::{Module, ModuleVisitor, Param};
 use burn::tensor::{Device, Tensor};
 use pollster::block_on;
-use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize_to_file};
+use safetensors::tensor::{Dtype, SafeTensors, TensorView, serialize};
 use serde::Deserialize;
 use vae_playground::data::{BatchOrder, Dataset, Shape};
 use vae_playground::model::ModelConfig;
@@ -147,6 +147,6 @@ fn main() {
             (name, TensorView::new(*dtype, shape.clone(), bytes).unwrap())
         });
         let path = PathBuf::from(folder).join(format!("{}.safetensors", job.name));
-        serialize_to_file(views, None, &path).unwrap();
+        std::fs::write(path, serialize(views, None).unwrap()).unwrap();
     }
 }

@@ -19,6 +19,12 @@ pub enum Error {
         "The loss is no longer a finite number (step {step}). Lower the learning rate and reset."
     )]
     Diverged { step: usize },
+    /// A file is no checkpoint, or one that can't be used.
+    #[error("The checkpoint can't be used: {0}")]
+    InvalidCheckpoint(String),
+    /// Training can't go on with other images than it began with.
+    #[error("{0}")]
+    DifferentData(String),
     /// The device could not be opened or stopped working.
     #[error("The {device} device failed: {reason}")]
     Device { device: &'static str, reason: String },
@@ -43,6 +49,8 @@ impl Error {
             Self::InvalidData(_) => "InvalidDataError",
             Self::NoData => "NoDataError",
             Self::Diverged { .. } => "DivergedError",
+            Self::InvalidCheckpoint(_) => "InvalidCheckpointError",
+            Self::DifferentData(_) => "DifferentDataError",
             Self::Device { .. } => "DeviceError",
         }
     }

@@ -1,9 +1,10 @@
 //! Train and explore variational autoencoders, in a browser or natively.
 //!
 //! Imports go one way: [`error`], [`device`], [`data`], [`random`], [`ops`] <- [`model`] <-
-//! [`train`];
+//! [`train`] <- [`checkpoint`];
 //! [`latent`] uses [`model`]; `bindings`, the only module that knows JavaScript, uses all.
 
+pub mod checkpoint;
 pub mod data;
 pub mod device;
 pub mod error;

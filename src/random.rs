@@ -44,3 +44,34 @@ pub fn uniform(rng: &mut impl Rng, count: usize, bound: f32) -> Vec<f32> {
     let distribution = Uniform::new(-bound, bound).expect("the bound is positive and finite");
     distribution.sample_iter(rng).take(count).collect()
 }
+
+/// Where a generator stands in its stream, in words of 32 bits.
+pub fn word_position(generator: &ChaCha8Rng) -> u64 {
+    // ChaCha's counter has 64 bits of blocks; no run comes to 2^64 words.
+    generator.get_word_pos() as u64
+}
+
+/// The generator of one stream of a seed, at a place that [`word_position`] told.
+pub fn generator_at(seed: u64, stream: Stream, word: u64) -> ChaCha8Rng {
+    let mut generator = generator(seed, stream);
+    generator.set_word_pos(word.into());
+    generator
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_generator_continues_from_its_position() {
+        let mut rng = generator(42, Stream::Noise);
+        for count in [0, 1, 7, 15, 33, 200] {
+            standard_normal_values(&mut rng, count);
+            let mut again = generator_at(42, Stream::Noise, word_position(&rng));
+            assert_eq!(
+                standard_normal_values(&mut again, 150),
+                standard_normal_values(&mut rng.clone(), 150)
+            );
+        }
+    }
+}

@@ -56,8 +56,12 @@ impl ModuleMapper for Replace {
 impl Fixture {
     fn model(&self) -> Vae {
         let device = Device::flex();
-        let config = ModelConfig { encoder: vec![], decoder: vec![], latent: 2 };
-        let model = config.init(6, &mut generator(0, Stream::Weights), &device);
+        let config = ModelConfig::mlp(&[], &[], 2);
+        let model = config.init(
+            Shape { count: 1, height: 1, width: 6, channels: 1 },
+            &mut generator(0, Stream::Weights),
+            &device,
+        );
         let parameters = vec![
             self.encoder_weight.concat(),
             self.encoder_bias.clone(),

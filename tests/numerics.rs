@@ -234,10 +234,9 @@ fn the_cost_is_what_is_there() {
                 let config = ModelConfig { channels, norm, likelihood, ..mlp };
                 let mut rng = generator(3, Stream::Weights);
                 let model = config.init(shape, &mut rng, &Device::flex());
-                // burn counts a batch norm's running statistics, which nobody trains.
-                if norm != Norm::Batch {
-                    assert_eq!(config.cost(shape).parameters, model.num_params(), "{config:?}");
-                }
+                let cost = config.cost(shape);
+                // burn counts a batch norm's running statistics with the parameters.
+                assert_eq!(cost.parameters + cost.statistics, model.num_params(), "{config:?}");
             }
         }
     }

@@ -8,6 +8,7 @@ use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use common::{digits, reference_model, reference_training};
 use pollster::block_on;
+use vae_playground::data::Shape;
 use vae_playground::model::Vae;
 use vae_playground::random::{Stream, generator, standard_normal};
 use vae_playground::train::{
@@ -55,7 +56,11 @@ impl ModuleVisitor for Slopes<'_> {
 fn clipping_leaves_the_norm_at_the_limit_and_the_direction_as_it_was() {
     let device = Device::flex();
     let mut rng = generator(1, Stream::Weights);
-    let model = reference_model(2).init(64, &mut rng, &device.clone().autodiff());
+    let model = reference_model(2).init(
+        Shape { count: 1, height: 8, width: 8, channels: 1 },
+        &mut rng,
+        &device.clone().autodiff(),
+    );
     let pixels = digits().gather(&(0..32).collect::<Vec<u32>>()).unwrap();
     let images = Tensor::from_data(TensorData::new(pixels, [32, 64]), &device);
     let noise = standard_normal(&mut rng, [32, 2], &device);

@@ -46,7 +46,22 @@ pub struct Trained {
 #[serde(rename_all = "camelCase")]
 pub struct Setup {
     pub parameters: usize,
+    /// What training will hold beside the data, an estimate.
+    pub training_bytes: usize,
     pub steps_per_epoch: usize,
+}
+
+/// What came out of a checkpoint.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Loaded {
+    pub model: ModelConfig,
+    pub training: TrainingConfig,
+    pub seed: u32,
+    pub step: usize,
+    pub epoch: f64,
+    #[serde(flatten)]
+    pub setup: Setup,
 }
 
 /// `[count, height, width, channels]`

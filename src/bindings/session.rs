@@ -1,12 +1,13 @@
 use async_lock::Mutex;
-use burn::module::Module;
 use burn::tensor::Device;
 use wasm_bindgen::prelude::*;
 
-use super::options::{SessionOptions, Setup, Trained, from_js, shape, split, to_js};
+use super::options::{Loaded, SessionOptions, Setup, Trained, from_js, shape, split, to_js};
+use crate::checkpoint;
 use crate::data::Dataset;
 use crate::error::{Error, Result};
 use crate::latent::{self, EvaluationOptions};
+use crate::model::ModelConfig;
 use crate::random::{Stream, generator, standard_normal_values};
 use crate::train::{Trainer, TrainingConfig};
 
@@ -45,12 +46,13 @@ fn new_trainer(data: &Dataset, options: &SessionOptions, device: &Device) -> Res
     Trainer::new(data, &options.model, training, options.seed.into(), device)
 }
 
-fn setup(trainer: &Trainer) -> JsResult<JsValue> {
-    let setup = Setup {
-        parameters: trainer.model().num_params(),
+fn setup(trainer: &Trainer, model: &ModelConfig, data: &Dataset) -> Setup {
+    let cost = model.cost(data.shape());
+    Setup {
+        parameters: cost.parameters,
+        training_bytes: cost.training_bytes(trainer.config().batch_size),
         steps_per_epoch: trainer.steps_per_epoch(),
-    };
-    Ok(to_js(&setup)?)
+    }
 }
 
 #[wasm_bindgen]
@@ -80,9 +82,9 @@ impl Session {
         let data = Dataset::new(pixels, shape(&sizes)?, &test_rows)?;
         let mut state = self.state.lock().await;
         let trainer = new_trainer(&data, &state.options, &self.device)?;
-        let result = setup(&trainer);
+        let result = to_js(&setup(&trainer, &state.options.model, &data))?;
         state.loaded = Some((data, trainer));
-        result
+        Ok(result)
     }
 
     /// New weights from the seed and the options given. The data stays.
@@ -96,9 +98,9 @@ impl Session {
         let mut state = self.state.lock().await;
         let (data, trainer) = state.loaded()?;
         *trainer = new_trainer(data, &options, &self.device)?;
-        let result = setup(trainer);
+        let result = to_js(&setup(trainer, &options.model, data))?;
         state.options = options;
-        result
+        Ok(result)
     }
 
     /// Other training settings from the next step on; the weights stay.
@@ -110,11 +112,12 @@ impl Session {
     ) -> JsResult<JsValue> {
         let training: TrainingConfig = from_js(training)?;
         let mut state = self.state.lock().await;
-        let trainer = state.trainer()?;
+        let model = state.options.model.clone();
+        let (data, trainer) = state.loaded()?;
         trainer.configure(training.clone())?;
-        let result = setup(trainer);
+        let result = to_js(&setup(trainer, &model, data))?;
         state.options.training = training;
-        result
+        Ok(result)
     }
 
     /// At most `steps` optimiser steps, at most to the end of the epoch, then one read of the losses.
@@ -260,5 +263,55 @@ impl Session {
         let latent = state.options.model.latent;
         let model = state.trainer()?.model();
         Ok(latent::decode(model, &z, latent, &self.device).await?)
+    }
+}
+
+/// Checkpoints.
+#[wasm_bindgen]
+impl Session {
+    /// Model, options and training as the bytes of a checkpoint file.
+    pub async fn save(&self) -> JsResult<Vec<u8>> {
+        let mut state = self.state.lock().await;
+        let (model, samples) = (state.options.model.clone(), state.samples);
+        let (data, trainer) = state.loaded()?;
+        Ok(checkpoint::save(trainer, &model, data, samples).await?)
+    }
+
+    /// Takes model, options and training from a checkpoint, and goes on where it stood; the data must be
+    /// there, and the same. With `weights_only` the data only has to have the checkpoint's image size, and
+    /// training starts anew with its weights.
+    #[wasm_bindgen(
+        unchecked_return_type = "import('../../engine/protocol').SessionOptions & import('../../engine/protocol').Setup & { step: number; epoch: number }"
+    )]
+    pub async fn load(
+        &self,
+        bytes: Vec<u8>,
+        #[wasm_bindgen(js_name = weightsOnly)] weights_only: bool,
+    ) -> JsResult<JsValue> {
+        let mut state = self.state.lock().await;
+        let (data, trainer) = state.loaded()?;
+        let checkpoint = checkpoint::load(&bytes, &self.device)?;
+        drop(bytes);
+        let seed = u32::try_from(checkpoint.seed()).map_err(|_| {
+            Error::option("The checkpoint's seed", checkpoint.seed(), "below 2^32 here")
+        })?;
+        let options = SessionOptions {
+            model: checkpoint.model_config().clone(),
+            training: checkpoint.training_config().clone(),
+            seed,
+        };
+        let samples = if weights_only { 0 } else { checkpoint.samples() };
+        *trainer = if weights_only { checkpoint.start(data) } else { checkpoint.resume(data) }?;
+        let loaded = Loaded {
+            model: options.model.clone(),
+            training: options.training.clone(),
+            seed,
+            step: trainer.steps(),
+            epoch: trainer.epoch(),
+            setup: setup(trainer, &options.model, data),
+        };
+        state.options = options;
+        state.samples = samples;
+        Ok(to_js(&loaded)?)
     }
 }

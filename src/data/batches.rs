@@ -1,7 +1,7 @@
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 
-use crate::random::{Stream, generator};
+use crate::random::{Stream, generator, generator_at, word_position};
 
 /// Walks over `0..count` in batches, in a new random order each epoch. The last batch of an epoch
 /// may be smaller.
@@ -46,6 +46,24 @@ impl BatchOrder {
     /// Indices drawn in the current epoch.
     pub fn position(&self) -> usize {
         self.position
+    }
+}
+
+/// For checkpoints.
+impl BatchOrder {
+    /// All indices in this epoch's order.
+    pub fn order(&self) -> &[u32] {
+        &self.order
+    }
+
+    /// Where the generator stands that shuffles the next epoch.
+    pub fn word_position(&self) -> u64 {
+        word_position(&self.rng)
+    }
+
+    /// Continues where another stood: its order, the indices drawn of it, and its generator's position.
+    pub fn resume(order: Vec<u32>, position: usize, seed: u64, word: u64) -> Self {
+        Self { order, position, rng: generator_at(seed, Stream::BatchOrder, word) }
     }
 }
 

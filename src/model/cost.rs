@@ -9,6 +9,8 @@ use crate::model::convolution::windows;
 pub struct Cost {
     /// Numbers that training changes.
     pub parameters: usize,
+    /// Numbers that batch norms keep of what they saw.
+    pub statistics: usize,
     /// Values that one image's step holds at its height.
     pub values_per_image: usize,
 }
@@ -28,7 +30,9 @@ impl ModelConfig {
         let [encoder, decoder] = self.widths(shape);
         // Two numbers a channel, and one more value.
         let normed = usize::from(self.norm != Norm::None);
+        let batch_norm = usize::from(self.norm == Norm::Batch);
         let mut cost = Cost {
+            statistics: 0,
             parameters: usize::from(self.likelihood.learns_scale()),
             // The image, mean, log-variance, noise and sample, and the loss's gradient.
             values_per_image: 2 * shape.pixels() + 4 * self.latent,
@@ -40,6 +44,7 @@ impl ModelConfig {
             }
             for width in &widths[1..widths.len() - 1] {
                 cost.parameters += normed * 2 * width;
+                cost.statistics += batch_norm * 2 * width;
                 cost.values_per_image += normed * width;
             }
         }
@@ -50,10 +55,12 @@ impl ModelConfig {
             cost.parameters += channels * window.values() + window.channels;
             cost.values_per_image += places * (2 * window.values() + channels) + image;
             cost.parameters += normed * 2 * channels;
+            cost.statistics += batch_norm * 2 * channels;
             cost.values_per_image += normed * places * channels;
             // The outermost transposed convolution has no norm.
             if i > 0 {
                 cost.parameters += normed * 2 * window.channels;
+                cost.statistics += batch_norm * 2 * window.channels;
                 cost.values_per_image += normed * image;
             }
         }

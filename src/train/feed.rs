@@ -2,7 +2,7 @@ use burn::tensor::{Device, Int, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
 use crate::data::BatchOrder;
-use crate::random::{Stream, generator, standard_normal_values};
+use crate::random::{Stream, generator, generator_at, standard_normal_values, word_position};
 
 /// Steps whose rows and noise go to the device at once, for each upload interrupts a GPU's queue.
 const STEPS: usize = 64;
@@ -132,6 +132,42 @@ impl Feed {
 
     fn unused(&self) -> usize {
         self.window.as_ref().map_or(0, Window::unused)
+    }
+}
+
+/// Where the steps taken stand, whatever was uploaded ahead of them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct FeedState {
+    /// The training images in this epoch's order.
+    pub order: Vec<u32>,
+    /// How many of them are taken; all, where the next step begins an epoch.
+    pub position: usize,
+    /// Word positions of the generators: of the next epoch's order, of the next step's noise.
+    pub order_word: u64,
+    pub noise_word: u64,
+}
+
+/// For checkpoints.
+impl Feed {
+    pub fn state(&self) -> FeedState {
+        let mut noise = self.noise.clone();
+        if let Some(window) = &self.window {
+            noise = window.generator.clone();
+            standard_normal_values(&mut noise, window.used() * self.latent * window.draws);
+        }
+        FeedState {
+            order: self.order.order().to_vec(),
+            position: self.order.position() - self.unused(),
+            order_word: self.order.word_position(),
+            noise_word: word_position(&noise),
+        }
+    }
+
+    pub fn resume(&mut self, seed: u64, state: FeedState) {
+        let FeedState { order, position, order_word, noise_word } = state;
+        self.order = BatchOrder::resume(order, position, seed, order_word);
+        self.noise = generator_at(seed, Stream::Noise, noise_word);
+        self.window = None;
     }
 }
 

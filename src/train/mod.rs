@@ -12,6 +12,9 @@ mod schedule;
 mod trainer;
 
 pub use clip::clip_gradients;
+pub(crate) use feed::FeedState;
+pub(crate) use trainer::TrainerState;
+
 pub use config::TrainingConfig;
 pub use metrics::Losses;
 pub use objective::{Objective, Pass, Setting};

@@ -50,3 +50,16 @@ impl ModuleMapper for Step<'_> {
         Param::from_mapped_value(id, tensor, mapper)
     }
 }
+
+/// For checkpoints.
+impl Optimizer {
+    /// What is remembered of a parameter; nothing before its first update.
+    pub fn moments(&self, parameter: ParamId) -> Option<&Moments> {
+        self.moments.get(&parameter)
+    }
+
+    /// Other moments, of the same parameters, in place of those here.
+    pub fn set_moments(&mut self, moments: HashMap<ParamId, Moments>) {
+        self.moments = moments;
+    }
+}

@@ -1,13 +1,16 @@
-use burn::module::Module;
+use std::collections::HashMap;
+
+use burn::module::{Module, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::feed::{Batch, Feed};
+use super::feed::{Batch, Feed, FeedState};
 use super::metrics::{Losses, RunningLosses};
 use super::{Optimizer, Setting, TrainingConfig, clip_gradients};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{ModelConfig, Vae};
+use crate::ops::Moments;
 use crate::random::{Stream, generator, standard_normal};
 
 /// Images measured at once in an evaluation.
@@ -176,5 +179,49 @@ impl Trainer {
     /// Steps an epoch at the current batch size.
     pub fn steps_per_epoch(&self) -> usize {
         self.train_images.dims()[0].div_ceil(self.config.batch_size)
+    }
+}
+
+/// Where training stands, beside the weights and the optimiser's moments.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct TrainerState {
+    pub step: usize,
+    pub epochs: usize,
+    pub feed: FeedState,
+}
+
+/// For checkpoints.
+impl Trainer {
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// Starts from other weights of the same model. Moments, batches and noise stay.
+    pub fn set_model(&mut self, model: Vae) {
+        self.model = Some(model);
+    }
+
+    pub(crate) fn optimizer(&self) -> &Optimizer {
+        &self.optimizer
+    }
+
+    pub(crate) fn state(&self) -> TrainerState {
+        TrainerState { step: self.step, epochs: self.epochs, feed: self.feed.state() }
+    }
+
+    /// Continues where another trainer with the same data and seed stood. `moments` are of `model`'s
+    /// parameters.
+    pub(crate) fn resume(
+        &mut self,
+        model: Vae,
+        moments: HashMap<ParamId, Moments>,
+        state: TrainerState,
+    ) {
+        self.model = Some(model);
+        self.optimizer.set_moments(moments);
+        self.running = RunningLosses::new();
+        self.step = state.step;
+        self.epochs = state.epochs;
+        self.feed.resume(self.seed, state.feed);
     }
 }

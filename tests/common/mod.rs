@@ -21,6 +21,12 @@ pub fn digits() -> Dataset {
     Dataset::new(pixels, shape, &test_rows).unwrap()
 }
 
+/// Each image's digit.
+pub fn digit_labels() -> Vec<u32> {
+    let file = SafeTensors::deserialize(DIGITS).unwrap();
+    file.tensor("labels").unwrap().data().iter().map(|&label| label.into()).collect()
+}
+
 pub fn reference_model(latent: usize) -> ModelConfig {
     ModelConfig::mlp(&[64, 128], &[128, 64], latent)
 }

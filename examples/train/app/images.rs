@@ -1,0 +1,77 @@
+use std::fs;
+use std::path::Path;
+
+use vae_playground::data::{Dataset, Shape};
+use vae_playground_data::{Images, Labels, Limits, Pixels, Preparation, load_folder, split};
+
+use super::settings::Settings;
+use crate::common;
+
+const TEST_FRACTION: f64 = 0.2;
+
+/// The images of a file, a folder or the digits; the test images drawn with the settings' seed, of each
+/// class its share where there are labels.
+pub fn load(path: &Path, labels: Option<&Path>, settings: &Settings) -> Result<Dataset, String> {
+    let built_in = path == Path::new("digits") && !path.exists();
+    if built_in && labels.is_some() {
+        return Err("The digits have labels of their own; leave out --labels.".into());
+    }
+    if built_in && settings.test_fraction.is_none() {
+        return Ok(common::digits());
+    }
+    let images = if built_in { digits() } else { read(path, labels)? };
+    let fraction = settings.test_fraction.unwrap_or(TEST_FRACTION);
+    let labels = images.labels.as_ref();
+    let count = images.shape.count;
+    let test_rows = split(labels, count, fraction, settings.seed, labels.is_some())
+        .map_err(|error| error.to_string())?;
+    let shape = images.shape;
+    let shape = Shape { count, height: shape.height, width: shape.width, channels: shape.channels };
+    let pixels = match images.pixels {
+        Pixels::U8(values) => values.into_iter().map(|value| f32::from(value) / 255.0).collect(),
+        Pixels::F32(values) => values,
+    };
+    Dataset::new(pixels, shape, &test_rows).map_err(|error| error.to_string())
+}
+
+fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {
+    let (preparation, limits) = (Preparation::default(), Limits::default());
+    let bytes = |path: &Path| {
+        fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
+    };
+    if path.is_dir() {
+        if labels.is_some() {
+            return Err("A folder's folders are its labels; leave out --labels.".into());
+        }
+        return load_folder(path, &preparation, &limits).map_err(|error| error.to_string());
+    }
+    let labels = labels.map(|path| Ok((name(path), bytes(path)?))).transpose();
+    let labels: Option<(String, Vec<u8>)> = labels.map_err(|error: String| error)?;
+    let labels = labels.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    vae_playground_data::load(&name(path), &bytes(path)?, labels, &preparation, &limits)
+        .map_err(|error| error.to_string())
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn digits() -> Images {
+    let data = common::digits();
+    let shape = data.shape();
+    let rows: Vec<u32> = (0..shape.count as u32).collect();
+    let pixels = data.gather(&rows).expect("all rows are there");
+    Images {
+        pixels: Pixels::F32(pixels),
+        shape: vae_playground_data::Shape {
+            count: shape.count,
+            height: shape.height,
+            width: shape.width,
+            channels: shape.channels,
+        },
+        labels: Some(Labels {
+            values: common::digit_labels(),
+            names: (0..10).map(|digit| digit.to_string()).collect(),
+        }),
+    }
+}

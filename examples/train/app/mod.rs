@@ -1,0 +1,139 @@
+//! The native trainer, apart from its process: what main and the tests run.
+
+mod images;
+mod settings;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use burn::tensor::Device;
+use clap::Parser;
+use indicatif::{ProgressBar, ProgressStyle};
+use pollster::block_on;
+use settings::Settings;
+use vae_playground::data::{Dataset, Split};
+use vae_playground::train::{Losses, Trainer};
+use vae_playground::{checkpoint, device};
+
+/// Trains a variational autoencoder and writes a checkpoint.
+#[derive(Debug, Parser)]
+pub struct Arguments {
+    /// Settings: a JSON file with model, training, seed, epochs and testFraction.
+    #[arg(long)]
+    pub config: PathBuf,
+    /// IDX, NPY, NPZ or CSV file, zip archive or folder of pictures; or the word `digits`.
+    #[arg(long)]
+    pub data: PathBuf,
+    /// A file of labels, where the images come without.
+    #[arg(long)]
+    pub labels: Option<PathBuf>,
+    /// Where the checkpoint goes.
+    #[arg(long)]
+    pub out: PathBuf,
+    /// A checkpoint to continue from.
+    #[arg(long)]
+    pub resume: Option<PathBuf>,
+    /// Where training ends, counted from the first epoch; goes before the settings.
+    #[arg(long)]
+    pub epochs: Option<usize>,
+}
+
+/// Trains to the last epoch, or until `stop` is set, and writes the checkpoint. Returns what was done.
+///
+/// # Errors
+/// What went wrong, for a person; an older file at the checkpoint's place then stays as it was.
+pub fn run(arguments: &Arguments, stop: &AtomicBool) -> Result<String, String> {
+    let settings = Settings::read(&arguments.config)?;
+    let folder = parent(&arguments.out);
+    if !folder.is_dir() {
+        return Err(format!("{} is no folder; the checkpoint can't go there.", folder.display()));
+    }
+    let data = images::load(&arguments.data, arguments.labels.as_deref(), &settings)?;
+    let device = block_on(device::open()).map_err(|error| error.to_string())?;
+    let (mut trainer, samples) = match &arguments.resume {
+        Some(path) => resumed(path, &settings, &data, &device)?,
+        None => {
+            let Settings { model, training, seed, .. } = &settings;
+            let trainer = Trainer::new(&data, model, training.clone(), *seed, &device);
+            (trainer.map_err(|error| error.to_string())?, 0)
+        }
+    };
+    train(&mut trainer, arguments.epochs.unwrap_or(settings.epochs), stop)?;
+    let file = block_on(checkpoint::save(&trainer, &settings.model, &data, samples))
+        .map_err(|error| error.to_string())?;
+    write(&arguments.out, &file)?;
+    let test = block_on(trainer.evaluate(Split::Test)).map_err(|error| error.to_string())?;
+    let (epoch, step) = (trainer.epoch(), trainer.steps());
+    let test = test.map_or(String::new(), |losses| format!("; test {}", words(&losses)));
+    Ok(format!("epoch {epoch:.2}, step {step}{test}; wrote {}", arguments.out.display()))
+}
+
+fn resumed(
+    path: &Path,
+    settings: &Settings,
+    data: &Dataset,
+    device: &Device,
+) -> Result<(Trainer, u64), String> {
+    let place = |error: vae_playground::error::Error| format!("{}: {error}", path.display());
+    let bytes = fs::read(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let checkpoint = checkpoint::load(&bytes, device).map_err(place)?;
+    for (what, same) in [
+        ("model", checkpoint.model_config() == &settings.model),
+        ("seed", checkpoint.seed() == settings.seed),
+    ] {
+        if !same {
+            return Err(format!(
+                "{}: its {what} is not the settings' {what}. Use the settings it was trained with.",
+                path.display()
+            ));
+        }
+    }
+    let samples = checkpoint.samples();
+    let mut trainer = checkpoint.resume(data).map_err(place)?;
+    trainer.configure(settings.training.clone()).map_err(|error| error.to_string())?;
+    Ok((trainer, samples))
+}
+
+fn train(trainer: &mut Trainer, epochs: usize, stop: &AtomicBool) -> Result<(), String> {
+    let bar = ProgressBar::new((epochs * trainer.steps_per_epoch()) as u64);
+    let style = ProgressStyle::with_template("{bar:30} {percent:>3}% {eta:>4} left {msg}");
+    bar.set_style(style.expect("the template is right"));
+    bar.set_position((trainer.epoch() * trainer.steps_per_epoch() as f64) as u64);
+    while trainer.epoch() < epochs as f64 && !stop.load(Ordering::Relaxed) {
+        trainer.step();
+        bar.inc(1);
+        if trainer.at_epoch_end() {
+            let losses = block_on(trainer.take_losses()).map_err(|error| error.to_string())?;
+            bar.set_message(format!("epoch {}: {}", trainer.epoch(), words(&losses)));
+        }
+    }
+    bar.finish();
+    Ok(())
+}
+
+fn words(losses: &Losses) -> String {
+    let Losses { loss, reconstruction, kl, .. } = losses;
+    format!("loss {loss:.3}, reconstruction {reconstruction:.3}, KL {kl:.3}")
+}
+
+/// The file is there whole, or not at all.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    let partial = path.with_added_extension("partial");
+    let written = fs::File::create(&partial)
+        .and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()))
+        .and_then(|()| fs::rename(&partial, path));
+    written.map_err(|error| {
+        // What is left of it is of no use; the first error says why.
+        let _ = fs::remove_file(&partial);
+        format!("{} can't be written: {error}", path.display())
+    })
+}
+
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}

@@ -1,0 +1,98 @@
+use burn::tensor::Tensor;
+use safetensors::tensor::{Dtype, TensorView, serialize};
+
+use super::fingerprint::fingerprint;
+use super::header::{Data, Header, Image, Progress};
+use super::parameters::parameters;
+use super::{MAX_BYTES, MOMENTS, OPTIMIZER, ORDER};
+use crate::data::{Dataset, Split};
+use crate::error::{Error, Result};
+use crate::model::ModelConfig;
+use crate::train::Trainer;
+
+struct Stored {
+    name: String,
+    dtype: Dtype,
+    shape: Vec<usize>,
+    bytes: Vec<u8>,
+}
+
+/// All that [`super::load`] needs to continue as if training had not stopped: weights, the optimiser's
+/// moments, settings, and where the batches and the noise stand. `model` and `data` are what the trainer
+/// was made with; `samples` counts the caller's draws of the prior. Losses not taken yet are left out.
+///
+/// # Errors
+/// [`Error::Diverged`] when a weight is no longer a finite number, [`Error::InvalidCheckpoint`] when the
+/// file would be larger than can be read, [`Error::Device`] when the device fails.
+pub async fn save(
+    trainer: &Trainer,
+    model: &ModelConfig,
+    data: &Dataset,
+    samples: u64,
+) -> Result<Vec<u8>> {
+    let state = trainer.state();
+    let mut tensors: Vec<(String, Vec<usize>, Tensor<1>)> = Vec::new();
+    for parameter in parameters(trainer.model()) {
+        if let Some(moments) = trainer.optimizer().moments(parameter.id) {
+            let values = [&moments.first, &moments.second, &moments.corrections];
+            for (ending, values) in MOMENTS.into_iter().zip(values) {
+                let name = format!("{OPTIMIZER}{}{ending}", parameter.name);
+                tensors.push((name, values.dims().to_vec(), values.clone()));
+            }
+        }
+        tensors.push((parameter.name, parameter.shape, parameter.values));
+    }
+    let values: usize = tensors.iter().map(|(_, shape, _)| shape.iter().product::<usize>()).sum();
+    let bytes = 4 * (values + state.feed.order.len());
+    if bytes > MAX_BYTES {
+        return Err(super::invalid(format!(
+            "it would take {} MiB, and at most {} can be read again. Make the model smaller.",
+            bytes >> 20,
+            MAX_BYTES >> 20
+        )));
+    }
+
+    let mut stored = vec![Stored {
+        name: ORDER.into(),
+        dtype: Dtype::U32,
+        shape: vec![state.feed.order.len()],
+        bytes: state.feed.order.iter().flat_map(|row| row.to_le_bytes()).collect(),
+    }];
+    for (name, shape, values) in tensors {
+        // A browser's GPU is read asynchronously.
+        let values = values.into_data_async().await?;
+        let values = values.as_slice::<f32>().expect("weights and moments are f32");
+        if !values.iter().all(|value| value.is_finite()) {
+            return Err(Error::Diverged { step: state.step });
+        }
+        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        stored.push(Stored { name, dtype: Dtype::F32, shape, bytes });
+    }
+
+    let shape = data.shape();
+    let header = Header {
+        model: model.clone(),
+        training: trainer.config().clone(),
+        image: Image { height: shape.height, width: shape.width, channels: shape.channels },
+        seed: trainer.seed(),
+        progress: Progress {
+            step: state.step,
+            epochs: state.epochs,
+            position: state.feed.position,
+            order_word: state.feed.order_word,
+            noise_word: state.feed.noise_word,
+            samples,
+        },
+        data: Data {
+            images: shape.count,
+            training_images: data.rows(Split::Train).len(),
+            fingerprint: fingerprint(data)?,
+        },
+    };
+    let views = stored.iter().map(|tensor| {
+        let view = TensorView::new(tensor.dtype, tensor.shape.clone(), &tensor.bytes);
+        (tensor.name.as_str(), view.expect("the values fill the shape"))
+    });
+    let metadata = header.write().into_iter().collect();
+    Ok(serialize(views, Some(metadata)).expect("names and sizes are within the format's limits"))
+}

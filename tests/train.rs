@@ -1,0 +1,129 @@
+//! The native trainer, from settings and images to a checkpoint, and on from there.
+#![cfg(not(target_family = "wasm"))]
+
+#[path = "../examples/train/app/mod.rs"]
+mod app;
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use app::{Arguments, run};
+use burn::tensor::Device;
+use common::digits;
+use pollster::block_on;
+use vae_playground::checkpoint;
+use vae_playground::data::Split;
+use vae_playground::train::Losses;
+
+const SETTINGS: &str = r#"{
+  "model": { "encoder": [32], "decoder": [32], "latent": 2 },
+  "training": { "batchSize": 64, "learningRate": 0.001, "beta": 1 },
+  "seed": 42, "epochs": 4
+}"#;
+
+/// An empty folder for one test.
+fn folder(test: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("train").join(test);
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+fn arguments(folder: &Path, settings: &str) -> Arguments {
+    let config = folder.join("run.json");
+    fs::write(&config, settings).unwrap();
+    let out = folder.join("model.safetensors");
+    Arguments { config, data: "digits".into(), labels: None, out, resume: None, epochs: None }
+}
+
+fn go(arguments: &Arguments) -> Result<String, String> {
+    run(arguments, &AtomicBool::new(false))
+}
+
+fn test_losses(path: &Path) -> Losses {
+    let checkpoint = checkpoint::load(&fs::read(path).unwrap(), &Device::flex()).unwrap();
+    let trainer = checkpoint.resume(&digits()).unwrap();
+    assert_eq!(trainer.epoch(), 4.0);
+    block_on(trainer.evaluate(Split::Test)).unwrap().unwrap()
+}
+
+#[test]
+fn two_epochs_and_two_more_are_four() {
+    let folder = folder("resume");
+    let mut whole = arguments(&folder, SETTINGS);
+    let summary = go(&whole).unwrap();
+    assert!(summary.starts_with("epoch 4.00, step 92; test loss "), "{summary}");
+    let losses = test_losses(&whole.out);
+    assert!(losses.loss < 40.0, "{losses:?}");
+
+    whole.out = folder.join("halves.safetensors");
+    go(&Arguments { epochs: Some(2), ..copy(&whole) }).unwrap();
+    go(&Arguments { resume: Some(whole.out.clone()), ..copy(&whole) }).unwrap();
+    assert_eq!(test_losses(&whole.out), losses);
+    let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(names.count(), 3, "settings and two checkpoints, nothing partial");
+}
+
+fn copy(arguments: &Arguments) -> Arguments {
+    let Arguments { config, data, labels, out, resume, epochs } = arguments;
+    Arguments {
+        config: config.clone(),
+        data: data.clone(),
+        labels: labels.clone(),
+        out: out.clone(),
+        resume: resume.clone(),
+        epochs: *epochs,
+    }
+}
+
+#[test]
+fn a_stop_still_writes_the_checkpoint() {
+    let arguments = arguments(&folder("stop"), SETTINGS);
+    let summary = run(&arguments, &AtomicBool::new(true)).unwrap();
+    assert!(summary.starts_with("epoch 0.00, step 0"), "{summary}");
+    assert!(arguments.out.exists());
+}
+
+#[test]
+fn reads_files_and_labels_and_splits_by_class() {
+    let folder = folder("files");
+    // Ten grey images of 2 x 2 as IDX, and two classes.
+    let pixels: Vec<u8> = (0..40).map(|value| value * 6).collect();
+    let sizes = [0, 0, 8, 3, 0, 0, 0, 10, 0, 0, 0, 2, 0, 0, 0, 2];
+    fs::write(folder.join("images.idx"), [&sizes[..], &pixels].concat()).unwrap();
+    fs::write(folder.join("labels.txt"), "0\n1\n".repeat(5)).unwrap();
+    let settings = SETTINGS.replace("\"epochs\": 4", "\"epochs\": 2, \"testFraction\": 0.4");
+    let mut arguments = arguments(&folder, &settings);
+    arguments.data = folder.join("images.idx");
+    arguments.labels = Some(folder.join("labels.txt"));
+    let summary = go(&arguments).unwrap();
+    assert!(summary.starts_with("epoch 2.00, step 2; test loss"), "{summary}");
+
+    arguments.data = "digits".into();
+    arguments.labels = None;
+    arguments.resume = Some(arguments.out.clone());
+    let message = go(&arguments).unwrap_err();
+    assert!(message.contains("The checkpoint's images are 2 x 2 x 1"), "{message}");
+}
+
+#[test]
+fn failures_are_plain_words() {
+    let folder = folder("failures");
+    let message = |settings: &str, change: &dyn Fn(&mut Arguments)| {
+        let mut arguments = arguments(&folder, settings);
+        change(&mut arguments);
+        go(&arguments).unwrap_err()
+    };
+    let said = message("{", &|_| {});
+    assert!(said.contains("run.json: EOF"), "{said}");
+    let said = message(&SETTINGS.replace("64", "0"), &|_| {});
+    assert!(said.contains("run.json: The batch size is 0"), "{said}");
+    let said = message(SETTINGS, &|arguments| arguments.data = "nowhere.npy".into());
+    assert!(said.starts_with("nowhere.npy can't be read"), "{said}");
+    let said = message(SETTINGS, &|arguments| arguments.out = "/nowhere/at/all".into());
+    assert!(said.contains("is no folder"), "{said}");
+    let said = message(SETTINGS, &|arguments| arguments.resume = Some(folder.join("run.json")));
+    assert!(said.contains("run.json: The checkpoint can't be used"), "{said}");
+}
