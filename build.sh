@@ -28,11 +28,11 @@ say() { printf '\n== %s\n' "$*"; }
 
 source scripts/setup.sh
 
-# A wasm module into www/pkg/: its name, and the crate's feature that makes it.
+# A wasm module into www/pkg/: its name, its file, and what makes cargo build it.
 build_module() {
   say "wasm module: $1"
-  cargo build --release --lib --target $target --no-default-features --features "$2"
-  local raw="$CARGO_TARGET_DIR/$target/release/vae_playground.wasm"
+  cargo build --release --lib --target $target "${@:3}"
+  local raw="$CARGO_TARGET_DIR/$target/release/$2.wasm"
   # The linker wraps every export when a module's constructors are not called by hand: see
   # src/bindings/mod.rs. It names such wrappers, which only the raw module still shows.
   if grep -q 'command_export' "$raw"; then
@@ -46,9 +46,12 @@ build_module() {
 build() {
   setup_wasm
   setup_npm
-  build_module cpu cpu
-  build_module cpu-relaxed relaxed-simd
-  build_module webgpu webgpu
+  build_module cpu vae_playground --no-default-features --features cpu
+  build_module cpu-relaxed vae_playground --no-default-features --features relaxed-simd
+  build_module webgpu vae_playground --no-default-features --features webgpu
+  build_module data vae_playground_data --package vae-playground-data
+  say "MNIST and Fashion-MNIST"
+  node scripts/make_mnist.mjs
   say "site"
   npm run --silent build
 }
@@ -73,8 +76,9 @@ run_tests() {
   node scripts/sizes.mjs
   setup_wasm_pack
   setup_chromium
+  setup_python
   say "native tests"
-  cargo test
+  cargo test --workspace
   wasm_test cpu wasm_cpu
   wasm_test relaxed-simd wasm_cpu
   wasm_test webgpu wasm_webgpu
@@ -89,9 +93,10 @@ check() {
   rust_format_check
   npm run --silent format:check
   say "linters"
-  cargo clippy --all-targets -- -D warnings
+  cargo clippy --workspace --all-targets -- -D warnings
   cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm_cpu -- -D warnings
   cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm_webgpu -- -D warnings
+  cargo clippy --release --target $target --package vae-playground-data --lib -- -D warnings
   npm run --silent typecheck
 }
 
@@ -105,6 +110,7 @@ case "${1:-}" in
     setup_wasm_pack
     setup_npm
     setup_chromium
+    setup_python
     ;;
   bench)
     case "${2:-}" in

@@ -106,7 +106,17 @@ setup_chromium() {
   if ((${#missing[@]})); then apt_install "${missing[@]}"; fi
 }
 
+# Python with what a test of the checkpoint format imports.
+setup_python() {
+  export VAE_PLAYGROUND_PYTHON="${VAE_PLAYGROUND_PYTHON:-$cache/python/bin/python}"
+  if "$VAE_PLAYGROUND_PYTHON" -c 'import numpy, safetensors' 2>/dev/null; then return; fi
+  python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
+  say "Python packages"
+  python3 -m venv "$cache/python"
+  "$cache/python/bin/pip" install --quiet numpy safetensors
+}
+
 # Debian's compiler packages have no rustfmt; rustup's formats the same.
 rust_format_check() {
-  if command -v rustup >/dev/null; then rustup run stable cargo fmt --check; else cargo fmt --check; fi
+  if command -v rustup >/dev/null; then rustup run stable cargo fmt --all --check; else cargo fmt --all --check; fi
 }

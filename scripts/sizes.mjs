@@ -10,6 +10,7 @@ const limits = {
   "cpu module": { gzip: 600_000 },
   "cpu-relaxed module": { gzip: 600_000 },
   "webgpu module": { brotli: 2_000_000 },
+  "data module": { gzip: 400_000 },
   scripts: { gzip: 150_000 },
 };
 
@@ -22,14 +23,15 @@ function sizes(parts) {
   };
 }
 
-const module = (device) => [
-  readFileSync(new URL(`../www/pkg/${device}/vae_playground_bg.wasm`, import.meta.url)),
+const module = (folder, name = "vae_playground") => [
+  readFileSync(new URL(`../www/pkg/${folder}/${name}_bg.wasm`, import.meta.url)),
 ];
 const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
 const measured = {
   "cpu module": sizes(module("cpu")),
   "cpu-relaxed module": sizes(module("cpu-relaxed")),
   "webgpu module": sizes(module("webgpu")),
+  "data module": sizes(module("data", "vae_playground_data")),
   scripts: sizes(scripts.map((name) => readFileSync(new URL(name, assets)))),
 };
 console.table(measured);

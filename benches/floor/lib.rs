@@ -5,7 +5,7 @@ use std::arch::wasm32::*;
 use std::cell::RefCell;
 use std::hint::black_box;
 
-#[path = "../../src/ops/wasm_matmul.rs"]
+#[path = "../../crates/kernels/src/matmul.rs"]
 mod wasm_matmul;
 
 use wasm_matmul::{Matrix, Output};

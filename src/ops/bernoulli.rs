@@ -50,39 +50,20 @@ impl BernoulliOps for burn::backend::Flex {
         use burn::tensor::DType;
         use burn_flex::FlexTensor;
 
-        use super::simd_math::sum_in_lanes;
-
         let (logits, images) = (logits.to_contiguous(), images.to_contiguous());
         let shape = logits.layout().shape().clone();
         let [batch, pixels] = shape.dims();
         let mut gradient = FlexTensor::empty(shape, DType::F32);
         let mut loss = FlexTensor::empty(Shape::new([batch, 1]), DType::F32);
-        let l = logits.as_slice::<f32>().expect("logits are dense f32");
-        let x = images.as_slice::<f32>().expect("images are dense f32");
-        let rows = l.chunks_exact(pixels).zip(x.chunks_exact(pixels));
-        let outputs = gradient.storage_mut::<f32>().chunks_exact_mut(pixels);
-        // Terms first, sums after: the compiler makes SIMD of each loop, not of both in one.
-        let mut terms = vec![0.0; pixels];
-        for (((l, x), g), loss) in rows.zip(outputs).zip(loss.storage_mut::<f32>()) {
-            for (((&l, &x), g), term) in l.iter().zip(x).zip(g).zip(&mut terms) {
-                (*term, *g) = pixel_loss(l, x);
-            }
-            *loss = sum_in_lanes(&terms);
-        }
+        vae_playground_kernels::bernoulli(
+            logits.as_slice().expect("logits are contiguous f32"),
+            images.as_slice().expect("images are contiguous f32"),
+            pixels,
+            loss.storage_mut(),
+            gradient.storage_mut(),
+        );
         (loss, gradient)
     }
-}
-
-/// A pixel's loss and its derivative by the logit.
-#[cfg(feature = "cpu")]
-#[inline(always)]
-fn pixel_loss(logit: f32, value: f32) -> (f32, f32) {
-    use super::simd_math::{exp_of_negative, larger, ln_1p_of_unit};
-
-    let smooth = exp_of_negative(-logit.abs());
-    let above = 1.0 / (1.0 + smooth);
-    let sigmoid = if logit >= 0.0 { above } else { smooth * above };
-    (larger(logit, 0.0) + ln_1p_of_unit(smooth) - logit * value, sigmoid - value)
 }
 
 #[derive(Debug)]

@@ -6,9 +6,10 @@ use burn::backend::Flex;
 use burn::tensor::{DType, Shape};
 use burn_flex::FlexTensor;
 
+use vae_playground_kernels::matmul::{Matrix, Output, product};
+use vae_playground_kernels::{add_to_columns, relu, where_positive};
+
 use super::dense::DenseOps;
-use super::simd_math::larger;
-use super::wasm_matmul::{Matrix, Output, product};
 
 fn values(tensor: &FlexTensor) -> &[f32] {
     tensor.as_slice().expect("the tensor is contiguous f32")
@@ -19,12 +20,16 @@ fn before_relu<'a>(gradient: &'a [f32], output: &FlexTensor, relu: bool) -> Cow<
     if !relu {
         return Cow::Borrowed(gradient);
     }
-    let pairs = gradient.iter().zip(values(output));
-    Cow::Owned(pairs.map(|(&g, &y)| if y > 0.0 { g } else { 0.0 }).collect())
+    Cow::Owned(where_positive(gradient, values(output)))
 }
 
 impl DenseOps for Flex {
-    fn dense(input: FlexTensor, weight: FlexTensor, bias: FlexTensor, relu: bool) -> FlexTensor {
+    fn dense(
+        input: FlexTensor,
+        weight: FlexTensor,
+        bias: FlexTensor,
+        activated: bool,
+    ) -> FlexTensor {
         let [input, weight, bias] = [input, weight, bias].map(|t| t.to_contiguous());
         let [batch, inputs] = input.layout().shape().dims();
         let outputs = bias.layout().shape()[0];
@@ -35,8 +40,8 @@ impl DenseOps for Flex {
         }
         let (x, w) = (Matrix::new(values(&input), inputs), Matrix::new(values(&weight), outputs));
         product(x, w, [batch, inputs, outputs], y, Output::Add);
-        if relu {
-            y.iter_mut().for_each(|y| *y = larger(*y, 0.0));
+        if activated {
+            relu(y);
         }
         output
     }
@@ -81,12 +86,7 @@ impl DenseOps for Flex {
             by_weight.storage_mut(),
             Output::Overwrite,
         );
-        let sums = by_bias.storage_mut::<f32>();
-        for row in gradient.chunks_exact(outputs) {
-            for (sum, value) in sums.iter_mut().zip(row) {
-                *sum += value;
-            }
-        }
+        add_to_columns(by_bias.storage_mut(), &gradient);
         (by_weight, by_bias)
     }
 }

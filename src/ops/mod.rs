@@ -16,13 +16,9 @@ mod patches;
 mod posterior;
 #[cfg(feature = "webgpu")]
 mod posterior_kernels;
-#[cfg(feature = "cpu")]
-mod simd_math;
 mod update;
 #[cfg(feature = "webgpu")]
 mod update_kernel;
-#[cfg(all(feature = "cpu", target_family = "wasm"))]
-mod wasm_matmul;
 
 pub use bernoulli::bernoulli_reconstruction;
 pub use dense::{dense, product};

@@ -128,6 +128,7 @@ mod cpu {
     use burn::backend::Flex;
     use burn::tensor::{DType, Shape};
     use burn_flex::FlexTensor;
+    use vae_playground_kernels::add_to;
 
     use super::{PatchOps, Window};
 
@@ -185,10 +186,7 @@ mod cpu {
             let targets = images.storage_mut::<f32>().chunks_exact_mut(pixels);
             for (source, target) in sources.zip(targets) {
                 for_each_run(window, |image, patch, length| {
-                    let pairs = target[image..image + length].iter_mut();
-                    pairs
-                        .zip(&source[patch..patch + length])
-                        .for_each(|(sum, &value)| *sum += value);
+                    add_to(&mut target[image..image + length], &source[patch..patch + length]);
                 });
             }
             images

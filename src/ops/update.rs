@@ -48,6 +48,8 @@ impl UpdateOps for burn::backend::Flex {
         rate: f32,
         rule: UpdateRule,
     ) -> (FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>, FloatTensor<Self>) {
+        use vae_playground_kernels::{AdamStep, adam, rms_prop, sgd};
+
         let gradient = gradient.to_contiguous();
         let [mut parameter, mut first, mut second, mut corrections] =
             [parameter, first, second, corrections].map(owned);
@@ -60,26 +62,18 @@ impl UpdateOps for burn::backend::Flex {
                 c[1] = beta2 * c[1] + (1.0 - beta2);
                 // Both corrections, moved from the moments to the two scalars (the paper's section 2).
                 let root = c[1].sqrt();
-                let (keep, rate, epsilon) =
-                    (1.0 - rate * decay, rate * root / c[0], epsilon * root);
-                let (m, v) = (first.storage_mut::<f32>(), second.storage_mut::<f32>());
-                for (((p, &g), m), v) in p.iter_mut().zip(g).zip(m).zip(v) {
-                    *m = beta1 * *m + (1.0 - beta1) * g;
-                    *v = beta2 * *v + (1.0 - beta2) * (g * g);
-                    *p = keep * *p - rate * *m / (v.sqrt() + epsilon);
-                }
+                let step = AdamStep {
+                    beta1,
+                    beta2,
+                    rate: rate * root / c[0],
+                    epsilon: epsilon * root,
+                    keep: 1.0 - rate * decay,
+                };
+                adam(p, g, first.storage_mut(), second.storage_mut(), step);
             }
-            UpdateRule::Sgd { momentum } => {
-                for ((p, &g), m) in p.iter_mut().zip(g).zip(first.storage_mut::<f32>()) {
-                    *m = momentum * *m + g;
-                    *p -= rate * *m;
-                }
-            }
+            UpdateRule::Sgd { momentum } => sgd(p, g, first.storage_mut(), rate, momentum),
             UpdateRule::RmsProp { alpha, epsilon } => {
-                for ((p, &g), v) in p.iter_mut().zip(g).zip(second.storage_mut::<f32>()) {
-                    *v = alpha * *v + (1.0 - alpha) * (g * g);
-                    *p -= rate * g / (v.sqrt() + epsilon);
-                }
+                rms_prop(p, g, second.storage_mut(), rate, alpha, epsilon);
             }
         }
         (parameter, first, second, corrections)

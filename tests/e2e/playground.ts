@@ -53,6 +53,26 @@ export class PlaygroundPage {
     await this.page.locator(".choices").getByText(device, { exact: true }).click();
   }
 
+  async chooseSet(name: string): Promise<void> {
+    await this.field("Data set").selectOption(name);
+  }
+
+  /** Loads the chosen data set. */
+  async load(): Promise<void> {
+    await this.page.getByRole("button", { name: "Load", exact: true }).click();
+    await this.loaded();
+  }
+
+  /** What is being loaded has been, without a complaint, and the views show it. */
+  async loaded(): Promise<void> {
+    await expect(this.page.getByRole("progressbar", { name: "Loading" })).toBeHidden();
+    await this.page.waitForFunction(() => {
+      const { loading, phase, busy, snapshot, train } = window.vaePlayground.state;
+      return loading === null && phase === "idle" && !busy && snapshot !== null && train !== null;
+    });
+    await expect(this.alert).toBeEmpty();
+  }
+
   /** Trains until the target is reached. */
   async trainTo(epochs: number): Promise<void> {
     await this.set("Epochs", String(epochs));

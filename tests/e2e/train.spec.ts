@@ -6,7 +6,7 @@ test("training lowers the losses and changes every view", async ({ playground })
   expect(await playground.fact("test-loss")).toBeGreaterThan(40);
   await playground.trainTo(40);
 
-  const { meanPixel } = await playground.page.evaluate(() => window.vaePlayground.state.references!);
+  const { meanPixel } = await playground.page.evaluate(() => window.vaePlayground.state.dataset!.references);
   expect(await playground.fact("epoch")).toBe(40);
   expect(await playground.fact("test-loss")).toBeLessThan(meanPixel - 0.75);
   expect(await playground.fact("train-loss")).toBeLessThan(meanPixel - 0.75);

@@ -1,13 +1,6 @@
 import type { ImageData } from "../engine/protocol";
+import { createDataset, type Dataset } from "./dataset";
 import { readSafetensors, type StoredTensor } from "./safetensors";
-
-/** Images with what a person needs to know about them. */
-export interface Dataset {
-  name: string;
-  images: ImageData;
-  classNames: string[];
-  credit: { text: string; url: string };
-}
 
 /** Pixels are counts of set pixels in 4x4 blocks of a larger bitmap, hence 0 to 16. */
 const maxPixel = 16;
@@ -50,8 +43,8 @@ export async function loadDigits(url = "./data/digits.safetensors"): Promise<Dat
     throw new Error(`The digits could not be downloaded: ${(error as Error).message}.`);
   }
   try {
-    return {
-      name: "Handwritten digits, 8×8",
+    return createDataset({
+      name: "Digits",
       images: parse(buffer),
       classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
       credit: {
@@ -60,7 +53,7 @@ export async function loadDigits(url = "./data/digits.safetensors"): Promise<Dat
           "Repository, as packaged by scikit-learn, CC BY 4.0.",
         url: "https://doi.org/10.24432/C50P49",
       },
-    };
+    });
   } catch (error) {
     throw new Error(`The file of digits is damaged: ${(error as Error).message}.`);
   }

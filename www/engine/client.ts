@@ -37,12 +37,13 @@ export class Client {
     this.worker.onmessageerror = () => this.die("an answer could not be read");
   }
 
-  call<C extends CommandName>(command: C, args: Args<C>): Promise<Result<C>> {
+  /** What is in `transfer` moves to the worker instead of being copied. */
+  call<C extends CommandName>(command: C, args: Args<C>, transfer: Transferable[] = []): Promise<Result<C>> {
     if (this.ended !== undefined) return Promise.reject(this.ended);
     const id = this.nextId++;
     return new Promise((resolve, reject) => {
       this.pending.set(id, { resolve, reject });
-      this.worker.postMessage({ id, command, args });
+      this.worker.postMessage({ id, command, args }, transfer);
     });
   }
 

@@ -13,18 +13,67 @@ export interface DeviceInfo {
   reason: string;
 }
 
-/** An MLP encoder `pixels -> widths -> 2 x latent` and decoder `latent -> widths -> pixels`. */
+export type Activation = "relu" | "leakyRelu" | "gelu" | "silu" | "tanh";
+export type Norm = "none" | "batch" | "group";
+
+/** How a pixel is distributed around what the decoder says. */
+export type Likelihood =
+  | { kind: "bernoulli" }
+  | { kind: "gaussian"; variance: number }
+  | { kind: "learnedGaussian" }
+  | { kind: "discretisedLogistic" };
+
+/**
+ * An encoder `image -> convolutions -> widths -> 2 x latent` and a decoder
+ * `latent -> widths -> transposed convolutions -> image`.
+ */
 export interface ModelOptions {
   encoder: number[];
   decoder: number[];
   latent: number;
+  /** Channels of the convolutions, from the image inwards, each of which halves it; none for an MLP. */
+  channels?: number[];
+  activation?: Activation;
+  norm?: Norm;
+  likelihood?: Likelihood;
 }
+
+/** What is minimised; each as its paper has it (`src/train/objective`). */
+export type Objective =
+  | { kind: "elbo" }
+  | { kind: "freeBits"; nats: number }
+  | { kind: "capacity"; nats: number; steps: number; gamma: number }
+  | { kind: "iwae"; samples: number }
+  | { kind: "betaTcVae"; mutualInformation: number; totalCorrelation: number; dimensionWise: number }
+  | { kind: "infoVae"; alpha: number; lambda: number };
+
+export type BetaSchedule =
+  | { kind: "constant" }
+  | { kind: "linear"; steps: number }
+  | { kind: "cyclical"; period: number; ratio: number };
+
+export type RateSchedule =
+  | { kind: "constant"; warmup?: number }
+  | { kind: "cosine"; steps: number; floor?: number; warmup?: number }
+  | { kind: "step"; every: number; factor: number; warmup?: number };
+
+export type Optimizer =
+  | { kind: "adam"; beta1?: number; beta2?: number; epsilon?: number }
+  | { kind: "adamW"; beta1?: number; beta2?: number; epsilon?: number; weightDecay?: number }
+  | { kind: "sgd"; momentum?: number }
+  | { kind: "rmsProp"; alpha?: number; epsilon?: number };
 
 export interface TrainingOptions {
   batchSize: number;
   learningRate: number;
   /** Weight of the KL term: loss = reconstruction + beta * KL. */
   beta: number;
+  objective?: Objective;
+  betaSchedule?: BetaSchedule;
+  rateSchedule?: RateSchedule;
+  optimizer?: Optimizer;
+  /** Largest norm of the gradient over all parameters; not clipped where there is none. */
+  clipNorm?: number;
 }
 
 export interface SessionOptions {
@@ -40,7 +89,7 @@ export interface ImageData {
   /** `[count, height, width, channels]` */
   shape: [number, number, number, number];
   /** One class a row, where there are classes. */
-  labels?: Uint8Array;
+  labels?: Uint8Array | Uint32Array;
   /** Rows held out of training; the others are trained on. */
   testRows?: Uint32Array;
 }
@@ -74,8 +123,35 @@ export interface Progress {
 export interface Setup {
   /** Trainable parameters. */
   parameters: number;
+  /** Bytes that training will hold beside the data, an estimate. */
+  trainingBytes: number;
   /** Optimiser steps an epoch. */
   stepsPerEpoch: number;
+}
+
+/** What came out of a checkpoint. */
+export interface Loaded extends SessionOptions, Setup {
+  step: number;
+  epoch: number;
+}
+
+/** A model on a set of images. Losses in nats, means over the images; lower is better. */
+export interface Statistics {
+  images: number;
+  /** Latents drawn an image. */
+  samples: number;
+  negativeElbo: number;
+  reconstruction: number;
+  kl: number;
+  klPerDimension: number[];
+  /** The importance-weighted bound of `samples` draws on the negative log-likelihood. */
+  importanceWeightedBound: number;
+  /** Variance over the images of the posterior mean, for each latent dimension. */
+  meanVariances: number[];
+  /** Latent dimensions whose posterior mean varies by more than 0.01. */
+  activeUnits: number;
+  /** Moments of all images' posteriors together; the covariance row-major. */
+  aggregatePosterior: { mean: number[]; covariance: number[]; momentMatchedKl: number | null };
 }
 
 /** What a training call of the wasm session did. */
@@ -136,6 +212,12 @@ export interface Commands {
   manifold: { args: { size: number; extent: number; dimensions: [number, number] }; result: Float32Array };
   /** `steps` decoded images on the line between the posterior means of two rows, both ends included. */
   interpolate: { args: { from: number; to: number; steps: number }; result: Float32Array };
+  /** `null` where the split is empty. */
+  statistics: { args: { split: Split; samples: number }; result: Statistics | null };
+  /** A checkpoint: one safetensors file (docs/checkpoint.md). */
+  save: { args: Record<never, never>; result: Uint8Array };
+  /** Goes on where a checkpoint stood, on the same data; or starts anew with its weights, on other data. */
+  load: { args: { bytes: Uint8Array; weightsOnly: boolean }; result: Loaded };
   /** `count` images decoded from draws of the prior. */
   sample: { args: { count: number }; result: Float32Array };
 }

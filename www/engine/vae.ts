@@ -10,6 +10,7 @@ import type {
   Progress,
   SessionOptions,
   Split,
+  Statistics,
   Stage,
   TrainingOptions,
 } from "./protocol";
@@ -64,6 +65,8 @@ export class Vae {
   parameters = 0;
   /** Optimiser steps an epoch; 0 before `setData`. */
   stepsPerEpoch = 0;
+  /** Bytes that training holds beside the data, an estimate; 0 before `setData`. */
+  trainingBytes = 0;
 
   constructor(
     private readonly client: Client,
@@ -75,8 +78,10 @@ export class Vae {
     return this.session;
   }
 
-  async setData(data: ImageData): Promise<void> {
-    Object.assign(this, await this.client.call("setData", data));
+  /** The pixels are copied, or moved where they are no longer needed here: a copy of many takes a while. */
+  async setData(data: ImageData, { move = false } = {}): Promise<void> {
+    const transfer = move ? [data.pixels.buffer] : [];
+    Object.assign(this, await this.client.call("setData", data, transfer));
   }
 
   /** Trains for `epochs` more epochs, pausing for good when `signal` aborts; a progress at least every epoch. */
@@ -135,6 +140,30 @@ export class Vae {
 
   interpolate(from: number, to: number, { steps }: { steps: number }): Promise<Float32Array> {
     return this.client.call("interpolate", { from, to, steps });
+  }
+
+  /** Losses, active units, the bound of `samples` draws an image, and the aggregate posterior's moments. */
+  statistics(split: Split, samples = 1): Promise<Statistics | null> {
+    return this.client.call("statistics", { split, samples });
+  }
+
+  /** A checkpoint: weights, optimiser, settings and random state in one safetensors file. */
+  save(): Promise<Uint8Array> {
+    return this.client.call("save", {});
+  }
+
+  /**
+   * Goes on where a checkpoint stood, on the same data. With `weightsOnly` starts anew with its weights, on any data
+   * of the same image size.
+   */
+  async load(bytes: Uint8Array, { weightsOnly = false } = {}): Promise<{ step: number; epoch: number }> {
+    const { model, training, seed, step, epoch, ...setup } = await this.client.call("load", {
+      bytes,
+      weightsOnly,
+    });
+    Object.assign(this, setup);
+    this.session = { model, training, seed };
+    return { step, epoch };
   }
 
   sample(count: number): Promise<Float32Array> {

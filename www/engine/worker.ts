@@ -87,6 +87,12 @@ const handlers: Omit<Handlers, "open"> = {
   manifold: (session, { size, extent, dimensions: [across, up] }) =>
     session.manifold(size, extent, across, up),
   interpolate: (session, { from, to, steps }) => session.interpolate(from, to, steps),
+  statistics: (session, { split, samples }) => session.statistics(split, samples),
+  save: (session) => session.save(),
+  load: (session, { bytes, weightsOnly }) => {
+    startAnew();
+    return session.load(bytes, weightsOnly);
+  },
   sample: (session, { count }) => session.sample(count),
 };
 
@@ -98,7 +104,7 @@ async function run({ command, args }: Request): Promise<unknown> {
 
 /** The buffers of a result, which move to the page instead of being copied. */
 function buffers(value: unknown): Transferable[] {
-  if (value instanceof Float32Array) return [value.buffer];
+  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(buffers);
 }

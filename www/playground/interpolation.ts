@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import type { Dataset } from "../data/digits";
+import type { Dataset } from "../data/dataset";
 import { takeRows, type ImageStack } from "../views/raster";
 import { mountStrip } from "../views/strip";
 import { createThumbnail } from "../views/thumbnail";
@@ -35,31 +35,38 @@ export function mountInterpolation(
   random.addEventListener(
     "click",
     () => {
-      const rows = images.testRows ?? Uint32Array.from({ length: images.shape[0] }, (_, row) => row);
-      const draw = () => rows[Math.floor(Math.random() * rows.length)] ?? 0;
+      const { testRows, shape } = images;
+      const draw = () => {
+        const at = Math.floor(Math.random() * (testRows?.length ?? shape[0]));
+        return testRows?.[at] ?? at;
+      };
       const a = draw();
       let b = draw();
       // Two images of different classes make the more telling walk.
-      for (let tries = 0; tries < 20 && images.labels?.[a] === images.labels?.[b]; tries++) b = draw();
+      const alike = () => (images.labels ? images.labels[a] === images.labels[b] : a === b);
+      for (let tries = 0; tries < 20 && alike(); tries++) b = draw();
       store.set({ a, b });
       session.refresh();
     },
     { signal },
   );
 
-  const className = (row: number) => classNames[images.labels?.[row] ?? 0] ?? "";
+  const nameOf = (row: number) => {
+    const name = classNames[images.labels?.[row] ?? 0];
+    return name === undefined ? `image ${row}` : `class ${name}`;
+  };
   store.watch(["a", "b", "slot"], (now) => {
     slots.forEach(({ slot, button, label }, i) => {
       const row = now[slot];
-      label.textContent = `class ${className(row)}`;
+      label.textContent = nameOf(row);
       button.setAttribute("aria-pressed", String(now.slot === slot));
-      button.setAttribute("aria-label", `${slot.toUpperCase()} class ${className(row)}, image ${row}`);
+      button.setAttribute("aria-label", `${slot.toUpperCase()} ${nameOf(row)}, image ${row}`);
       thumbnails[i]!.show(takeRows(stack, [row]));
     });
-    hint.textContent = `Your next pick, in the map or among the test images, becomes ${now.slot.toUpperCase()}.`;
+    hint.textContent = `Your next pick, in the map or among the images above, becomes ${now.slot.toUpperCase()}.`;
   });
   store.watch(["snapshot", "a", "b"], ({ snapshot, a, b }) => {
-    const label = `${stripSteps} decoded images from class ${className(a)} to class ${className(b)}`;
+    const label = `${stripSteps} decoded images from ${nameOf(a)} to ${nameOf(b)}`;
     strip.update(snapshot && { ...stack, pixels: snapshot.strip }, label);
   });
 

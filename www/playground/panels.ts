@@ -1,6 +1,5 @@
 import { h, uniqueId } from "../dom";
-import type { Dataset } from "../data/digits";
-import type { References } from "../data/references";
+import { counted, type Dataset } from "../data/dataset";
 import { mountImagePairs } from "../views/image-pairs";
 import { mountLatentScatter } from "../views/latent-scatter";
 import { mountLossChart } from "../views/loss-chart";
@@ -32,15 +31,16 @@ function card(host: HTMLElement, kind: string, title: string, caption: string) {
 /** All views of one data set, kept up to date from the store. */
 export function mountPanels(
   host: HTMLElement,
-  store: Store,
+  page: Store,
   session: Session,
   dataset: Dataset,
-  references: References,
 ): { destroy(): void } {
-  const { images, classNames } = dataset;
-  const [count, height, width] = images.shape;
-  const stack: ImageStack = { pixels: images.pixels, height, width };
+  const store = page.part();
+  const { images, classNames, references } = dataset;
+  const [count, height, width, channels] = images.shape;
+  const stack: ImageStack = { pixels: images.pixels, height, width, channels };
   const labels = images.labels ?? new Uint8Array(count);
+  const shownOnMap = store.state.mapRows.length;
   const isTest = new Uint8Array(count);
   for (const row of images.testRows ?? []) isTest[row] = 1;
   const released = new AbortController();
@@ -56,7 +56,10 @@ export function mountPanels(
     "map",
     "Latent space",
     "Where the encoder puts each image: dots are training images, rings test images. The dashed circles " +
-      "are 1, 2 and 3 standard deviations of the prior. Click two points to walk between them.",
+      "are 1, 2 and 3 standard deviations of the prior. Click two points to walk between them." +
+      (shownOnMap < count
+        ? ` ${counted(shownOnMap, "image")} of ${count.toLocaleString("en")} are shown.`
+        : ""),
   );
   const dimensions = mountDimensions(map.tools, store, session);
   const scatter = mountLatentScatter(map.body, {
@@ -98,16 +101,23 @@ export function mountPanels(
   });
   const kl = mountLossChart(chartHosts[1]!, { title: "KL", marks: [], group });
 
+  const testOnly = images.testRows !== undefined;
   const pairsCard = card(
     host,
     "pairs-card",
-    "Test images and reconstructions",
-    "Images the model has not been trained on, each above what is left of it after passing through z. " +
-      "Press one to pick it for the interpolation.",
+    testOnly ? "Test images and reconstructions" : "Images and reconstructions",
+    `${testOnly ? "Images the model has not been trained on" : "Training images, since there is no test set"}, ` +
+      "each above what is left of it after passing through z. Press one to pick it for the interpolation.",
   );
   const others = h("button", { type: "button" }, "Other images");
   pairsCard.tools.append(others);
-  const pairs = mountImagePairs(pairsCard.body, { images: stack, labels, classNames, onPick: pick });
+  const pairs = mountImagePairs(pairsCard.body, {
+    images: stack,
+    labels,
+    classNames,
+    testOnly,
+    onPick: pick,
+  });
   let round = 0;
   others.addEventListener(
     "click",
@@ -130,7 +140,8 @@ export function mountPanels(
 
   store.watch(["snapshot", "dimensions", "a", "b"], ({ snapshot, dimensions, a, b, options }) => {
     const latent = snapshot?.latent ?? options.model.latent;
-    scatter.update({ means: snapshot?.means ?? null, latent, dimensions, a, b });
+    const rows = snapshot?.rows ?? store.state.mapRows;
+    scatter.update({ rows, means: snapshot?.means ?? null, latent, dimensions, a, b });
   });
   store.watch(["snapshot"], ({ snapshot, dimensions, options }) => {
     manifold.update({
@@ -156,6 +167,7 @@ export function mountPanels(
 
   return {
     destroy() {
+      store.destroy();
       released.abort();
       for (const view of [dimensions, scatter, manifold, reconstruction, kl, pairs, interpolation])
         view.destroy();

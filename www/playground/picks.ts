@@ -1,25 +1,36 @@
-import type { Dataset } from "../data/digits";
+import type { Dataset } from "../data/dataset";
 
 export const shownCount = 16;
 
-/** Test images of different classes to begin with, and two of them to interpolate between. */
-export function firstPicks({ images }: Dataset): { shown: Uint32Array; a: number; b: number } {
+/** Embedding more images than this after every few steps would take the time that training needs. */
+const mostOnMap = 6000;
+
+/** All rows, or as many as the map shows, evenly over the set. */
+function mapRows(count: number): Uint32Array {
+  const shown = Math.min(count, mostOnMap);
+  return Uint32Array.from({ length: shown }, (_, i) => Math.floor((i * count) / shown));
+}
+
+/** What the views of a data set show to begin with: test images of different classes, and two of them as A and B. */
+export function firstPicks({ images }: Dataset) {
   const test = images.testRows ?? Uint32Array.from({ length: images.shape[0] }, (_, row) => row);
   const shown = spread(test, images.labels, shownCount, 0);
-  return { shown, a: shown[0] ?? 0, b: shown[1] ?? 0 };
+  return { shown, a: shown[0] ?? 0, b: shown[1] ?? shown[0] ?? 0, mapRows: mapRows(images.shape[0]) };
 }
 
 /** `count` rows in turn from each class, the `round`-th of each first. */
 export function spread(
   rows: Uint32Array,
-  labels: Uint8Array | undefined,
+  labels: ArrayLike<number> | undefined,
   count: number,
   round: number,
 ): Uint32Array {
   const byClass = new Map<number, number[]>();
   for (const row of rows) {
     const label = labels?.[row] ?? 0;
-    byClass.set(label, [...(byClass.get(label) ?? []), row]);
+    const members = byClass.get(label);
+    if (members) members.push(row);
+    else byClass.set(label, [row]);
   }
   const classes = [...byClass].sort(([a], [b]) => a - b).map(([, members]) => members);
   const perRound = Math.ceil(count / classes.length);

@@ -1,8 +1,12 @@
 import { h } from "../dom";
-import { loadDigits, type Dataset } from "../data/digits";
+import type { Dataset } from "../data/dataset";
+import { loadDigits } from "../data/digits";
 import type { DeviceChoice } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { mountAlerts } from "./alerts";
+import { mountDataPanel } from "./data-panel";
+import { mountDropZone } from "./drop-zone";
+import { Loader } from "./loader";
 import { mountPanels } from "./panels";
 import { mountRunBar } from "./run-bar";
 import { Session } from "./session";
@@ -34,8 +38,8 @@ export interface Playground {
 }
 
 const intro =
-  "A variational autoencoder squeezes each handwritten digit into a few numbers, z, and learns to draw it again " +
-  "from them. Press Train: in your browser, the map sorts itself by digit and the drawings become sharp.";
+  "A variational autoencoder squeezes each image into a few numbers, z, and learns to draw it again from them. Press " +
+  "Train: in your browser, the map sorts itself by class and the drawings become sharp.";
 
 /** Builds the playground inside `root` and opens a model. */
 export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = {}): Playground {
@@ -46,7 +50,8 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     stage: null,
     problem: null,
     dataset: null,
-    references: null,
+    loading: null,
+    mapRows: new Uint32Array(),
     choice: options.device ?? "auto",
     device: null,
     options: {
@@ -66,6 +71,7 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     slot: "a",
   });
   const session = new Session(store, options.load ?? (() => loadDigits()));
+  const loader = new Loader(store, session);
 
   const headTools = h("div");
   const alerts = h("div", { class: "alerts", role: "alert" });
@@ -93,17 +99,22 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
 
   const theme = mountThemeToggle(headTools, frame, options.onTheme);
   const alert = mountAlerts(alerts, store);
+  const data = mountDataPanel(settingsBody, store, loader);
   const settings = mountSettings(settingsBody, store, session);
   const runBar = mountRunBar(aside, store, session, settings.reset);
   aside.append(settingsFold);
   let panels: { destroy(): void } | null = null;
-  store.watch(["dataset"], ({ dataset, references }) => {
-    if (!dataset || !references) return;
-    panels = mountPanels(views, store, session, dataset, references);
+  store.watch(["dataset"], ({ dataset }) => {
+    panels?.destroy();
+    panels = dataset && mountPanels(views, store, session, dataset);
+    const source = dataset?.credit;
     credit.replaceChildren(
-      `${dataset.credit.text} `,
-      h("a", { href: dataset.credit.url, rel: "noreferrer" }, "Source"),
+      ...(source ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, "Source")] : []),
     );
+  });
+  const drop = mountDropZone(frame, (transfer) => {
+    settingsFold.open = true;
+    void data.drop(transfer);
   });
   void session.open(store.state.choice, store.state.options);
 
@@ -116,9 +127,10 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     pause: () => session.pause(),
     step: () => session.step(),
     destroy() {
+      loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, settings, runBar]) part.destroy();
+      for (const part of [theme, alert, drop, data, settings, runBar]) part.destroy();
       panels?.destroy();
       frame.remove();
     },

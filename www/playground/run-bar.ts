@@ -139,10 +139,10 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
       setText(cells[i]![2]!, nats(negativeElbo(losses) ?? undefined));
     });
   });
-  store.watch(["references"], ({ references }) => {
-    marks.hidden = !references;
-    if (!references) return;
-    const { meanPixel, entropyFloor } = references;
+  store.watch(["dataset"], ({ dataset }) => {
+    marks.hidden = !dataset;
+    if (!dataset) return;
+    const { meanPixel, entropyFloor } = dataset.references;
     setText(
       marks,
       `For scale: guessing each pixel’s mean costs ${nats(meanPixel)}; nothing gets below ${nats(entropyFloor)}, ` +

@@ -1,5 +1,4 @@
-import { computeReferences } from "../data/references";
-import type { Dataset } from "../data/digits";
+import type { Dataset } from "../data/dataset";
 import type { DeviceChoice, Progress, SessionOptions, TrainingOptions } from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
 import { HistoryRecorder } from "./history";
@@ -16,6 +15,8 @@ export class Session {
   private readonly recorder = new HistoryRecorder();
   private stopTraining = new AbortController();
   private running: Promise<void> = Promise.resolve();
+  /** The latest opening or exclusive command. */
+  private turn: Promise<void> = Promise.resolve();
   private destroyed = false;
 
   constructor(
@@ -26,7 +27,11 @@ export class Session {
   }
 
   /** Opens a device and puts the data on it; the session before stays in use when that fails. */
-  async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+  open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    return (this.turn = this.openNow(choice, options));
+  }
+
+  private async openNow(choice: DeviceChoice, options: SessionOptions): Promise<void> {
     await this.pause();
     const { store } = this;
     const started = !!this.vae;
@@ -50,7 +55,7 @@ export class Session {
       opened = vae;
       const dataset = await loading;
       if (!store.state.dataset) {
-        store.set({ dataset, references: computeReferences(dataset.images), ...firstPicks(dataset) });
+        store.set({ dataset, ...firstPicks(dataset) });
       }
       await vae.setData(dataset.images);
       if (this.destroyed) return vae.destroy();
@@ -204,6 +209,33 @@ export class Session {
     });
   }
 
+  /**
+   * Other images, and a model with the same settings that starts anew; what was there stays when that fails.
+   * `enginePixels` is a copy of the pixels to be given away.
+   */
+  async use(dataset: Dataset, enginePixels?: Float32Array): Promise<void> {
+    await this.pause();
+    await this.turn;
+    await this.pause();
+    if (this.destroyed) return;
+    const { store } = this;
+    const change = { dataset, ...firstPicks(dataset), ...untrained() };
+    if (!this.vae) {
+      store.set(change);
+      return this.open(store.state.choice, store.state.options);
+    }
+    await this.exclusive(async (vae) => {
+      const pixels = enginePixels ?? dataset.images.pixels;
+      await vae
+        .setData({ ...dataset.images, pixels }, { move: enginePixels !== undefined })
+        .catch((error: Error) => {
+          throw new Error(`${error.message} The data loaded before stays.`);
+        });
+      store.set(change);
+      await this.begin(vae);
+    });
+  }
+
   /** Takes effect on the next step, also while training. */
   async setTraining(training: TrainingOptions): Promise<void> {
     const { vae } = this;
@@ -216,7 +248,11 @@ export class Session {
     }
   }
 
-  private async exclusive(command: (vae: Vae) => Promise<void>): Promise<void> {
+  private exclusive(command: (vae: Vae) => Promise<void>): Promise<void> {
+    return (this.turn = this.runAlone(command));
+  }
+
+  private async runAlone(command: (vae: Vae) => Promise<void>): Promise<void> {
     const { vae, store } = this;
     if (!vae || store.state.busy) return;
     store.set({ busy: true, problem: null });

@@ -30,20 +30,29 @@ export class Snapshots {
     if (!vae || !this.store.state.dataset) return;
     const { state } = this.store;
     const latent = vae.options.model.latent;
-    const { shown, dimensions } = state;
+    const { dataset, shown, dimensions, mapRows, a, b } = state;
+    // The picked images are on the map whether or not it shows all others.
+    const all = mapRows.length === dataset!.images.shape[0];
+    const rows = all ? mapRows : Uint32Array.of(...mapRows, a, b);
     const started = performance.now();
     const [posterior, reconstructions, manifold, strip] = await Promise.all([
-      vae.embed(),
+      vae.embed(all ? undefined : rows),
       vae.reconstruct(shown),
       vae.manifold({ size: manifoldSize, extent: manifoldExtent, dimensions }),
-      vae.interpolate(state.a, state.b, { steps: stripSteps }),
-    ]);
+      vae.interpolate(a, b, { steps: stripSteps }),
+    ]).catch((error: unknown) => {
+      // Rows of the data set before are none of the next one's.
+      if (this.store.state.dataset !== dataset) return [];
+      throw error;
+    });
     const spent = performance.now() - started;
     this.nextAt = performance.now() + Math.max(leastMs - spent, share * spent);
-    // The model may have been replaced meanwhile; then this says nothing about the new one.
-    if (vae !== this.vae() || vae.options.model.latent !== latent) return;
+    // The model or its data may have been replaced meanwhile; then this says nothing about the new one.
+    if (!posterior || vae !== this.vae() || vae.options.model.latent !== latent) return;
+    if (this.store.state.dataset !== dataset) return;
     const snapshot: Snapshot = {
       latent,
+      rows,
       means: posterior.mean,
       shown,
       reconstructions,

@@ -1,5 +1,5 @@
-import type { Dataset } from "../data/digits";
-import type { References } from "../data/references";
+import type { Dataset } from "../data/dataset";
+import type { LoadProgress } from "../data/request";
 import type { DeviceChoice, DeviceInfo, Losses, SessionOptions, Stage } from "../engine/protocol";
 import type { Curves } from "../views/loss-chart";
 
@@ -15,6 +15,8 @@ export interface Problem {
 /** What the model says about the data at one moment. */
 export interface Snapshot {
   latent: number;
+  /** The rows on the map, and their posterior means. */
+  rows: Uint32Array;
   means: Float32Array;
   /** The rows that were reconstructed, and their reconstructions. */
   shown: Uint32Array;
@@ -39,7 +41,10 @@ export interface State {
   stage: Stage | null;
   problem: Problem | null;
   dataset: Dataset | null;
-  references: References | null;
+  /** How far the loading of another data set is. */
+  loading: LoadProgress | null;
+  /** Rows on the map; in a large set not all. */
+  mapRows: Uint32Array;
   /** The device asked for, and the one taken. */
   choice: DeviceChoice;
   device: DeviceInfo | null;
@@ -87,12 +92,19 @@ export interface Store {
   set(change: Partial<State>): void;
   /** Calls back before the next paint when one of the keys has changed, and once at the start. */
   watch(keys: (keyof State)[], listener: (state: Readonly<State>) => void): void;
+  /** The same store for a part of the page that goes before the page does: its end leaves other watchers alone. */
+  part(): Store;
   destroy(): void;
+}
+
+interface Watcher {
+  keys: (keyof State)[];
+  listener: (state: Readonly<State>) => void;
 }
 
 export function createStore(initial: State): Store {
   const state = initial;
-  const watchers: { keys: (keyof State)[]; listener: (state: Readonly<State>) => void }[] = [];
+  const watchers = new Set<Watcher>();
   const changed = new Set<keyof State>();
   let pending = 0;
 
@@ -105,22 +117,37 @@ export function createStore(initial: State): Store {
     }
   }
 
+  function set(change: Partial<State>): void {
+    for (const key of Object.keys(change) as (keyof State)[]) {
+      if (!Object.is(state[key], change[key])) changed.add(key);
+    }
+    Object.assign(state, change);
+    if (changed.size > 0) pending ||= requestAnimationFrame(flush);
+  }
+
+  function part(): Store {
+    const own = new Set<Watcher>();
+    return {
+      state,
+      set,
+      watch(keys, listener) {
+        const watcher = { keys, listener };
+        own.add(watcher);
+        watchers.add(watcher);
+        listener(state);
+      },
+      part,
+      destroy() {
+        for (const watcher of own) watchers.delete(watcher);
+      },
+    };
+  }
+
   return {
-    state,
-    set(change) {
-      for (const key of Object.keys(change) as (keyof State)[]) {
-        if (!Object.is(state[key], change[key])) changed.add(key);
-      }
-      Object.assign(state, change);
-      if (changed.size > 0) pending ||= requestAnimationFrame(flush);
-    },
-    watch(keys, listener) {
-      watchers.push({ keys, listener });
-      listener(state);
-    },
+    ...part(),
     destroy() {
       cancelAnimationFrame(pending);
-      watchers.length = 0;
+      watchers.clear();
     },
   };
 }

@@ -1,10 +1,14 @@
 import { h } from "../dom";
+import { classColors } from "./theme";
 
 /** Which classes stand out: muted ones are faint for good, a highlighted one makes all others faint. */
 export interface Emphasis {
   muted: Set<number>;
   highlighted: number | null;
 }
+
+/** More buttons than this nobody reads, and there are no more colours anyway. */
+const mostButtons = 40;
 
 /** One button a class: pointing or focusing highlights it, pressing shows or mutes it. */
 export function mountClassLegend(
@@ -27,9 +31,11 @@ export function mountClassLegend(
     onChange(emphasis);
   }
 
-  names.forEach((name, label) => {
-    const swatch = h("span", { class: "swatch", style: `--swatch: var(--class-${label})` });
-    const button = h("button", { type: "button", class: "class", "aria-pressed": "true" }, swatch, name);
+  names.slice(0, mostButtons).forEach((name, label) => {
+    const swatch = h("span", { class: "swatch", style: `--swatch: var(--class-${label % classColors})` });
+    const text = h("span", { class: "class-name" }, name);
+    const button = h("button", { type: "button", class: "class", "aria-pressed": "true" }, swatch, text);
+    button.title = name;
     button.setAttribute("aria-label", `Class ${name}`);
     button.addEventListener(
       "click",
@@ -48,6 +54,8 @@ export function mountClassLegend(
     button.addEventListener("blur", () => highlight(null), { signal });
     list.append(button);
   });
+  if (names.length > mostButtons) list.append(`and ${names.length - mostButtons} more`);
+  list.hidden = names.length === 0;
   host.append(list);
   return {
     destroy() {

@@ -20,13 +20,20 @@ interface Pair {
 /** Originals, each above what the model makes of it; pressing one picks it. */
 export function mountImagePairs(
   host: HTMLElement,
-  options: { images: ImageStack; labels: Uint8Array; classNames: string[]; onPick(row: number): void },
+  options: {
+    images: ImageStack;
+    labels: ArrayLike<number>;
+    classNames: string[];
+    testOnly: boolean;
+    onPick(row: number): void;
+  },
 ) {
   const { images, labels, classNames } = options;
+  const kind = options.testOnly ? "Test image" : "Image";
   const list = h("div", {
     class: "pairs",
     role: "group",
-    "aria-label": "Test images and their reconstructions",
+    "aria-label": `${kind}s and their reconstructions`,
   });
   host.append(list);
   const released = new AbortController();
@@ -58,7 +65,9 @@ export function mountImagePairs(
         const slot = row === data.a ? "A" : row === data.b ? "B" : "";
         button.dataset["slot"] = slot;
         const picked = slot ? `, picked as ${slot}` : "";
-        button.setAttribute("aria-label", `Test image ${row}, class ${classNames[labels[row]!]}${picked}`);
+        const name = classNames[labels[row]!];
+        const of = name === undefined ? "" : `, class ${name}`;
+        button.setAttribute("aria-label", `${kind} ${row}${of}${picked}`);
         original.show(takeRows(images, [row]));
         reconstruction.show(outputs && takeRows(outputs, [index]));
       });

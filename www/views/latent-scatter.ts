@@ -11,8 +11,11 @@ import { createTip } from "./thumbnail";
 
 export interface ScatterOptions {
   images: ImageStack;
-  labels: Uint8Array;
+  /** The class of each row of the data set; all 0 where there are no classes. */
+  labels: ArrayLike<number>;
+  /** 1 for each row held out of training. */
   isTest: Uint8Array;
+  /** Empty where there are no classes. */
   classNames: string[];
   /** A person picked this row. */
   onPick(row: number): void;
@@ -29,18 +32,24 @@ const arrows: Record<string, [number, number]> = {
 
 /** Posterior means of all images, coloured by class, over the prior. */
 export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
-  const { images, labels, isTest, classNames } = options;
-  const tests = isTest.reduce((sum, value) => sum + value, 0);
+  const { images, classNames } = options;
   const stage = h("div", { class: "square" });
   const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
   host.append(stage, spoken);
 
-  let data: ScatterData = { means: null, latent: 2, dimensions: [0, 1], a: 0, b: 0 };
+  let data: ScatterData = {
+    rows: new Uint32Array(),
+    means: null,
+    latent: 2,
+    dimensions: [0, 1],
+    a: 0,
+    b: 0,
+  };
   let emphasis: Emphasis = { muted: new Set(), highlighted: null };
   let extent = leastExtent;
   let chosen: number | null = null;
   let cursor: [number, number] | null = null;
-  const points: Points = { positions: new Float32Array(labels.length * 2), labels, isTest };
+  const points: Points = { positions: new Float32Array(), labels: [], isTest: [] };
   const glide = createGlide((positions) => {
     points.positions = positions;
     base.redraw();
@@ -68,15 +77,19 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     drawClassNames(frame, plot, now, classNames, emphasis);
   });
 
-  const placeOf = (plot: Plot, row: number): [number, number] => [
-    toX(plot, points.positions[2 * row]!),
-    yOf(plot, points.positions[2 * row + 1]!),
+  const placeOf = (plot: Plot, point: number): [number, number] => [
+    toX(plot, points.positions[2 * point]!),
+    yOf(plot, points.positions[2 * point + 1]!),
   ];
+  /** The latest among the points, since an image may be among them twice: see `Snapshots`. */
+  const pointOf = (row: number) => data.rows.lastIndexOf(row);
 
   const overlay = createSurface(stage, (frame) => {
     if (!data.means) return;
     const plot = plotOf(frame);
-    drawPicks(frame, placeOf(plot, data.a), placeOf(plot, data.b));
+    const [a, b] = [pointOf(data.a), pointOf(data.b)];
+    // A picked image that is not among those shown comes with the next snapshot.
+    if (a >= 0 && b >= 0) drawPicks(frame, placeOf(plot, a), placeOf(plot, b));
     if (cursor) drawCross(frame, [toX(plot, cursor[0]), toY(plot, flat() ? 0 : cursor[1])]);
     if (chosen !== null) drawRing(frame, placeOf(plot, chosen));
   });
@@ -90,23 +103,24 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     base.redraw();
   });
 
-  function describe(row: number): string[] {
+  function describe(point: number): string[] {
     const z = Array.from({ length: Math.min(2, data.latent) }, (_, i) =>
-      data.means![row * data.latent + data.dimensions[i]!]!.toFixed(2).replace("-", "−"),
+      data.means![point * data.latent + data.dimensions[i]!]!.toFixed(2).replace("-", "−"),
     );
+    const name = classNames[points.labels[point]!];
     return [
-      `Class ${classNames[labels[row]!]}`,
-      `${isTest[row] ? "test" : "train"} image ${row}`,
+      ...(name === undefined ? [] : [`Class ${name}`]),
+      `${points.isTest[point] ? "test" : "train"} image ${data.rows[point]}`,
       `z = ${z.join(", ")}`,
     ];
   }
 
-  function choose(row: number | null, aloud = false): void {
-    chosen = row;
+  function choose(point: number | null, aloud = false): void {
+    chosen = point;
     overlay.redraw();
-    if (row === null || !data.means) return tip.hide();
-    const lines = describe(row);
-    tip.show(...placeOf(here(), row), takeRows(images, [row]), lines);
+    if (point === null || !data.means) return tip.hide();
+    const lines = describe(point);
+    tip.show(...placeOf(here(), point), takeRows(images, [data.rows[point]!]), lines);
     if (aloud) setText(spoken, lines.join(", "));
   }
 
@@ -134,8 +148,8 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     "click",
     (event) => {
       if (!data.means) return;
-      const row = nearestRow(here(), plotted(), event.offsetX, event.offsetY, 24, emphasis);
-      if (row !== null) options.onPick(row);
+      const point = nearestRow(here(), plotted(), event.offsetX, event.offsetY, 24, emphasis);
+      if (point !== null) options.onPick(data.rows[point]!);
     },
     listen,
   );
@@ -145,8 +159,13 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
       const arrow = arrows[event.key];
       if (!data.means) return;
       if (arrow)
-        choose(chosen === null ? data.a : neighbour(points, chosen, arrow[0], arrow[1], emphasis), true);
-      else if (event.key === "Enter" && chosen !== null) options.onPick(chosen);
+        choose(
+          chosen === null
+            ? Math.max(0, pointOf(data.a))
+            : neighbour(points, chosen, arrow[0], arrow[1], emphasis),
+          true,
+        );
+      else if (event.key === "Enter" && chosen !== null) options.onPick(data.rows[chosen]!);
       else if (event.key === "Escape") choose(null);
       else return;
       event.preventDefault();
@@ -158,14 +177,19 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   return {
     update(next: ScatterData) {
       const reshaped = next.latent !== data.latent || next.dimensions !== data.dimensions || !data.means;
+      if (next.rows !== data.rows) {
+        points.labels = Uint32Array.from(next.rows, (row) => options.labels[row]!);
+        points.isTest = Uint8Array.from(next.rows, (row) => options.isTest[row]!);
+      }
       data = next;
-      const positions = place(data, labels, classNames.length);
+      const positions = place(data, points.labels, Math.max(1, classNames.length));
+      const tests = next.rows.reduce((sum, row) => sum + options.isTest[row]!, 0);
       extent = extentOf(positions);
       glide.to(positions, reshaped);
       canvas.setAttribute(
         "aria-label",
         data.means
-          ? `Posterior means of ${labels.length - tests} training and ${tests} test images, within ` +
+          ? `Posterior means of ${data.rows.length - tests} training and ${tests} test images, within ` +
               `${extent} of the origin. Arrow keys move from image to image, Enter picks one.`
           : "Latent space, no images embedded yet.",
       );

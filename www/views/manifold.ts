@@ -1,6 +1,6 @@
 import { h } from "../dom";
 import { drawAxes, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
-import { createSheet, takeRows, type ImageStack } from "./raster";
+import { createSheet, fitInCell, takeRows, type ImageStack } from "./raster";
 import { createSurface, type Frame } from "./surface";
 import { createTip } from "./thumbnail";
 
@@ -37,6 +37,35 @@ function drawGaps(
   context.stroke();
 }
 
+/** Each image of the sheet in a square cell of its own. */
+function drawImages(
+  { context, colors, ratio }: Frame,
+  sheet: HTMLCanvasElement,
+  images: ImageStack,
+  left: number,
+  top: number,
+  side: number,
+  columns: number,
+  rows: number,
+): void {
+  const { height, width } = images;
+  // Shrunk without smoothing, an image loses whole rows.
+  context.imageSmoothingEnabled = side * ratio < width;
+  if (height === width) {
+    context.drawImage(sheet, left, top, columns * side, rows * side);
+    return;
+  }
+  const { x, y, ...drawn } = fitInCell(images, side);
+  context.fillStyle = colors.paper;
+  context.fillRect(left, top, columns * side, rows * side);
+  for (let cell = 0; cell < columns * rows; cell++) {
+    const [column, row] = [cell % columns, Math.floor(cell / columns)];
+    const [atX, atY] = [left + column * side + x, top + row * side + y];
+    const from = [column * width, row * height, width, height] as const;
+    context.drawImage(sheet, ...from, atX, atY, drawn.width, drawn.height);
+  }
+}
+
 /** What the decoder draws over a plane of latent space. */
 export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, number] | null): void }) {
   const stage = h("div", { class: "square" });
@@ -62,11 +91,11 @@ export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, 
     const plot = squarePlot(frame, extent);
     const [x, y] = data?.dimensions ?? [0, 1];
     if (data?.images) {
-      const { left, top, width, height } = area(plot, data);
+      const { left, top, width } = area(plot, data);
+      const side = width / data.size;
       sheet.paint(data.images, data.size, frame.colors);
-      frame.context.imageSmoothingEnabled = false;
-      frame.context.drawImage(sheet.canvas, left, top, width, height);
-      drawGaps(frame, left, top, width / data.size, data.size, rows(data));
+      drawImages(frame, sheet.canvas, data.images, left, top, side, data.size, rows(data));
+      drawGaps(frame, left, top, side, data.size, rows(data));
     }
     drawAxes(frame, plot, `z${x + 1}`, data?.latent === 1 ? null : `z${y + 1}`, false);
   });

@@ -1,6 +1,8 @@
 /** What a latent scatter shows. */
 export interface ScatterData {
-  /** Posterior means, `latent` values a row; null before the first embedding. */
+  /** The images shown, as rows of the data set. */
+  rows: Uint32Array;
+  /** Their posterior means, `latent` values each; null before the first embedding. */
   means: Float32Array | null;
   latent: number;
   /** Latent dimensions on the horizontal and the vertical axis. */
@@ -15,8 +17,12 @@ export const leastExtent = 3.5;
 /** A point further out than this may leave the plot rather than shrink all others. */
 const mostExtent = 12;
 
-/** Two coordinates a row. One latent dimension is spread over lanes, one lane a class, from top to bottom. */
-export function place({ means, latent, dimensions }: ScatterData, labels: Uint8Array, classes: number) {
+/** Two coordinates an image, of whose classes `labels` tells. One latent dimension is spread over lanes, one lane a class, from top to bottom. */
+export function place(
+  { means, latent, dimensions }: ScatterData,
+  labels: ArrayLike<number>,
+  classes: number,
+): Float32Array<ArrayBuffer> {
   const positions = new Float32Array(labels.length * 2);
   if (!means) return positions;
   for (let row = 0; row < labels.length; row++) {

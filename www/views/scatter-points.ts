@@ -2,15 +2,17 @@ import { toX, toY, type Plot } from "./axes";
 import type { Emphasis } from "./class-legend";
 import type { Frame } from "./surface";
 
-/** Points of a scatter in latent coordinates, `x, y` for each row. */
+/** Points of a scatter in latent coordinates, `x, y` for each; a row is a point's place among them. */
 export interface Points {
   positions: Float32Array;
-  labels: Uint8Array;
-  /** 1 for rows held out of training. */
-  isTest: Uint8Array;
+  labels: ArrayLike<number>;
+  /** 1 for images held out of training. */
+  isTest: ArrayLike<number>;
 }
 
 const cell = 12;
+/** With more classes their names would hide the points. */
+const mostNames = 40;
 
 /** One picture for each class and kind: a dot for training, a ring for test. Stamping beats drawing arcs. */
 function stamps(colors: string[], ratio: number): HTMLCanvasElement {
@@ -49,7 +51,7 @@ export function drawPoints(
   const { positions, labels, isTest } = points;
   const atlas = stamps(colors.classes, ratio);
   const side = cell * ratio;
-  const faint = colors.classes.map((_, label) => isFaint(emphasis, label));
+  const anyFaint = emphasis.muted.size > 0 || emphasis.highlighted !== null;
   const passes = [
     { faint: true, test: 0, alpha: 0.1 },
     { faint: true, test: 1, alpha: 0.1 },
@@ -61,14 +63,14 @@ export function drawPoints(
   context.rect(plot.left, plot.top, plot.size, plot.size);
   context.clip();
   for (const pass of passes) {
-    if (pass.faint && !faint.includes(true)) continue;
+    if (pass.faint && !anyFaint) continue;
     context.globalAlpha = pass.alpha;
     for (let row = 0; row < labels.length; row++) {
-      const label = labels[row]! % colors.classes.length;
-      if (isTest[row] !== pass.test || faint[label] !== pass.faint) continue;
+      if (isTest[row] !== pass.test || isFaint(emphasis, labels[row]!) !== pass.faint) continue;
+      const color = labels[row]! % colors.classes.length;
       const x = toX(plot, positions[2 * row]!) - cell / 2;
       const y = toY(plot, positions[2 * row + 1]!) - cell / 2;
-      context.drawImage(atlas, label * side, pass.test * side, side, side, x, y, cell, cell);
+      context.drawImage(atlas, color * side, pass.test * side, side, side, x, y, cell, cell);
     }
   }
   context.restore();
@@ -83,6 +85,7 @@ export function drawClassNames(
   emphasis: Emphasis,
 ): void {
   const { context, colors } = frame;
+  if (names.length > mostNames) return;
   const sums = new Float64Array(names.length * 3);
   for (let row = 0; row < points.labels.length; row++) {
     const at = points.labels[row]! * 3;

@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { createSheet, type ImageStack } from "./raster";
+import { createSheet, fitInCell, imageSize, type ImageStack } from "./raster";
 import { createSurface } from "./surface";
 
 const gap = 3;
@@ -10,15 +10,27 @@ export function mountStrip(host: HTMLElement, label: string) {
   host.append(stage);
   const sheet = createSheet();
   let images: ImageStack | null = null;
-  const surface = createSurface(stage, ({ context, colors, width, height }) => {
+  const surface = createSurface(stage, ({ context, colors, width, height, ratio }) => {
     if (!images) return;
-    const count = images.pixels.length / (images.height * images.width);
+    const count = images.pixels.length / imageSize(images);
     const side = Math.min(height, (width - gap * (count - 1)) / count);
     sheet.paint(images, count, colors);
-    context.imageSmoothingEnabled = false;
+    // Shrunk without smoothing, an image loses whole rows.
+    context.imageSmoothingEnabled = side * ratio < images.width;
+    const { x: left, y: top, ...drawn } = fitInCell(images, side);
     for (let n = 0; n < count; n++) {
       const x = n * (side + (width - count * side) / Math.max(1, count - 1));
-      context.drawImage(sheet.canvas, n * images.width, 0, images.width, images.height, x, 0, side, side);
+      context.drawImage(
+        sheet.canvas,
+        n * images.width,
+        0,
+        images.width,
+        images.height,
+        x + left,
+        top,
+        drawn.width,
+        drawn.height,
+      );
     }
   });
   surface.canvas.setAttribute("role", "img");
@@ -27,7 +39,7 @@ export function mountStrip(host: HTMLElement, label: string) {
     update(next: ImageStack | null, label: string) {
       images = next;
       surface.canvas.setAttribute("aria-label", label);
-      const count = next ? next.pixels.length / (next.height * next.width) : 11;
+      const count = next ? next.pixels.length / imageSize(next) : 11;
       stage.style.setProperty("--count", String(count));
       surface.redraw();
     },

@@ -13,6 +13,9 @@ export interface Colors {
   classes: string[];
 }
 
+/** Colours of classes; with more classes they begin again. */
+export const classColors = 10;
+
 export function readColors(element: Element): Colors {
   const style = getComputedStyle(element);
   const read = (name: string) => style.getPropertyValue(name).trim();
@@ -26,7 +29,7 @@ export function readColors(element: Element): Colors {
     test: read("--test"),
     ink: read("--ink"),
     paper: read("--paper"),
-    classes: Array.from({ length: 10 }, (_, index) => read(`--class-${index}`)),
+    classes: Array.from({ length: classColors }, (_, index) => read(`--class-${index}`)),
   };
 }
 

@@ -21,7 +21,10 @@ export function createThumbnail(host: HTMLElement): Thumbnail {
   function show(image: ImageStack | null): void {
     current = image;
     element.toggleAttribute("data-empty", !image);
-    if (image) sheet.paint(image, 1, readColors(host));
+    if (!image) return;
+    sheet.paint(image, 1, readColors(host));
+    // Shrunk without smoothing, an image loses whole rows.
+    element.style.imageRendering = Math.max(image.height, image.width) > 40 ? "auto" : "";
   }
   show(null);
   const offTheme = onThemeChange(host, () => show(current));

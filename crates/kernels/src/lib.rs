@@ -1,0 +1,13 @@
+//! The CPU device's inner loops, on plain slices. A crate of its own because it alone is compiled for speed:
+//! the rest of a module is compiled for size.
+
+mod bernoulli;
+mod elementwise;
+#[cfg(target_family = "wasm")]
+pub mod matmul;
+mod simd_math;
+mod update;
+
+pub use bernoulli::bernoulli;
+pub use elementwise::{add_to, add_to_columns, relu, where_positive};
+pub use update::{AdamStep, adam, rms_prop, sgd};

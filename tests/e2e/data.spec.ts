@@ -1,0 +1,315 @@
+import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test, type PlaygroundPage } from "./playground";
+
+const fixture = (name: string) => join("crates/data/tests/fixtures", name);
+
+/** What the model has, and what the page says about it. */
+async function used({ page }: PlaygroundPage) {
+  return page.evaluate(() => {
+    const { dataset, snapshot } = window.vaePlayground.state;
+    const { images, classNames, name } = dataset!;
+    const { shape, testRows } = images;
+    return { name, shape, classNames, tests: testRows?.length ?? 0, means: snapshot?.means.length };
+  });
+}
+
+async function open(playground: PlaygroundPage, ...files: string[]) {
+  await playground.page.getByLabel("Image files").setInputFiles(files.map(fixture));
+  await playground.loaded();
+  return used(playground);
+}
+
+for (const [files, shape, classes, tests] of [
+  [["u1.npy"], [3, 4, 5, 1], 0, 1],
+  [["channels_first.npy"], [3, 4, 5, 3], 0, 1],
+  [["digits.npz"], [60, 8, 8, 1], 10, 12],
+  [["digits.csv"], [20, 8, 8, 1], 10, 4],
+  [["digits-images-idx3-ubyte.gz"], [60, 8, 8, 1], 0, 12],
+  [["digits-labels-idx1-ubyte.gz", "digits-images-idx3-ubyte.gz"], [60, 8, 8, 1], 10, 12],
+  [["palette.png", "turned.webp"], [2, 16, 16, 3], 0, 0],
+] as const) {
+  test(`loads ${files.join(" with ")}`, async ({ playground }) => {
+    await playground.open();
+    const now = await open(playground, ...files);
+    expect(now.shape).toEqual(shape);
+    expect(now.classNames).toHaveLength(classes);
+    expect(now.tests).toBe(tests);
+    expect(now.means).toBe(2 * shape[0]);
+    const size = `${shape[0]} images of ${shape[1]} × ${shape[2]}, ${shape[3] === 3 ? "in colour" : "grey"}`;
+    await expect(playground.page.locator(".loaded")).toContainText(size);
+  });
+}
+
+test("a zip of colour pictures trains, is drawn in colour, and its folders are the classes", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  await open(playground, "pictures.zip");
+  const legend = page.getByRole("group", { name: /^Classes/ }).getByRole("button");
+  await expect(legend).toHaveText(["colour", "grey", "transparent"]);
+  const colourful = await page
+    .locator(".pair canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.some((value, i) => i % 4 === 0 && Math.abs(value - data[i + 1]!) > 20);
+    });
+  expect(colourful).toBe(true);
+  const before = await playground.fact("train-loss");
+  await playground.trainTo(20);
+  expect(await playground.fact("train-loss")).toBeLessThan(before - 5);
+});
+
+test("options reach the images: size, colour, invert, number, test fraction", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.chooseSet("Your images");
+  await playground.field("Size").selectOption("28 × 28");
+  await playground.field("Colour").selectOption("Grey");
+  await playground.set("Test fraction", "0");
+  await playground.field("Invert").check();
+  expect(await open(playground, "pictures.zip")).toMatchObject({ shape: [9, 28, 28, 1], tests: 0 });
+  await expect(page.getByRole("figure", { name: "Images and reconstructions", exact: true })).toBeVisible();
+  const sum = () =>
+    page.evaluate(() => window.vaePlayground.state.dataset!.images.pixels.reduce((a, b) => a + b, 0));
+  const inverted = await sum();
+
+  await playground.field("Invert").uncheck();
+  await page.getByRole("button", { name: "Load again" }).click();
+  await playground.loaded();
+  expect((await sum()) + inverted).toBeCloseTo(9 * 28 * 28, 0);
+
+  await playground.set("Number of images", "25");
+  expect(await open(playground, "digits.npz")).toMatchObject({ shape: [25, 28, 28, 1], tests: 0 });
+  await expect(page.locator(".loaded")).toContainText("Drawn from 60 images.");
+});
+
+test("large pictures and pictures of different sizes are brought to one size", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  const picture = async (name: string, width: number, height: number) => {
+    const url = await page.evaluate(
+      ([w, h]) => Object.assign(document.createElement("canvas"), { width: w, height: h }).toDataURL(),
+      [width, height],
+    );
+    return { name, mimeType: "image/png", buffer: Buffer.from(url.split(",")[1]!, "base64") };
+  };
+  const [wide, tall] = [await picture("wide.png", 300, 200), await picture("tall.png", 20, 40)];
+  for (const files of [[wide], [wide, tall], [tall, tall]]) {
+    await page.getByLabel("Image files").setInputFiles(files);
+    await playground.loaded();
+    const small = !files.includes(wide);
+    const size = small ? [40, 20] : [32, 32];
+    expect((await used(playground)).shape.slice(0, 3)).toEqual([files.length, ...size]);
+    const note = page.locator(".loaded").getByText("Brought to 32 × 32 pixels.");
+    await expect(note).toHaveCount(small ? 0 : 1);
+  }
+});
+
+test("a bad option is named and nothing is loaded", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.chooseSet("Moons");
+  for (const [label, bad, message, good] of [
+    ["Number of images", "3", "must be a whole number from 10 to 50,000", "100"],
+    ["Test fraction", "1", "must be a number from 0 to 0.9", "0.1"],
+  ] as const) {
+    await playground.set(label, bad);
+    await page.getByRole("button", { name: "Load", exact: true }).click();
+    await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+    await expect(playground.field(label)).toBeFocused();
+    await playground.set(label, good);
+  }
+  expect((await used(playground)).name).toBe("Digits");
+  await playground.load();
+  expect(await used(playground)).toMatchObject({ shape: [100, 16, 16, 1], tests: 10 });
+});
+
+test("bad files are named with what to do, and the data, the model and the views stay", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.trainTo(3);
+  // Points glide to their places.
+  await page.waitForTimeout(500);
+  const before = { ...(await used(playground)), step: await playground.fact("step") };
+  const canvases = await playground.canvases();
+  const folder = mkdtempSync(join(tmpdir(), "bad-"));
+  const bad = (name: string, content: string | Buffer) => {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  };
+  const labels = fixture("digits-labels-idx1-ubyte.gz");
+  for (const [files, message] of [
+    [[bad("notes.bin", Buffer.alloc(20, 1))], "notes.bin is not a format this reads"],
+    [[bad("empty.npy", "")], "empty.npy, byte 0: the file is empty"],
+    [[bad("broken.zip", "PK\u0003\u0004")], "broken.zip, content"],
+    [[bad("broken.png", "no picture")], "broken.png"],
+    [[bad("words.csv", "a,b\nc,d\n")], "words.csv"],
+    [[labels], "give the images' file too"],
+    [[fixture("u1.npy"), labels], "60 labels for 3 images"],
+    [[fixture("u1.npy"), fixture("f4.npy"), labels], "Choose one file of images"],
+  ] as const) {
+    await page.getByLabel("Image files").setInputFiles([...files]);
+    await expect(playground.alert).toContainText(message);
+    await expect(playground.alert).toContainText("The data loaded before stays.");
+    await expect(playground.alert).toBeInViewport();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+  }
+  expect({ ...(await used(playground)), step: await playground.fact("step") }).toEqual(before);
+  const changed = (await playground.canvases()).filter((image, i) => image !== canvases[i]);
+  expect(changed).toHaveLength(0);
+  await playground.trainTo(4);
+});
+
+test("loading can be cancelled, and what was there goes on", async ({ playground }) => {
+  const { page } = playground;
+  await page.route("**/data/mnist/images-*", () => {});
+  await playground.open();
+  await playground.chooseSet("MNIST");
+  await page.getByRole("button", { name: "Load", exact: true }).click();
+  await expect(page.getByText("Downloading MNIST…")).toBeVisible();
+  await expect(page.getByRole("progressbar", { name: "Loading" })).toBeVisible();
+  expect(page.workers()).toHaveLength(2);
+  const cancel = page.getByRole("button", { name: "Cancel" });
+  await expect(cancel).toBeFocused();
+  await cancel.press("Enter");
+  await expect(cancel).toBeHidden();
+  await expect.poll(() => page.workers().length).toBe(1);
+  await expect(playground.alert).toBeEmpty();
+  expect((await used(playground)).name).toBe("Digits");
+  await playground.trainTo(2);
+});
+
+test("a set that the server lacks is reported", async ({ page }) => {
+  await page.route("**/data/fashion-mnist/*", (route) => route.fulfill({ status: 404 }));
+  await page.goto("./");
+  await page.getByLabel("Data set", { exact: true }).selectOption("Fashion-MNIST");
+  await page.getByRole("button", { name: "Load", exact: true }).click();
+  const message = "Fashion-MNIST could not be downloaded: the server answered 404";
+  await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
+});
+
+for (const [set, name] of [
+  ["mnist", "MNIST"],
+  ["fashion-mnist", "Fashion-MNIST"],
+] as const) {
+  test(`${name} loads with its own split, and only the parts that are wanted`, async ({ playground }) => {
+    const { page } = playground;
+    const there = await page.request.get(`data/${set}/complete`);
+    test.skip(!there.ok(), `this build has no ${name}`);
+    const parts: string[] = [];
+    page.on("request", (request) => {
+      const part = /images-\d/.exec(request.url());
+      if (part) parts.push(part[0]);
+    });
+    await playground.open();
+    await playground.chooseSet(name);
+    await playground.set("Number of images", "700");
+    await playground.load();
+    expect(await used(playground)).toMatchObject({ name, shape: [700, 28, 28, 1], tests: 100 });
+    expect((await used(playground)).classNames).toHaveLength(10);
+    expect(parts.sort()).toEqual(["images-0", "images-6"]);
+    const before = await playground.fact("test-loss");
+    await playground.trainTo(3);
+    expect(await playground.fact("test-loss")).toBeLessThan(before - 50);
+  });
+}
+
+for (const name of ["Sprites", "Moons", "Circles", "Swiss roll", "Gaussian grid", "Pinwheel"]) {
+  test(`${name} are made and train`, async ({ playground }) => {
+    await playground.open();
+    await playground.chooseSet(name);
+    await playground.set("Number of images", "500");
+    await playground.load();
+    expect(await used(playground)).toMatchObject({ name, tests: 100 });
+    const before = await playground.fact("test-loss");
+    await playground.trainTo(3);
+    expect(await playground.fact("test-loss")).toBeLessThan(before - 5);
+  });
+}
+
+test("a set loaded while another one trains replaces it, with the same settings", async ({ playground }) => {
+  await playground.open();
+  await playground.set("Latent dimensions", "3");
+  await playground.reset.click();
+  await playground.settled();
+  await playground.train.click();
+  await expect.poll(() => playground.fact("step")).toBeGreaterThan(10);
+  await playground.chooseSet("Circles");
+  await playground.set("Number of images", "200");
+  await playground.load();
+  expect(await playground.fact("step")).toBe(0);
+  expect(await playground.page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(3);
+  await playground.chooseSet("Digits");
+  await playground.load();
+  expect((await used(playground)).shape).toEqual([1797, 8, 8, 1]);
+});
+
+test("a large set is on the map in part, and its picks are always on it", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.chooseSet("Pinwheel");
+  await playground.field("Size").selectOption("8 × 8");
+  await playground.set("Number of images", "20000");
+  await playground.load();
+  await expect(page.getByText("6,000 images of 20,000 are shown.")).toBeVisible();
+  const shown = () =>
+    page.evaluate(() => {
+      const { snapshot, a, b } = window.vaePlayground.state;
+      return { count: snapshot!.rows.length, picks: [...snapshot!.rows.slice(-2)].join() === `${a},${b}` };
+    });
+  expect(await shown()).toEqual({ count: 6002, picks: true });
+  await page.locator(".pair").nth(5).click();
+  await playground.settled();
+  await expect.poll(shown).toEqual({ count: 6002, picks: true });
+});
+
+test("a folder is opened", async ({ playground }) => {
+  const folder = join(mkdtempSync(join(tmpdir(), "set-")), "animals");
+  for (const name of ["cat", "dog"]) {
+    mkdirSync(join(folder, name), { recursive: true });
+    cpSync(fixture("palette.png"), join(folder, name, "1.png"));
+    cpSync(fixture("turned.webp"), join(folder, name, "2.webp"));
+  }
+  await playground.open();
+  await playground.page.getByLabel("Folder of pictures").setInputFiles(folder);
+  await playground.loaded();
+  const now = await used(playground);
+  expect(now).toMatchObject({ name: "animals", shape: [4, 16, 16, 3], classNames: ["cat", "dog"] });
+});
+
+test("a folder and a file can be dropped anywhere on the page", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  const devtools = await page.context().newCDPSession(page);
+  const drag = (type: "dragEnter" | "dragOver" | "drop", path: string) =>
+    devtools.send("Input.dispatchDragEvent", {
+      type,
+      x: 700,
+      y: 300,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    });
+  const drop = async (path: string) => {
+    await drag("dragEnter", path);
+    await expect(page.getByText("Drop images to load them")).toBeVisible();
+    await drag("dragOver", path);
+    await drag("drop", path);
+    await expect(page.getByText("Drop images to load them")).toBeHidden();
+    await playground.loaded();
+  };
+  await drop(join(process.cwd(), fixture("digits.npz")));
+  expect(await used(playground)).toMatchObject({ name: "digits.npz", shape: [60, 8, 8, 1] });
+
+  const folder = join(mkdtempSync(join(tmpdir(), "set-")), "two");
+  mkdirSync(folder);
+  cpSync(fixture("palette.png"), join(folder, "1.png"));
+  cpSync(fixture("turned.webp"), join(folder, "2.webp"));
+  await drop(folder);
+  expect(await used(playground)).toMatchObject({ name: "two", shape: [2, 16, 16, 3] });
+});

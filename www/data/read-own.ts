@@ -1,0 +1,81 @@
+import type { LoadedImages, PreparationOptions } from "../pkg/data/vae_playground_data";
+import { takeImages, type Source } from "./arrange";
+import type { DataModule } from "./data-module";
+import type { LoadProgress, OwnFiles, Preparation } from "./request";
+
+/** What the module allows at once; a file is in memory twice while it is read. */
+const mostBytes = 512 * 2 ** 20;
+/** "auto" leaves images up to this size as they are, and brings others to the second one. */
+const largest = 64;
+const fallback = 32;
+
+async function bytesOf(file: File, name: string): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.arrayBuffer());
+  } catch (error) {
+    throw new Error(`${name} can't be read: ${(error as Error).message} Choose it again.`);
+  }
+}
+
+function checkSize(name: string, bytes: number): void {
+  if (bytes <= mostBytes) return;
+  const size = Math.ceil(bytes / 2 ** 20).toLocaleString("en");
+  throw new Error(`${name} has ${size} MiB; the limit is 512 MiB. Choose a part of it.`);
+}
+
+/** A function that reads the files' images as the options say, as often as it is called. */
+async function open(
+  module: DataModule,
+  own: OwnFiles,
+  report: (progress: LoadProgress) => void,
+): Promise<(options: PreparationOptions) => LoadedImages> {
+  if (own.kind === "table") {
+    checkSize(own.images.name, own.images.size);
+    report({ text: `Reading ${own.images.name}` });
+    const bytes = await bytesOf(own.images, own.images.name);
+    const labels = own.labels && (await bytesOf(own.labels, own.labels.name));
+    return (options) => module.load(own.images.name, bytes, own.labels?.name, labels, options);
+  }
+  const { name, files } = own;
+  checkSize(
+    name,
+    files.reduce((sum, { file }) => sum + file.size, 0),
+  );
+  const buffers: Uint8Array[] = [];
+  for (const [at, { path, file }] of files.entries()) {
+    if (at % 50 === 0) report({ text: `Reading ${files.length} files`, share: at / files.length });
+    buffers.push(await bytesOf(file, path));
+  }
+  const paths = files.map(({ path }) => path);
+  return (options) => module.loadEntries(name, paths, buffers, options);
+}
+
+/** A person's files. */
+export async function readOwn(
+  module: DataModule,
+  own: OwnFiles,
+  { size, channels, fit, invert, centre, labelColumn }: Preparation,
+  report: (progress: LoadProgress) => void,
+): Promise<Source> {
+  const read = await open(module, own, report);
+  report({ text: `Decoding ${own.name}` });
+  const options: PreparationOptions = {
+    channels,
+    fit,
+    invert,
+    centre,
+    ...(labelColumn && { labelColumn }),
+  };
+  if (size !== "auto") return takeImages(read({ ...options, size: [size, size] }));
+  try {
+    const images = read(options);
+    const [, height, width] = images.shape;
+    if (Math.max(height!, width!) <= largest) return takeImages(images);
+    images.free();
+  } catch (error) {
+    const { name } = error as Error;
+    if (name !== "MixedSizesError" && name !== "TooLargeError") throw error;
+  }
+  const source = takeImages(read({ ...options, size: [fallback, fallback] }));
+  return { ...source, notes: [`Brought to ${fallback} × ${fallback} pixels.`] };
+}

@@ -1,0 +1,64 @@
+import { takeImages, type Source } from "./arrange";
+import type { DataModule } from "./data-module";
+import type { LoadProgress, LoadRequest } from "./request";
+
+/** How `scripts/make_mnist.mjs` lays out a set: parts of as many images each, the last of them for testing. */
+const parts = 7;
+const perPart = 10_000;
+
+async function download(url: URL, name: string): Promise<Uint8Array> {
+  const failed = (why: string) => new Error(`${name} could not be downloaded: ${why}. Try again.`);
+  try {
+    const response = await fetch(url);
+    if (!response.ok) throw new Error(`the server answered ${response.status}`);
+    return new Uint8Array(await response.arrayBuffer());
+  } catch (error) {
+    throw failed((error as Error).message);
+  }
+}
+
+/** A set that comes with the site, and no more of it than is wanted; tests are a seventh, as in the whole set. */
+export async function readShipped(
+  module: DataModule,
+  { name, folder, classNames, preparation }: Extract<LoadRequest, { kind: "shipped" }>,
+  report: (progress: LoadProgress) => void,
+): Promise<Source> {
+  const count = Math.min(preparation.count, parts * perPart);
+  const tests = Math.max(1, Math.round(count / parts));
+  const training = Math.max(1, count - tests);
+  const wanted = Array.from({ length: Math.ceil(training / perPart) }, (_, part) => ({
+    part,
+    images: Math.min(perPart, training - part * perPart),
+  }));
+  wanted.push({ part: parts - 1, images: tests });
+
+  let pixels: Uint8Array | undefined;
+  let [height, width] = [0, 0];
+  const labels = new Uint32Array(training + tests);
+  let names: string[] = [];
+  let filled = 0;
+  for (const [at, { part, images }] of wanted.entries()) {
+    report({ text: `Downloading ${name}`, share: at / wanted.length });
+    const [file, labelFile] = [`images-${part}.idx.gz`, `labels-${part}.idx.gz`];
+    const [bytes, labelBytes] = await Promise.all(
+      [file, labelFile].map((path) => download(new URL(path, folder), name)),
+    );
+    const size: [number, number] | undefined =
+      preparation.size === "auto" ? undefined : [preparation.size, preparation.size];
+    const options = { invert: preparation.invert, ...(size && { size }) };
+    const read = takeImages(module.load(file, bytes!, labelFile, labelBytes!, options));
+    [, height, width] = read.shape;
+    names = read.classNames;
+    pixels ??= new Uint8Array((training + tests) * height * width);
+    pixels.set((read.pixels as Uint8Array).subarray(0, images * height * width), filled * height * width);
+    labels.set(read.labels!.subarray(0, images), filled);
+    filled += images;
+  }
+  return {
+    pixels: pixels!,
+    shape: [training + tests, height, width, 1],
+    labels,
+    classNames: classNames ?? names,
+    ownTests: tests,
+  };
+}
