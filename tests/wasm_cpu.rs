@@ -79,3 +79,13 @@ async fn dense_and_its_gradients_are_the_plain_ones() {
 async fn patches_make_convolutions() {
     ops::patches_make_convolutions(&wasm::device().await).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_checkpoint_goes_on_where_it_stood() {
+    wasm::a_checkpoint_goes_on_where_it_stood().await;
+}
+
+#[wasm_bindgen_test]
+async fn a_convolutional_network_trains() {
+    wasm::a_convolutional_network_trains().await;
+}

@@ -60,7 +60,6 @@ pub struct Loaded {
     pub seed: u32,
     pub step: usize,
     pub epoch: f64,
-    #[serde(flatten)]
     pub setup: Setup,
 }
 

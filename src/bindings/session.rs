@@ -280,9 +280,7 @@ impl Session {
     /// Takes model, options and training from a checkpoint, and goes on where it stood; the data must be
     /// there, and the same. With `weights_only` the data only has to have the checkpoint's image size, and
     /// training starts anew with its weights.
-    #[wasm_bindgen(
-        unchecked_return_type = "import('../../engine/protocol').SessionOptions & import('../../engine/protocol').Setup & { step: number; epoch: number }"
-    )]
+    #[wasm_bindgen(unchecked_return_type = "import('../../engine/protocol').Loaded")]
     pub async fn load(
         &self,
         bytes: Vec<u8>,

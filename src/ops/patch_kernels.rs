@@ -1,4 +1,5 @@
 //! Patches of images and their sum as GPU kernels: each unit computes one value of the output.
+#![allow(clippy::manual_is_multiple_of, reason = "cubecl has no such method")]
 
 use burn::backend::tensor::FloatTensor;
 use burn::tensor::Shape;

@@ -133,3 +133,45 @@ pub async fn failures_have_a_name_and_say_what_to_do() {
     // What was there still works.
     session.train_steps(1).await.unwrap();
 }
+
+pub async fn a_checkpoint_goes_on_where_it_stood() {
+    let first = session().await;
+    first.train_steps(3).await.unwrap();
+    let file = first.save().await.unwrap();
+    let second = session().await;
+    let loaded = second.load(file.clone(), false).await.unwrap();
+    assert_eq!(number(&loaded, "step"), 3.0);
+    assert_eq!(number(&loaded, "seed"), f64::from(SEED));
+    let mut losses = Vec::new();
+    for session in [&first, &second] {
+        let trained = session.train_steps(1).await.unwrap();
+        losses.push(number(&field(&trained, "losses"), "loss"));
+    }
+    assert!((losses[0] - losses[1]).abs() < 1e-3, "{losses:?}");
+
+    let error = second.load(file[..200].to_vec(), false).await.unwrap_err();
+    assert_error(error, "InvalidCheckpointError", "cut off");
+    let statistics = second.statistics("train".into(), 3).await.unwrap();
+    assert_eq!(number(&statistics, "images"), IMAGES as f64);
+    let bound = number(&statistics, "importanceWeightedBound");
+    assert!(bound < number(&statistics, "negativeElbo") + 0.5, "{bound}");
+}
+
+pub async fn a_convolutional_network_trains() {
+    let text = r#"{"model": {"encoder": [16], "decoder": [16], "latent": 2, "channels": [4, 8],
+            "activation": "silu", "norm": "group", "likelihood": {"kind": "learnedGaussian"}},
+        "training": {"batchSize": 32, "learningRate": 0.003, "beta": 1, "clipNorm": 50,
+            "objective": {"kind": "freeBits", "nats": 0.1}, "betaSchedule": {"kind": "linear", "steps": 10},
+            "rateSchedule": {"kind": "cosine", "steps": 100}, "optimizer": {"kind": "adamW"}},
+        "seed": 1}"#;
+    let session = open(JSON::parse(text).unwrap()).await.unwrap();
+    session.set_data(pixels(), vec![IMAGES as u32, 8, 8, 1], vec![]).await.unwrap();
+    let loss = |trained: JsValue| number(&field(&trained, "losses"), "reconstruction");
+    let first = loss(session.train_steps(1).await.unwrap());
+    for _ in 0..4 {
+        session.train_steps(5).await.unwrap();
+    }
+    let last = loss(session.train_steps(1).await.unwrap());
+    assert!(last < first, "the reconstruction went from {first} to {last}");
+    assert_eq!(session.decode(vec![0.0, 0.0]).await.unwrap().len(), 64);
+}

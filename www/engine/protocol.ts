@@ -130,9 +130,10 @@ export interface Setup {
 }
 
 /** What came out of a checkpoint. */
-export interface Loaded extends SessionOptions, Setup {
+export interface Loaded extends SessionOptions {
   step: number;
   epoch: number;
+  setup: Setup;
 }
 
 /** A model on a set of images. Losses in nats, means over the images; lower is better. */

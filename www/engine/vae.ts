@@ -157,7 +157,7 @@ export class Vae {
    * of the same image size.
    */
   async load(bytes: Uint8Array, { weightsOnly = false } = {}): Promise<{ step: number; epoch: number }> {
-    const { model, training, seed, step, epoch, ...setup } = await this.client.call("load", {
+    const { model, training, seed, step, epoch, setup } = await this.client.call("load", {
       bytes,
       weightsOnly,
     });
