@@ -62,12 +62,12 @@ serve() {
   npx vite preview --host 127.0.0.1 --port "${PORT:-4173}"
 }
 
-# The exported surface of one module, in headless Chromium: the crate's feature, and the test.
+# One module, by the crate's feature, in headless Chromium.
 wasm_test() {
   say "wasm-pack test: $1"
   WASM_BINDGEN_TEST_WEBDRIVER_JSON="$PWD/tests/webdriver.json" WASM_BINDGEN_TEST_TIMEOUT=600 \
     wasm-pack test --headless --chrome --chromedriver "$(command -v chromedriver)" --release \
-    --mode no-install -- --no-default-features --features "$1" --test "$2"
+    --mode no-install -- --no-default-features --features "$1" --test wasm
 }
 
 run_tests() {
@@ -79,9 +79,9 @@ run_tests() {
   setup_python
   say "native tests"
   cargo test --workspace
-  wasm_test cpu wasm_cpu
-  wasm_test relaxed-simd wasm_cpu
-  wasm_test webgpu wasm_webgpu
+  wasm_test cpu
+  wasm_test relaxed-simd
+  wasm_test webgpu
   say "page tests"
   npm run --silent test:e2e
 }
@@ -94,8 +94,8 @@ check() {
   npm run --silent format:check
   say "linters"
   cargo clippy --workspace --all-targets -- -D warnings
-  cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm_cpu -- -D warnings
-  cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm_webgpu -- -D warnings
+  cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm -- -D warnings
+  cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm -- -D warnings
   cargo clippy --release --target $target --package vae-playground-data --lib -- -D warnings
   npm run --silent typecheck
 }

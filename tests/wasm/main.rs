@@ -1,0 +1,33 @@
+//! A device's module in a browser: what it exports, and its own operations against burn's plain ones.
+#![cfg(target_family = "wasm")]
+
+#[path = "../common/ops.rs"]
+mod ops;
+mod session;
+#[path = "../common/small_run.rs"]
+mod small_run;
+
+use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+
+wasm_bindgen_test_configure!(run_in_dedicated_worker);
+
+macro_rules! on_the_device {
+    ($($test:ident),+ $(,)?) => {$(
+        #[wasm_bindgen_test]
+        async fn $test() {
+            vae_playground::bindings::start();
+            ops::$test(&vae_playground::device::open().await.unwrap()).await;
+        }
+    )+};
+}
+
+on_the_device!(
+    bernoulli_loss_and_gradient_are_the_plain_ones,
+    bernoulli_takes_views,
+    updates_are_burns,
+    an_update_leaves_other_owners_of_a_tensor_alone,
+    sample_and_kl_are_the_plain_ones,
+    losses_add_up,
+    dense_and_its_gradients_are_the_plain_ones,
+    patches_make_convolutions,
+);
