@@ -1,10 +1,9 @@
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};
 use burn::tensor::{Shape, Tensor};
+
+use super::differentiable::differentiable;
 
 /// The loss of a Bernoulli likelihood and its gradient.
 #[backend_extension(
@@ -66,37 +65,14 @@ impl BernoulliOps for burn::backend::Flex {
     }
 }
 
-#[derive(Debug)]
-struct BernoulliBackward;
-
-impl<B: BernoulliOps> Backward<B, 1> for BernoulliBackward {
-    type State = FloatTensor<B>;
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        gradients: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        unary::<B, _>(ops.parents, ops.node, gradients, |outer| B::float_mul(ops.state, outer));
-    }
-}
-
 impl<B: BernoulliOps, C: CheckpointStrategy> BernoulliOps for Autodiff<B, C> {
     fn bernoulli_loss(logits: FloatTensor<Self>, images: FloatTensor<Self>) -> FloatTensor<Self> {
-        let prepared = BernoulliBackward.prepare::<C>([logits.node()]).compute_bound().stateful();
-        match prepared {
-            OpsKind::Tracked(prepared) => {
-                let (loss, gradient) = B::bernoulli_loss_and_gradient(
-                    logits.into_primitive(),
-                    images.into_primitive(),
-                );
-                prepared.finish(gradient, loss)
-            }
-            OpsKind::UnTracked(prepared) => {
-                prepared.finish(B::bernoulli_loss(logits.into_primitive(), images.into_primitive()))
-            }
-        }
+        let images = images.into_primitive();
+        differentiable::<B, C, _>(
+            logits,
+            |logits| B::bernoulli_loss_and_gradient(logits, images),
+            |outer, gradient| B::float_mul(gradient, outer),
+        )
     }
 }
 

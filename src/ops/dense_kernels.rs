@@ -3,28 +3,20 @@
 //! way. A shader of a few kilobytes compiles at once, where an unrolled matrix product takes a second.
 
 use burn::backend::tensor::FloatTensor;
-use burn::tensor::{DType, Shape};
+use burn::tensor::Shape;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
-use burn_cubecl::ops::numeric::empty_device_contiguous_dtype;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::calculate_cube_count_elemwise;
 use cubecl::prelude::*;
 
 use super::dense::DenseOps;
+use super::launch::{output_like, units};
 
 const TILE: usize = 4;
 
-/// Units that `output` takes at a tile each, as cubes of a fixed size.
+/// Units that `output` takes at a tile each.
 fn launch_size(output: &CubeTensor, [rows, columns]: [usize; 2]) -> (CubeCount, CubeDim) {
-    let units = rows.div_ceil(TILE) * columns.div_ceil(TILE);
-    let cube = CubeDim::new_1d(64);
-    (calculate_cube_count_elemwise(&output.client, units, cube), cube)
-}
-
-pub fn output_like(tensor: &CubeTensor, shape: Shape) -> CubeTensor {
-    let (client, device) = (tensor.client.clone(), tensor.device.clone());
-    empty_device_contiguous_dtype(client, device, shape, DType::F32)
+    units(output, rows.div_ceil(TILE) * columns.div_ceil(TILE))
 }
 
 /// Which of a product's factors ReLU switches off where the layer's output is 0.
@@ -102,6 +94,13 @@ fn product_tile(
     sums
 }
 
+/// First row and column of this unit's tile, of outputs with `columns` columns.
+#[cube]
+fn tile_place(columns: usize) -> (usize, usize) {
+    let across = columns.div_ceil(TILE);
+    (ABSOLUTE_POS / across * TILE, ABSOLUTE_POS % across * TILE)
+}
+
 #[cube]
 fn write_tile(sums: &Array<f32>, target: &mut Tensor<f32>, row: usize, column: usize) {
     #[unroll]
@@ -125,9 +124,7 @@ fn forward_kernel(
     #[comptime] reading: Reading,
     #[comptime] relu: bool,
 ) {
-    let across = output.shape(1).div_ceil(TILE);
-    let row = ABSOLUTE_POS / across * TILE;
-    let column = ABSOLUTE_POS % across * TILE;
+    let (row, column) = tile_place(output.shape(1));
     if row >= output.shape(0) {
         terminate!();
     }
@@ -156,9 +153,7 @@ fn input_gradient_kernel(
     by_input: &mut Tensor<f32>,
     #[comptime] reading: Reading,
 ) {
-    let across = by_input.shape(1).div_ceil(TILE);
-    let row = ABSOLUTE_POS / across * TILE;
-    let column = ABSOLUTE_POS % across * TILE;
+    let (row, column) = tile_place(by_input.shape(1));
     if row >= by_input.shape(0) {
         terminate!();
     }
@@ -175,9 +170,7 @@ fn weight_gradient_kernel(
     by_bias: &mut Tensor<f32>,
     #[comptime] reading: Reading,
 ) {
-    let across = by_weight.shape(1).div_ceil(TILE);
-    let row = ABSOLUTE_POS / across * TILE;
-    let column = ABSOLUTE_POS % across * TILE;
+    let (row, column) = tile_place(by_weight.shape(1));
     if row >= by_weight.shape(0) {
         terminate!();
     }

@@ -7,7 +7,7 @@ use burn_cubecl::kernel::into_contiguous;
 use cubecl::prelude::*;
 
 use super::bernoulli::BernoulliOps;
-use super::dense_kernels::output_like;
+use super::launch::output_like;
 use super::loss_sums::LossSumOps;
 
 /// Units of a cube.

@@ -7,6 +7,9 @@ mod dense;
 mod dense_cpu;
 #[cfg(feature = "webgpu")]
 mod dense_kernels;
+mod differentiable;
+#[cfg(feature = "webgpu")]
+mod launch;
 #[cfg(feature = "webgpu")]
 mod loss_kernels;
 mod loss_sums;

@@ -5,10 +5,9 @@ use burn::backend::tensor::FloatTensor;
 use burn::tensor::Shape;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
-use cubecl::calculate_cube_count_elemwise;
 use cubecl::prelude::*;
 
-use super::dense_kernels::output_like;
+use super::launch::{output_like, units};
 use super::patches::{PatchOps, Window};
 
 #[cube(launch_unchecked)]
@@ -89,8 +88,7 @@ impl PatchOps for CubeBackend {
         let [rows, columns] = window.places();
         let shape = [images.meta.shape()[0] * rows * columns, window.values()];
         let patches = output_like(&images, Shape::new(shape));
-        let dim = CubeDim::new_1d(64);
-        let count = calculate_cube_count_elemwise(&patches.client, shape[0] * shape[1], dim);
+        let (count, dim) = units(&patches, shape[0] * shape[1]);
         // SAFETY: units past the last value end at once, and read within the image.
         unsafe {
             patches_kernel::launch_unchecked(
@@ -111,8 +109,7 @@ impl PatchOps for CubeBackend {
         let pixels = window.height * window.width * window.channels;
         let shape = [patches.meta.shape()[0] / (rows * columns), pixels];
         let images = output_like(&patches, Shape::new(shape));
-        let dim = CubeDim::new_1d(64);
-        let count = calculate_cube_count_elemwise(&images.client, shape[0] * shape[1], dim);
+        let (count, dim) = units(&images, shape[0] * shape[1]);
         // SAFETY: units past the last value end at once, and read at the window's places only.
         unsafe {
             sum_of_patches_kernel::launch_unchecked(

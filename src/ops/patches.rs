@@ -1,12 +1,11 @@
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};
 #[cfg(feature = "webgpu")]
 use burn::tensor::Shape;
 use burn::tensor::Tensor;
+
+use super::differentiable::differentiable;
 
 /// A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -65,61 +64,15 @@ pub trait PatchOps: Backend {
     fn sum_of_patches(patches: FloatTensor<Self>, window: Window) -> FloatTensor<Self>;
 }
 
-#[derive(Debug)]
-struct PatchesBackward;
-
-impl<B: PatchOps> Backward<B, 1> for PatchesBackward {
-    type State = Window;
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        gradients: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        unary::<B, _>(ops.parents, ops.node, gradients, |outer| {
-            B::sum_of_patches(outer, ops.state)
-        });
-    }
-}
-
-#[derive(Debug)]
-struct SumOfPatchesBackward;
-
-impl<B: PatchOps> Backward<B, 1> for SumOfPatchesBackward {
-    type State = Window;
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        gradients: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        unary::<B, _>(ops.parents, ops.node, gradients, |outer| B::patches(outer, ops.state));
-    }
-}
-
 impl<B: PatchOps, C: CheckpointStrategy> PatchOps for Autodiff<B, C> {
     fn patches(images: FloatTensor<Self>, window: Window) -> FloatTensor<Self> {
-        match PatchesBackward.prepare::<C>([images.node()]).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => {
-                prepared.finish(window, B::patches(images.into_primitive(), window))
-            }
-            OpsKind::UnTracked(prepared) => {
-                prepared.finish(B::patches(images.into_primitive(), window))
-            }
-        }
+        let forward = |images| (B::patches(images, window), window);
+        differentiable::<B, C, _>(images, forward, B::sum_of_patches)
     }
 
     fn sum_of_patches(patches: FloatTensor<Self>, window: Window) -> FloatTensor<Self> {
-        match SumOfPatchesBackward.prepare::<C>([patches.node()]).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => {
-                prepared.finish(window, B::sum_of_patches(patches.into_primitive(), window))
-            }
-            OpsKind::UnTracked(prepared) => {
-                prepared.finish(B::sum_of_patches(patches.into_primitive(), window))
-            }
-        }
+        let forward = |patches| (B::sum_of_patches(patches, window), window);
+        differentiable::<B, C, _>(patches, forward, B::patches)
     }
 }
 

@@ -1,12 +1,11 @@
-use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
-use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, unary};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, TensorMetadata, backend_extension};
 #[cfg(feature = "webgpu")]
 use burn::tensor::Shape;
 use burn::tensor::{Slice, Tensor};
+
+use super::differentiable::differentiable;
 
 /// A diagonal Gaussian's sample and KL divergence, and their gradients. Mean and log-variance stay side by
 /// side, as the encoder gives them: taking them apart would cost more passes than the formulas do.
@@ -81,71 +80,28 @@ fn halves<B: Backend>(parameters: FloatTensor<B>) -> (FloatTensor<B>, FloatTenso
 #[cfg(feature = "cpu")]
 impl PosteriorOps for burn::backend::Flex {}
 
-#[derive(Debug)]
-struct SampleBackward;
-
-impl<B: PosteriorOps> Backward<B, 1> for SampleBackward {
-    /// Parameters and noise.
-    type State = (FloatTensor<B>, FloatTensor<B>);
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        gradients: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        let (parameters, noise) = ops.state;
-        unary::<B, _>(ops.parents, ops.node, gradients, |outer| {
-            B::posterior_sample_gradient(outer, parameters, noise)
-        });
-    }
-}
-
-#[derive(Debug)]
-struct KlBackward;
-
-impl<B: PosteriorOps> Backward<B, 1> for KlBackward {
-    /// The parameters.
-    type State = FloatTensor<B>;
-
-    fn backward(
-        self,
-        ops: Ops<Self::State, 1>,
-        gradients: &mut Gradients,
-        _checkpointer: &mut Checkpointer,
-    ) {
-        unary::<B, _>(ops.parents, ops.node, gradients, |outer| {
-            B::posterior_kl_gradient(outer, ops.state)
-        });
-    }
-}
-
 impl<B: PosteriorOps, C: CheckpointStrategy> PosteriorOps for Autodiff<B, C> {
     fn posterior_sample(
         parameters: FloatTensor<Self>,
         noise: FloatTensor<Self>,
     ) -> FloatTensor<Self> {
-        match SampleBackward.prepare::<C>([parameters.node()]).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => {
-                let state = (parameters.into_primitive(), noise.into_primitive());
-                let sample = B::posterior_sample(state.0.clone(), state.1.clone());
-                prepared.finish(state, sample)
-            }
-            OpsKind::UnTracked(prepared) => prepared
-                .finish(B::posterior_sample(parameters.into_primitive(), noise.into_primitive())),
-        }
+        let noise = noise.into_primitive();
+        differentiable::<B, C, _>(
+            parameters,
+            |parameters| {
+                let sample = B::posterior_sample(parameters.clone(), noise.clone());
+                (sample, (parameters, noise))
+            },
+            |outer, (parameters, noise)| B::posterior_sample_gradient(outer, parameters, noise),
+        )
     }
 
     fn posterior_kl(parameters: FloatTensor<Self>) -> FloatTensor<Self> {
-        match KlBackward.prepare::<C>([parameters.node()]).compute_bound().stateful() {
-            OpsKind::Tracked(prepared) => {
-                let parameters = parameters.into_primitive();
-                prepared.finish(parameters.clone(), B::posterior_kl(parameters))
-            }
-            OpsKind::UnTracked(prepared) => {
-                prepared.finish(B::posterior_kl(parameters.into_primitive()))
-            }
-        }
+        differentiable::<B, C, _>(
+            parameters,
+            |parameters| (B::posterior_kl(parameters.clone()), parameters),
+            B::posterior_kl_gradient,
+        )
     }
 }
 

@@ -4,10 +4,9 @@ use burn::backend::tensor::FloatTensor;
 use burn::tensor::Shape;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
-use cubecl::calculate_cube_count_elemwise;
 use cubecl::prelude::*;
 
-use super::dense_kernels::output_like;
+use super::launch::{output_like, units};
 use super::posterior::PosteriorOps;
 
 /// Where the mean that belongs to value `i` of a `[batch, latent]` tensor stands; its log-variance is
@@ -88,8 +87,7 @@ impl PosteriorOps for CubeBackend {
     ) -> FloatTensor<Self> {
         let [parameters, noise] = [parameters, noise].map(into_contiguous);
         let sample = output_like(&parameters, noise.meta.shape().clone());
-        let dim = CubeDim::new_1d(64);
-        let count = calculate_cube_count_elemwise(&sample.client, sample.meta.num_elements(), dim);
+        let (count, dim) = units(&sample, sample.meta.num_elements());
         // SAFETY: units past the last element end at once.
         unsafe {
             sample_kernel::launch_unchecked(
@@ -111,13 +109,11 @@ impl PosteriorOps for CubeBackend {
     ) -> FloatTensor<Self> {
         let [gradient, parameters, noise] = [gradient, parameters, noise].map(into_contiguous);
         let by_parameters = output_like(&parameters, parameters.meta.shape().clone());
-        let client = parameters.client.clone();
-        let dim = CubeDim::new_1d(64);
-        let count = calculate_cube_count_elemwise(&client, noise.meta.num_elements(), dim);
+        let (count, dim) = units(&noise, noise.meta.num_elements());
         // SAFETY: as above.
         unsafe {
             sample_gradient_kernel::launch_unchecked(
-                &client,
+                &by_parameters.client,
                 count,
                 dim,
                 gradient.into_tensor_arg(),
@@ -133,12 +129,12 @@ impl PosteriorOps for CubeBackend {
         let parameters = into_contiguous(parameters);
         let batch = parameters.meta.shape()[0];
         let kl = output_like(&parameters, Shape::new([batch, 1]));
-        let dim = CubeDim::new_1d(64);
+        let (count, dim) = units(&kl, batch);
         // SAFETY: as above.
         unsafe {
             kl_kernel::launch_unchecked(
                 &kl.client,
-                calculate_cube_count_elemwise(&kl.client, batch, dim),
+                count,
                 dim,
                 parameters.into_tensor_arg(),
                 kl.clone().into_tensor_arg(),
@@ -153,13 +149,11 @@ impl PosteriorOps for CubeBackend {
     ) -> FloatTensor<Self> {
         let [gradient, parameters] = [gradient, parameters].map(into_contiguous);
         let by_parameters = output_like(&parameters, parameters.meta.shape().clone());
-        let client = parameters.client.clone();
-        let dim = CubeDim::new_1d(64);
-        let count = calculate_cube_count_elemwise(&client, parameters.meta.num_elements() / 2, dim);
+        let (count, dim) = units(&parameters, parameters.meta.num_elements() / 2);
         // SAFETY: as above.
         unsafe {
             kl_gradient_kernel::launch_unchecked(
-                &client,
+                &by_parameters.client,
                 count,
                 dim,
                 gradient.into_tensor_arg(),

@@ -5,10 +5,9 @@ use burn::tensor::Shape;
 use burn_cubecl::CubeBackend;
 use burn_cubecl::kernel::into_contiguous;
 use burn_cubecl::tensor::CubeTensor;
-use cubecl::calculate_cube_count_elemwise;
 use cubecl::prelude::*;
 
-use super::dense_kernels::output_like;
+use super::launch::{output_like, units};
 use super::update::{UpdateOps, UpdateRule};
 
 #[cube(launch_unchecked)]
@@ -102,8 +101,7 @@ impl UpdateOps for CubeBackend {
         let gradient = into_contiguous(gradient).into_tensor_arg();
         let parameter = owned(parameter);
         let p = parameter.clone().into_tensor_arg();
-        let dim = CubeDim::new_1d(64);
-        let count = calculate_cube_count_elemwise(&client, parameter.meta.num_elements(), dim);
+        let (count, dim) = units(&parameter, parameter.meta.num_elements());
         match rule {
             UpdateRule::Adam { beta1, beta2, epsilon, decay } => {
                 let [first, second] = [first, second].map(owned);

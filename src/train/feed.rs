@@ -52,6 +52,13 @@ impl Window {
     fn unused(&self) -> usize {
         self.sizes[self.taken..].iter().sum()
     }
+
+    /// The noise's generator after the steps taken.
+    fn noise_left(&self, latent: usize) -> ChaCha8Rng {
+        let mut generator = self.generator.clone();
+        standard_normal_values(&mut generator, self.used() * self.draws * latent);
+        generator
+    }
 }
 
 impl Feed {
@@ -89,8 +96,7 @@ impl Feed {
     fn draw(&mut self, batch_size: usize, draws: usize, old: Option<Window>) -> Window {
         if let Some(old) = old {
             self.order.rewind(old.unused());
-            self.noise = old.generator.clone();
-            standard_normal_values(&mut self.noise, old.used() * old.draws * self.latent);
+            self.noise = old.noise_left(self.latent);
         }
         let width = draws * self.latent;
         let slots = [batch_size, batch_size * width].map(|size| size.next_multiple_of(ALIGNMENT));
@@ -150,11 +156,10 @@ pub(crate) struct FeedState {
 /// For checkpoints.
 impl Feed {
     pub fn state(&self) -> FeedState {
-        let mut noise = self.noise.clone();
-        if let Some(window) = &self.window {
-            noise = window.generator.clone();
-            standard_normal_values(&mut noise, window.used() * self.latent * window.draws);
-        }
+        let noise = match &self.window {
+            Some(window) => window.noise_left(self.latent),
+            None => self.noise.clone(),
+        };
         FeedState {
             order: self.order.order().to_vec(),
             position: self.order.position() - self.unused(),
