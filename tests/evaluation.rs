@@ -215,7 +215,7 @@ fn stops_between_batches() {
     assert_eq!((evaluator.remaining(), evaluator.statistics()), (360, None));
     let mut measured = vec![];
     for remaining in [260, 160, 60, 0, 0] {
-        measured.push(block_on(evaluator.next_batch()).unwrap());
+        measured.push(block_on(evaluator.next_batch(&data)).unwrap());
         assert_eq!(evaluator.remaining(), remaining);
         assert_eq!(evaluator.statistics().unwrap().images, 360 - remaining);
     }

@@ -6,7 +6,7 @@ use super::options::{Loaded, SessionOptions, Setup, Trained, from_js, shape, spl
 use crate::checkpoint;
 use crate::data::Dataset;
 use crate::error::{Error, Result};
-use crate::latent::{self, EvaluationOptions};
+use crate::latent::{self, EvaluationOptions, Evaluator};
 use crate::model::ModelConfig;
 use crate::random::{Stream, generator, standard_normal_values};
 use crate::train::{Trainer, TrainingConfig};
@@ -29,6 +29,8 @@ struct State {
     loaded: Option<(Dataset, Trainer)>,
     /// Draws of the prior so far, so that each sample is a new one.
     samples: u64,
+    /// Statistics being measured, of the data that is loaded.
+    evaluator: Option<Evaluator>,
 }
 
 impl State {
@@ -66,7 +68,7 @@ impl Session {
         options.validate()?;
         Ok(Session {
             device: crate::device::open().await?,
-            state: Mutex::new(State { options, loaded: None, samples: 0 }),
+            state: Mutex::new(State { options, loaded: None, samples: 0, evaluator: None }),
         })
     }
 
@@ -84,6 +86,7 @@ impl Session {
         let trainer = new_trainer(&data, &state.options, &self.device)?;
         let result = to_js(&setup(&trainer, &state.options.model, &data))?;
         state.loaded = Some((data, trainer));
+        state.evaluator = None;
         Ok(result)
     }
 
@@ -155,25 +158,6 @@ impl Session {
         let mut state = self.state.lock().await;
         let losses = state.trainer()?.evaluate(split).await?;
         Ok(to_js(&losses)?)
-    }
-
-    /// How good the model is on `"train"` or `"test"`, and what its latent space looks like there, from
-    /// `samples` latents an image; `null` when that split is empty.
-    #[wasm_bindgen(unchecked_return_type = "import('../../engine/protocol').Statistics | null")]
-    pub async fn statistics(
-        &self,
-        #[wasm_bindgen(js_name = split, unchecked_param_type = "import('../../engine/protocol').Split")]
-        name: String,
-        samples: usize,
-    ) -> JsResult<JsValue> {
-        let split = split(&name)?;
-        let options = EvaluationOptions::new(samples);
-        let mut state = self.state.lock().await;
-        let seed = state.options.seed.into();
-        let (data, trainer) = state.loaded()?;
-        let model = trainer.model();
-        let statistics = latent::evaluate(model, data, split, options, seed, &self.device).await?;
-        Ok(to_js(&statistics)?)
     }
 
     /// Posterior means, then log-variances, of rows of the data, all of them where none are given.
@@ -263,6 +247,48 @@ impl Session {
         let latent = state.options.model.latent;
         let model = state.trainer()?.model();
         Ok(latent::decode(model, &z, latent, &self.device).await?)
+    }
+}
+
+/// Statistics, measured in parts between which other calls have their turn.
+#[wasm_bindgen]
+impl Session {
+    /// Begins to measure how good the model is on `"train"` or `"test"` as it is now, and what its latent space
+    /// looks like there, from `samples` latents an image. Returns how many images there are.
+    #[wasm_bindgen(js_name = beginStatistics)]
+    pub async fn begin_statistics(
+        &self,
+        #[wasm_bindgen(js_name = split, unchecked_param_type = "import('../../engine/protocol').Split")]
+        name: String,
+        samples: usize,
+    ) -> JsResult<usize> {
+        let split = split(&name)?;
+        let options = EvaluationOptions::new(samples);
+        let mut state = self.state.lock().await;
+        let seed = state.options.seed.into();
+        let (data, trainer) = state.loaded()?;
+        let evaluator = Evaluator::new(trainer.model(), data, split, options, seed, &self.device)?;
+        let images = evaluator.remaining();
+        state.evaluator = Some(evaluator);
+        Ok(images)
+    }
+
+    /// Measures some more images; what they and those before give, or `null` where nothing was begun on the
+    /// data that is loaded.
+    #[wasm_bindgen(js_name = continueStatistics, unchecked_return_type = "import('../../engine/protocol').Statistics | null")]
+    pub async fn continue_statistics(&self) -> JsResult<JsValue> {
+        let mut state = self.state.lock().await;
+        let State { loaded: Some((data, _)), evaluator: Some(evaluator), .. } = &mut *state else {
+            return Ok(JsValue::NULL);
+        };
+        evaluator.next_batch(data).await?;
+        Ok(to_js(&evaluator.statistics())?)
+    }
+
+    /// Frees what measuring held.
+    #[wasm_bindgen(js_name = endStatistics)]
+    pub async fn end_statistics(&self) {
+        self.state.lock().await.evaluator = None;
     }
 }
 

@@ -169,10 +169,28 @@ async fn a_checkpoint_goes_on_where_it_stood() {
 
     let error = second.load(file[..200].to_vec(), false).await.unwrap_err();
     assert_error(error, "InvalidCheckpointError", "cut off");
-    let statistics = second.statistics("train".into(), 3).await.unwrap();
-    assert_eq!(number(&statistics, "images"), IMAGES as f64);
-    let bound = number(&statistics, "importanceWeightedBound");
-    assert!(bound < number(&statistics, "negativeElbo") + 0.5, "{bound}");
+}
+
+#[wasm_bindgen_test]
+async fn statistics_come_in_parts() {
+    let session = session().await;
+    assert_eq!(session.continue_statistics().await.unwrap(), JsValue::NULL);
+    assert_eq!(session.begin_statistics("test".into(), 50).await.unwrap(), 0);
+    assert_eq!(session.begin_statistics("train".into(), 50).await.unwrap(), IMAGES);
+    let part = session.continue_statistics().await.unwrap();
+    let measured = number(&part, "images");
+    assert!(0.0 < measured && measured < IMAGES as f64, "{measured}");
+    // Training goes on; what is measured is the model as it was.
+    session.train_steps(5).await.unwrap();
+    let whole = session.continue_statistics().await.unwrap();
+    assert_eq!(number(&whole, "images"), IMAGES as f64);
+    assert!(number(&whole, "importanceWeightedBound") < number(&whole, "negativeElbo") + 0.5);
+    let change = number(&whole, "reconstruction") - number(&part, "reconstruction");
+    assert!(change.abs() < 2.0, "{change}");
+    session.set_data(pixels(), vec![IMAGES as u32, 8, 8, 1], vec![]).await.unwrap();
+    assert_eq!(session.continue_statistics().await.unwrap(), JsValue::NULL);
+    let error = session.begin_statistics("train".into(), 5001).await.unwrap_err();
+    assert_error(error, "InvalidOptionError", "between 1 and 5000");
 }
 
 #[wasm_bindgen_test]

@@ -213,8 +213,11 @@ export interface Commands {
   manifold: { args: { size: number; extent: number; dimensions: [number, number] }; result: Float32Array };
   /** `steps` decoded images on the line between the posterior means of two rows, both ends included. */
   interpolate: { args: { from: number; to: number; steps: number }; result: Float32Array };
-  /** `null` where the split is empty. */
-  statistics: { args: { split: Split; samples: number }; result: Statistics | null };
+  /** Begins to measure the model as it is now; how many images there are. */
+  beginStatistics: { args: { split: Split; samples: number }; result: number };
+  /** Some more images: what all so far give, `null` when the data was changed since. */
+  continueStatistics: { args: Record<never, never>; result: Statistics | null };
+  endStatistics: { args: Record<never, never>; result: void };
   /** A checkpoint: one safetensors file (docs/checkpoint.md). */
   save: { args: Record<never, never>; result: Uint8Array };
   /** Goes on where a checkpoint stood, on the same data; or starts anew with its weights, on other data. */

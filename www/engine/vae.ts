@@ -67,6 +67,7 @@ export class Vae {
   stepsPerEpoch = 0;
   /** Bytes that training holds beside the data, an estimate; 0 before `setData`. */
   trainingBytes = 0;
+  private measuring: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly client: Client,
@@ -142,9 +143,35 @@ export class Vae {
     return this.client.call("interpolate", { from, to, steps });
   }
 
-  /** Losses, active units, the bound of `samples` draws an image, and the aggregate posterior's moments. */
-  statistics(split: Split, samples = 1): Promise<Statistics | null> {
-    return this.client.call("statistics", { split, samples });
+  /**
+   * Losses, active units, the bound of `samples` draws an image, and the aggregate posterior's moments, of the model
+   * as it is now; `null` where there are no images. Ends early, with the images so far, when `signal` aborts.
+   */
+  statistics(
+    split: Split,
+    samples = 1,
+    options: { signal?: AbortSignal; onProgress?: (soFar: Statistics, images: number) => void } = {},
+  ): Promise<Statistics | null> {
+    const measured = this.measuring.then(() => this.measure(split, samples, options));
+    this.measuring = measured.catch(() => null);
+    return measured;
+  }
+
+  /** The session measures one thing at a time. */
+  private async measure(
+    split: Split,
+    samples: number,
+    { signal, onProgress }: NonNullable<Parameters<Vae["statistics"]>[2]>,
+  ): Promise<Statistics | null> {
+    const images = await this.client.call("beginStatistics", { split, samples });
+    let soFar: Statistics | null = null;
+    while (!signal?.aborted && (soFar?.images ?? 0) < images) {
+      soFar = await this.client.call("continueStatistics", {});
+      if (soFar === null) break;
+      onProgress?.(soFar, images);
+    }
+    await this.client.call("endStatistics", {});
+    return soFar;
   }
 
   /** A checkpoint: weights, optimiser, settings and random state in one safetensors file. */

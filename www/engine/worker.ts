@@ -87,7 +87,9 @@ const handlers: Omit<Handlers, "open"> = {
   manifold: (session, { size, extent, dimensions: [across, up] }) =>
     session.manifold(size, extent, across, up),
   interpolate: (session, { from, to, steps }) => session.interpolate(from, to, steps),
-  statistics: (session, { split, samples }) => session.statistics(split, samples),
+  beginStatistics: (session, { split, samples }) => session.beginStatistics(split, samples),
+  continueStatistics: (session) => session.continueStatistics(),
+  endStatistics: (session) => session.endStatistics(),
   save: (session) => session.save(),
   load: (session, { bytes, weightsOnly }) => {
     startAnew();

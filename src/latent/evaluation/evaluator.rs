@@ -54,11 +54,11 @@ impl EvaluationOptions {
 
 /// An evaluation under way: [`next_batch`](Self::next_batch) until there is none, or as long as one
 /// likes, and [`statistics`](Self::statistics) of the images so far.
-pub struct Evaluator<'a> {
+pub struct Evaluator {
     model: Vae,
-    data: &'a Dataset,
-    /// What remains of the split.
-    rows: &'a [u32],
+    /// The split, and how many of it are measured.
+    rows: Vec<u32>,
+    measured: usize,
     options: EvaluationOptions,
     noise: Noise,
     device: Device,
@@ -76,7 +76,7 @@ struct Image {
     weights: LogMeanExp,
 }
 
-impl<'a> Evaluator<'a> {
+impl Evaluator {
     /// Keeps the model as it is now: training may go on. The same seed gives the same draws. The model
     /// must be made for images of the data's size.
     ///
@@ -84,7 +84,7 @@ impl<'a> Evaluator<'a> {
     /// [`Error::InvalidOption`] when an option is out of range.
     pub fn new(
         model: &Vae,
-        data: &'a Dataset,
+        data: &Dataset,
         split: Split,
         options: EvaluationOptions,
         seed: u64,
@@ -93,8 +93,8 @@ impl<'a> Evaluator<'a> {
         options.validate()?;
         Ok(Self {
             model: model.valid(),
-            data,
-            rows: data.rows(split),
+            rows: data.rows(split).to_vec(),
+            measured: 0,
             options,
             noise: Noise::new(seed),
             device: device.clone(),
@@ -102,18 +102,20 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    /// Measures the next images, and returns how many; 0 when all are measured. A call decodes
-    /// `options.latents` vectors, or one image's if those are more, so one can soon stop.
+    /// Measures the next images of `data`, the same at each call, and returns how many; 0 when all are
+    /// measured. A call decodes `options.latents` vectors, or one image's if those are more, so one can soon
+    /// stop.
     ///
     /// # Errors
     /// [`Error::Device`] when the device fails.
-    pub async fn next_batch(&mut self) -> Result<usize> {
+    pub async fn next_batch(&mut self, data: &Dataset) -> Result<usize> {
         let (images, chunk) = self.options.sizes();
-        let (rows, rest) = self.rows.split_at(images.min(self.rows.len()));
+        let rows = &self.rows[self.measured..];
+        let rows = &rows[..images.min(rows.len())];
         if rows.is_empty() {
             return Ok(0);
         }
-        let pixels = TensorData::new(self.data.gather(rows)?, [rows.len(), self.pixels()]);
+        let pixels = TensorData::new(data.gather(rows)?, [rows.len(), data.shape().pixels()]);
         let pixels = Tensor::from_data(pixels, &self.device);
         let mut images = self.encode(pixels.clone(), rows).await?;
         let mut remaining = self.options.samples;
@@ -127,8 +129,9 @@ impl<'a> Evaluator<'a> {
             let sums = self.sums.get_or_insert_with(|| Sums::new(mean.len()));
             sums.add(mean, log_variance, reconstruction / samples, weights.value());
         }
-        self.rows = rest;
-        Ok(rows.len())
+        let count = rows.len();
+        self.measured += count;
+        Ok(count)
     }
 
     /// Of the images so far; `None` before the first.
@@ -138,11 +141,7 @@ impl<'a> Evaluator<'a> {
 
     /// Images not yet measured.
     pub fn remaining(&self) -> usize {
-        self.rows.len()
-    }
-
-    fn pixels(&self) -> usize {
-        self.data.shape().pixels()
+        self.rows.len() - self.measured
     }
 
     async fn encode(&self, pixels: Tensor<2>, rows: &[u32]) -> Result<Vec<Image>> {
@@ -175,8 +174,8 @@ impl<'a> Evaluator<'a> {
             ratios.extend((0..samples).map(|_| image.draw(&mut z)));
         }
         let z = Tensor::from_data(TensorData::new(z, [count, latent]), &self.device);
-        let repeated =
-            pixels.unsqueeze_dim::<3>(1).repeat_dim(1, samples).reshape([count, self.pixels()]);
+        let width = pixels.dims()[1];
+        let repeated = pixels.unsqueeze_dim::<3>(1).repeat_dim(1, samples).reshape([count, width]);
         let losses = read(self.model.negative_log_likelihood(z, repeated)).await?;
         let draws = losses.chunks_exact(samples).zip(ratios.chunks_exact(samples));
         for (image, (losses, ratios)) in images.iter_mut().zip(draws) {
@@ -222,6 +221,6 @@ pub async fn evaluate(
     device: &Device,
 ) -> Result<Option<Statistics>> {
     let mut evaluator = Evaluator::new(model, data, split, options, seed, device)?;
-    while evaluator.next_batch().await? > 0 {}
+    while evaluator.next_batch(data).await? > 0 {}
     Ok(evaluator.statistics())
 }
