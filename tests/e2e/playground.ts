@@ -49,6 +49,12 @@ export class PlaygroundPage {
     await this.field(label).blur();
   }
 
+  /** Opens or closes groups of settings. */
+  async unfold(...names: string[]): Promise<void> {
+    for (const name of names)
+      await this.page.locator("details.more > summary").filter({ hasText: name }).click();
+  }
+
   async choose(device: "Auto" | "CPU" | "WebGPU"): Promise<void> {
     await this.page.locator(".choices").getByText(device, { exact: true }).click();
   }
