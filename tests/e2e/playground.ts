@@ -41,7 +41,7 @@ export class PlaygroundPage {
   /** A number that the page shows: step, epoch, speed, train-loss, test-loss. */
   async fact(name: string): Promise<number> {
     const text = (await this.page.locator(`[data-fact="${name}"]`).textContent()) ?? "";
-    return parseFloat(text.replaceAll(",", ""));
+    return parseFloat(text.replaceAll(",", "").replace("−", "-"));
   }
 
   async set(label: string, value: string): Promise<void> {

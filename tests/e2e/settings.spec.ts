@@ -78,6 +78,14 @@ test("only the parameters that apply are shown", async ({ playground }) => {
     for (const label of there) await shown(label, true);
     for (const label of gone) await shown(label, false);
   }
+  // What is wrong where it does not apply is no obstacle.
+  await playground.set("Beta", "much");
+  await playground.field("Objective").selectOption("IWAE");
+  await expect
+    .poll(() => playground.page.evaluate(() => window.vaePlayground.vae!.options.training.objective))
+    .toEqual({ kind: "iwae", samples: 5 });
+  await playground.field("Objective").selectOption("ELBO (β-VAE)");
+  await expect(playground.page.getByText("Beta must be a number")).toBeVisible();
   await playground.field("Optimiser").selectOption("SGD");
   await shown("Momentum", true);
   await shown("Beta 1", false);
@@ -123,6 +131,28 @@ test("what is out of range is named at its field, also where another setting nar
   await expect(playground.alert).toBeEmpty();
 });
 
+test("training that may not fit into memory is told before it begins", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.chooseSet("Moons");
+  await playground.set("Number of images", "100");
+  await playground.field("Size").selectOption("32 × 32");
+  await playground.load();
+  await playground.unfold("Network");
+  await playground.field("Network").selectOption("Convolutional");
+  await playground.set("Channels", "384");
+  await playground.reset.click();
+  await expect
+    .poll(() => page.evaluate(() => window.vaePlayground.vae!.options.model.channels))
+    .toEqual([384]);
+  const warning = page.getByText("Training may end for want of memory");
+  await expect(warning).toBeHidden();
+  await playground.set("Batch size", "4096");
+  await expect(warning).toBeVisible();
+  await playground.set("Batch size", "64");
+  await expect(warning).toBeHidden();
+});
+
 test("a wrong value in a closed fold is unfolded and has the focus", async ({ playground }) => {
   await playground.open();
   await playground.unfold("Optimiser");
@@ -133,23 +163,23 @@ test("a wrong value in a closed fold is unfolded and has the focus", async ({ pl
   await expect(playground.field("Epsilon")).toBeFocused();
 });
 
-test("what is being typed is neither overwritten nor taken before it is done", async ({ playground }) => {
+test("a reset that ends while somebody types neither overwrites nor takes the text", async ({
+  playground,
+}) => {
   await playground.open();
   const { page } = playground;
-  await playground.train.click();
-  await expect.poll(() => playground.fact("step")).toBeGreaterThan(10);
-  await playground.field("Epochs").fill("1");
+  const target = await page.evaluate(() => window.vaePlayground.state.target);
   await playground.set("Latent dimensions", "4");
+  // The reset waits for this, as on a slow device, and ends while somebody types.
+  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 1000));
+  await playground.reset.click();
   await playground.field("Epochs").fill("1");
-  // A reset, as when a slow one ends while somebody types.
-  await page.evaluate(() => {
-    const button = [...document.querySelectorAll("button")].find((b) => b.textContent === "Apply and reset");
-    button!.click();
-  });
+  expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(2);
   await expect.poll(() => page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(4);
   await playground.settled();
   await expect(playground.field("Epochs")).toBeFocused();
   await expect(playground.field("Epochs")).toHaveValue("1");
+  expect(await page.evaluate(() => window.vaePlayground.state.target)).toBe(target);
   await page.keyboard.type("7");
   await expect(playground.field("Epochs")).toHaveValue("17");
   await playground.field("Epochs").blur();

@@ -72,6 +72,18 @@ test("a long measurement shows that it runs, and a wrong number of samples is na
   await expect(measure).toBeEnabled();
 });
 
+test("training goes on after a measurement, which says of which step it is", async ({ playground }) => {
+  await playground.open();
+  await playground.train.click();
+  await expect.poll(() => playground.fact("step")).toBeGreaterThan(20);
+  await playground.page.getByRole("button", { name: "Measure" }).click();
+  await expect(playground.page.locator(".results")).toBeVisible();
+  const at = await playground.page.evaluate(() => window.vaePlayground.state.statistics!.step);
+  expect(at).toBeGreaterThan(20);
+  await expect.poll(() => playground.fact("step")).toBeGreaterThan(at);
+  await playground.pause.click();
+});
+
 test("without test images there is nothing to measure on them", async ({ playground }) => {
   await playground.open();
   await playground.chooseSet("Moons");
