@@ -186,6 +186,23 @@ test("a reset that ends while somebody types neither overwrites nor takes the te
   expect(await page.evaluate(() => window.vaePlayground.state.target)).toBe(17);
 });
 
+test("a setting that is applied late leaves what was typed meanwhile", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.unfold("Objective");
+  // The engine is busy with this when it is told the objective.
+  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 1000));
+  await playground.field("Objective").selectOption("InfoVAE (MMD)");
+  await playground.set("Lambda", "0.25");
+  const inForce = () => page.evaluate(() => window.vaePlayground.state.options.training.objective?.kind);
+  expect(await inForce()).toBeUndefined();
+  await expect.poll(inForce).toBe("infoVae");
+  // The form follows in the frame after.
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+  await expect(playground.field("Lambda")).toHaveValue("0.25");
+  await expect(page.getByText("Lambda must be a number from 0.5")).toBeVisible();
+});
+
 test("changes not yet applied outlive other data", async ({ playground }) => {
   await playground.open();
   await playground.set("Latent dimensions", "7");
