@@ -28,7 +28,7 @@ test("a convolutional network trains with another objective and optimiser", asyn
   });
 
   await playground.field("Network").selectOption("Convolutional");
-  await playground.set("Channels", "8, 16");
+  await playground.set("Channels", "4, 8");
   await playground.set("Hidden widths", "");
   await playground.field("Decoder").selectOption("Own widths");
   await playground.set("Decoder widths", "32");
@@ -44,7 +44,7 @@ test("a convolutional network trains with another objective and optimiser", asyn
     encoder: [],
     decoder: [32],
     latent: 2,
-    channels: [8, 16],
+    channels: [4, 8],
     activation: "silu",
     norm: "group",
     likelihood: { kind: "learnedGaussian" },
@@ -54,8 +54,8 @@ test("a convolutional network trains with another objective and optimiser", asyn
   expect(await playground.fact("parameters")).not.toBe(before);
   await expect(page.locator('[data-fact="memory"]')).toHaveText(/^≈ [\d.]+ MiB$/);
   const untrained = await playground.fact("test-loss");
-  await playground.trainTo(15);
-  expect(await playground.fact("test-loss")).toBeLessThan(untrained - 20);
+  await playground.trainTo(6);
+  expect(await playground.fact("test-loss")).toBeLessThan(untrained - 10);
 
   await playground.field("Clipping").selectOption("Off");
   await expect.poll(async () => (await training()).clipNorm).toBeNull();
@@ -171,7 +171,7 @@ test("a reset that ends while somebody types neither overwrites nor takes the te
   const target = await page.evaluate(() => window.vaePlayground.state.target);
   await playground.set("Latent dimensions", "4");
   // The reset waits for this, as on a slow device, and ends while somebody types.
-  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 1000));
+  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 3000));
   await playground.reset.click();
   await playground.field("Epochs").fill("1");
   expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(2);
@@ -191,7 +191,7 @@ test("a setting that is applied late leaves what was typed meanwhile", async ({ 
   const { page } = playground;
   await playground.unfold("Objective");
   // The engine is busy with this when it is told the objective.
-  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 1000));
+  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 3000));
   await playground.field("Objective").selectOption("InfoVAE (MMD)");
   await playground.set("Lambda", "0.25");
   const inForce = () => page.evaluate(() => window.vaePlayground.state.options.training.objective?.kind);

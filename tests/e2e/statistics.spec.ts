@@ -62,9 +62,9 @@ test("a long measurement shows that it runs, and a wrong number of samples is na
   await measure.click();
   await expect(page.getByText("Samples an image must be a whole number from 1 to 5,000.")).toBeVisible();
   await expect(playground.field("Samples an image")).toBeFocused();
-  await playground.set("Samples an image", "1000");
+  await playground.set("Samples an image", "4000");
   await measure.click();
-  await expect(page.getByText("Drawing 1,000 samples for each of 360 test images…")).toBeVisible();
+  await expect(page.getByText("Drawing 4,000 samples for each of 360 test images…")).toBeVisible();
   await expect(page.getByRole("progressbar", { name: "Measuring" })).toBeVisible();
   await expect(measure).toBeDisabled();
   await expect(page.getByText("360 test images, after 0 steps.")).toBeVisible({ timeout: 90_000 });
