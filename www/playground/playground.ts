@@ -4,9 +4,11 @@ import { loadDigits } from "../data/digits";
 import type { DeviceChoice } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { mountAlerts } from "./alerts";
+import { isCheckpoint } from "./checkpoint-file";
 import { mountDataPanel } from "./data-panel";
 import { mountDropZone } from "./drop-zone";
 import { Loader } from "./loader";
+import { mountModelFile } from "./model-file";
 import { mountPanels } from "./panels";
 import { mountRunBar } from "./run-bar";
 import { Session } from "./session";
@@ -63,6 +65,8 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     pending: false,
     target: options.epochs ?? 400,
     parameters: 0,
+    trainingBytes: 0,
+    measuring: null,
     ...untrained(),
     dimensions: [0, 1],
     shown: new Uint32Array(),
@@ -102,6 +106,7 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
   const data = mountDataPanel(settingsBody, store, loader);
   const settings = mountSettings(settingsBody, store, session);
   const runBar = mountRunBar(aside, store, session, settings.reset);
+  const modelFile = mountModelFile(aside, store, session);
   aside.append(settingsFold);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {
@@ -113,6 +118,8 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     );
   });
   const drop = mountDropZone(frame, (transfer) => {
+    const [file, ...others] = transfer.files;
+    if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
     settingsFold.open = true;
     void data.drop(transfer);
   });
@@ -130,7 +137,7 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, drop, data, settings, runBar]) part.destroy();
+      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part.destroy();
       panels?.destroy();
       frame.remove();
     },

@@ -4,8 +4,15 @@ import type { Session } from "./session";
 import type { State, Store } from "./store";
 
 const count = new Intl.NumberFormat("en");
-const nats = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2));
+const nats = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2).replace("-", "−"));
 const negativeElbo = (losses: Losses | null) => losses && losses.reconstruction + losses.kl;
+const mebibytes = (bytes: number) => {
+  const size = bytes / 2 ** 20;
+  return `${count.format(Number(size.toPrecision(size < 100 ? 2 : 3)))} MiB`;
+};
+
+/** From here on, training may not fit into the memory that a browser gives a wasm module, 4 GiB at most. */
+const muchMemory = 2 * 2 ** 30;
 
 /** Epochs added when a person goes on after the target. */
 const more = 100;
@@ -25,12 +32,13 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
   const state = h("span", { role: "status" });
   // Outside the live region, which would read every number aloud.
   const stageCount = h("span");
-  const facts = { epoch: h("dd"), step: h("dd"), speed: h("dd"), parameters: h("dd") };
+  const facts = { epoch: h("dd"), step: h("dd"), speed: h("dd"), parameters: h("dd"), memory: h("dd") };
   const fact = (name: string, value: HTMLElement) => h("div", {}, h("dt", {}, name), value);
   const cells = ["train", "test"].map(() => [h("td"), h("td"), h("td")]);
   const rows = ["Reconstruction", "KL", "−ELBO"].map((name, i) =>
     h("tr", {}, h("th", { scope: "row" }, name), cells[0]![i]!, cells[1]![i]!),
   );
+  const memoryNote = h("p", { class: "warning", role: "status" });
   const marks = h("p", { class: "marks" });
   const device = h("div", { class: "device" });
 
@@ -51,7 +59,9 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
       fact("Images/s", facts.speed),
       fact("Steps", facts.step),
       fact("Parameters", facts.parameters),
+      fact("Memory to train", facts.memory),
     ),
+    memoryNote,
     h(
       "table",
       { class: "losses" },
@@ -67,6 +77,10 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
   facts.step.dataset["fact"] = "step";
   facts.epoch.dataset["fact"] = "epoch";
   facts.speed.dataset["fact"] = "speed";
+  facts.parameters.dataset["fact"] = "parameters";
+  facts.memory.dataset["fact"] = "memory";
+  facts.memory.title =
+    "An estimate: weights, gradients, the optimiser’s memory and a batch, without the images";
   cells[1]![2]!.dataset["fact"] = "test-loss";
   cells[0]![2]!.dataset["fact"] = "train-loss";
 
@@ -128,10 +142,21 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
     );
     setText(facts.step, count.format(now.step));
   });
-  store.watch(["imagesPerSecond", "parameters"], ({ imagesPerSecond, parameters }) => {
-    setText(facts.speed, imagesPerSecond > 0 ? count.format(Math.round(imagesPerSecond)) : "–");
-    setText(facts.parameters, parameters > 0 ? count.format(parameters) : "–");
-  });
+  store.watch(
+    ["imagesPerSecond", "parameters", "trainingBytes"],
+    ({ imagesPerSecond, parameters, trainingBytes }) => {
+      setText(facts.speed, imagesPerSecond > 0 ? count.format(Math.round(imagesPerSecond)) : "–");
+      setText(facts.parameters, parameters > 0 ? count.format(parameters) : "–");
+      setText(
+        memoryNote,
+        trainingBytes < muchMemory
+          ? ""
+          : "Training may end for want of memory: a browser gives the engine 4 GiB at most. Choose fewer or narrower " +
+              "layers, or a smaller batch.",
+      );
+      setText(facts.memory, trainingBytes > 0 ? `≈ ${mebibytes(trainingBytes)}` : "–");
+    },
+  );
   store.watch(["train", "test"], (now) => {
     [now.train, now.test].forEach((losses, i) => {
       setText(cells[i]![0]!, nats(losses?.reconstruction));
@@ -139,9 +164,18 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
       setText(cells[i]![2]!, nats(negativeElbo(losses) ?? undefined));
     });
   });
-  store.watch(["dataset"], ({ dataset }) => {
+  store.watch(["dataset", "options"], ({ dataset, options }) => {
     marks.hidden = !dataset;
     if (!dataset) return;
+    const { kind } = options.model.likelihood ?? { kind: "bernoulli" };
+    if (kind !== "bernoulli") {
+      return setText(
+        marks,
+        kind === "discretisedLogistic"
+          ? "Reconstruction is what the 256 values of the pixels cost; other likelihoods have other scales."
+          : "A Gaussian likelihood is a density: reconstruction may fall below 0. Other likelihoods have other scales.",
+      );
+    }
     const { meanPixel, entropyFloor } = dataset.references;
     setText(
       marks,
