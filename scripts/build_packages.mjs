@@ -13,6 +13,8 @@ const modules = [...engines, "pkg/data/vae_playground_data"];
 const gpu = "pkg/webgpu/vae_playground_bg.wasm";
 /** What is bundled, so that the package serves as it is, without a bundler. */
 const bundled = ["uplot", "wasm-feature-detect"];
+/** How long our own plugins take is no news. */
+const checks = { pluginTimings: false };
 const project = JSON.parse(await readFile(`${root}package.json`, "utf8"));
 
 async function buildElement() {
@@ -23,7 +25,7 @@ async function buildElement() {
     plugins: [styles, packed, scripts],
     resolve: inlined,
     // A classic script has none, which www/assets/inlined/page.ts knows.
-    checks: { emptyImportMeta: false },
+    checks: { ...checks, emptyImportMeta: false },
   });
   const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, MIT */`;
   const shared = { minify: true, banner, codeSplitting: false };
@@ -46,6 +48,7 @@ async function buildNpm() {
     input: sources.map((path) => `${root}www/${path}`),
     platform: "browser",
     plugins: [workerAddresses, styles],
+    checks,
   });
   await bundle.write({
     dir: npm,

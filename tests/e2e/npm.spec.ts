@@ -144,6 +144,12 @@ test("the element trains in a page built by Vite", async ({ playground }) => {
   });
 });
 
+test("the model's script can be imported where there is no page, as a server does", () => {
+  const script = 'import("vae-playground").then(({ createVae }) => console.log(typeof createVae))';
+  const said = execFileSync(process.execPath, ["-e", script], { cwd: project, encoding: "utf8" });
+  expect(said.trim()).toBe("function");
+});
+
 test("what is not used is left out", async () => {
   const shake = async (name: string, text: string) => {
     const entry = join(project, `${name}.js`);

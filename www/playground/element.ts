@@ -15,6 +15,7 @@ export type PlaygroundEventMap = { [K in keyof PlaygroundEvents]: CustomEvent<Pl
  * when it comes into a document and ends, with its workers, when it leaves it.
  */
 export class VaePlaygroundElement extends HTMLElement {
+  /** @internal */
   static readonly observedAttributes = [...startAttributes, ...lookAttributes, "autoplay"];
 
   /** The mounted playground, with its state and its commands; null outside a document or where attributes are wrong. */
@@ -135,11 +136,13 @@ export class VaePlaygroundElement extends HTMLElement {
 
 // The class with listeners' types: events of its own go before those of any element.
 export interface VaePlaygroundElement {
+  /** Listens to one of the element's own events. */
   addEventListener<K extends keyof PlaygroundEventMap>(
     type: K,
     listener: (event: PlaygroundEventMap[K]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to an event that any element may have. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,

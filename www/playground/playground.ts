@@ -43,10 +43,13 @@ export interface Playground {
   /** The model, for a page that wants more than the views; null before it is open and after it died. */
   readonly vae: Vae | null;
   readonly state: Readonly<State>;
+  /** Begins or goes on to train, where a model is ready. */
   train(): void;
   /** Resolves when the last step is done and the views are up to it. */
   pause(): Promise<void>;
+  /** One optimiser step, after a pause. */
   step(): Promise<void>;
+  /** Shows other views, or the same ones otherwise; the model stays as it is. */
   setLook(look: Look): void;
   /** Other images, on which a new model with the same settings starts. */
   setData(images: ImageData, about: { name?: string; classNames?: string[] }): Promise<void>;
