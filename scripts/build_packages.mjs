@@ -67,6 +67,8 @@ async function buildNpm() {
   await cp(`${root}www/${digits}`, `${npm}/${digits}`);
   await cp(`${element}/vae-playground.js`, `${npm}/vae-playground.js`);
   await cp(`${root}docs/npm.md`, `${npm}/README.md`);
+  const elementPage = await readFile(`${root}docs/element.md`, "utf8");
+  await writeFile(`${npm}/element.md`, elementPage.replaceAll("](npm.md)", "](README.md)"));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(root + name, `${npm}/${name}`);
   const notices = bundled.map(async (name) => {
     const license = await readFile(`${root}node_modules/${name}/LICENSE`, "utf8");

@@ -355,6 +355,17 @@ test("as a module without an address it trains, under a policy that forbids ever
   }
 });
 
+test("from disk, WebGPU is refused in plain words, and the CPU offered", async ({ page }) => {
+  write("no-gpu.html", '<vae-playground device="webgpu"></vae-playground>');
+  await page.goto(address("no-gpu.html"));
+  const alert = page
+    .getByRole("alert")
+    .filter({ hasText: "WebGPU can't be used: the GPU's module is not in" });
+  await expect(alert).toBeVisible();
+  await page.getByRole("button", { name: "Train on the CPU instead" }).click();
+  await settled(page);
+});
+
 test("from a server, WebGPU is downloaded when it is chosen, and not before", async ({ page }) => {
   cpSync("dist/element/pkg", join(folder.path, "pkg"), { recursive: true });
   write("gpu.html", "<vae-playground></vae-playground>");

@@ -82,7 +82,14 @@ test("the tarball holds scripts, types, modules, licences and nothing else", () 
   expect(paths).toContain("pkg/data/vae_playground_data_bg.wasm");
   const sources = paths.filter((path) => !/\.(js|d\.ts|wasm|safetensors)$/.test(path));
   expect(sources.sort()).toEqual(
-    ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json"].sort(),
+    [
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+      "README.md",
+      "THIRD-PARTY-LICENSES",
+      "element.md",
+      "package.json",
+    ].sort(),
   );
   console.log(
     `npm package: ${packed.size} bytes packed, ${packed.unpackedSize} unpacked, ${paths.length} files`,
