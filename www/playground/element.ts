@@ -125,8 +125,11 @@ export class VaePlaygroundElement extends HTMLElement {
         h("div", { class: "alerts", part: "alerts", role: "alert" }, h("p", {}, message)),
       ),
     );
-    // Not before the page has had a chance to listen.
-    setTimeout(() => this.tell("error", { message }));
+    // Not before the scripts of the page, which stand below the element, can listen.
+    const tell = () => this.tell("error", { message });
+    if (document.readyState === "loading")
+      document.addEventListener("DOMContentLoaded", tell, { once: true });
+    else setTimeout(tell);
   }
 
   private tell<K extends keyof PlaygroundEvents>(type: K, detail: PlaygroundEvents[K]): void {

@@ -126,8 +126,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       view.hidden = look?.views.includes(view.dataset["view"]!) === false;
   }
 
-  // On a narrow screen the settings would push the views far down.
-  settingsFold.open = frame.clientWidth > 760;
+  // Above the views, where they are not beside them, the settings would push them far down.
+  settingsFold.open = frame.clientWidth >= 1000;
 
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(headTools, frame);
