@@ -27,7 +27,7 @@ async function buildElement() {
     // A classic script has none, which www/assets/inlined/page.ts knows.
     checks: { ...checks, emptyImportMeta: false },
   });
-  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, MIT */`;
+  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, (c) 2022 Leon Sorokin, MIT */`;
   const shared = { minify: true, banner, codeSplitting: false };
   await bundle.write({
     ...shared,

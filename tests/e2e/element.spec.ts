@@ -145,12 +145,15 @@ test("attributes begin the model as they say, and a change begins it anew", asyn
 });
 
 test("a change of view, compact or theme leaves the model as it is", async ({ page }) => {
-  write("look.html", '<vae-playground view="loss"></vae-playground>');
+  write("look.html", '<vae-playground view="loss" lang="de"></vae-playground>');
   await page.goto(address("look.html"));
   await settled(page);
   const shown = () =>
     page.getByRole("figure").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
   expect(await shown()).toEqual(["loss"]);
+  // There is no German yet, and English read aloud as German is of no use.
+  await expect(page.locator("vae-playground")).toHaveAttribute("lang", "de");
+  await expect(page.locator(".vae-playground")).toHaveAttribute("lang", "en");
   await page.evaluate(() => {
     const element = document.querySelector("vae-playground")!;
     Object.assign(window, { before: element.vae });

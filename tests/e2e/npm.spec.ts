@@ -22,7 +22,7 @@ test.beforeAll(() => {
   packed = made;
   writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }');
   execFileSync("npm", ["install", "--offline", "--no-audit", made.filename], { cwd: project });
-  for (const name of ["main.js", "index.html", "element.js", "vite.config.js", "plain.html"])
+  for (const name of ["main.js", "index.html", "element.js", "plain.html"])
     writeFileSync(join(project, name), example(docs, name));
   writeFileSync(
     join(project, "element.html"),
