@@ -1,5 +1,7 @@
 import "./style.css";
-import { mountPlayground, type Playground } from "./playground/playground";
+import { workOffline } from "./offline";
+import "./playground/define";
+import type { Playground } from "./playground/playground";
 
 declare global {
   interface Window {
@@ -8,6 +10,12 @@ declare global {
   }
 }
 
-window.vaePlayground = mountPlayground(document.getElementById("playground")!, {
-  onTheme: (theme) => (document.documentElement.style.colorScheme = theme),
-});
+const element = document.querySelector("vae-playground")!;
+window.vaePlayground = element.playground!;
+
+// A page that is not served over https has no service worker.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  const begin = ({ detail }: CustomEvent<{ device: { kind: "cpu" | "webgpu" } }>) =>
+    workOffline(detail.device.kind).catch((error: unknown) => console.warn("Not available offline:", error));
+  element.addEventListener("ready", begin, { once: true });
+}

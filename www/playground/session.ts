@@ -1,5 +1,12 @@
 import type { Dataset } from "../data/dataset";
-import type { DeviceChoice, Progress, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
+import type {
+  DeviceChoice,
+  Progress,
+  SessionOptions,
+  Split,
+  Statistics,
+  TrainingOptions,
+} from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
 import { hasImageSize, readCheckpoint } from "./checkpoint-file";
 import { HistoryRecorder } from "./history";
@@ -18,16 +25,21 @@ export class Session {
   readonly snapshots: Snapshots;
   private readonly recorder = new HistoryRecorder();
   private stopTraining = new AbortController();
+  private measurement: AbortController | null = null;
   private running: Promise<void> = Promise.resolve();
   /** The latest opening or exclusive command. */
   private turn: Promise<void> = Promise.resolve();
-  private destroyed = false;
+  private readonly ended = new AbortController();
 
   constructor(
     private readonly store: Store,
     private readonly load: () => Promise<Dataset>,
   ) {
     this.snapshots = new Snapshots(store, () => this.vae);
+  }
+
+  private get destroyed(): boolean {
+    return this.ended.signal.aborted;
   }
 
   /** Opens a device and puts the data on it; the session before stays in use when that fails. */
@@ -53,6 +65,7 @@ export class Session {
       const vae = await createVae({
         device: choice,
         ...options,
+        signal: this.ended.signal,
         onStage: (stage) => store.set({ stage }),
         onFatal: (error) => opened && this.die(opened, error),
       });
@@ -79,6 +92,9 @@ export class Session {
   /** Shows a model that was set up, trained so far or not at all. */
   private async begin(vae: Vae, { step, epoch } = { step: 0, epoch: 0 }): Promise<void> {
     const { store } = this;
+    // What is still being measured says nothing of this model.
+    this.stopMeasuring();
+    this.measurement = null;
     const { latent } = vae.options.model;
     const [across, up] = store.state.dimensions;
     const fits = Math.max(across, up) < latent && (across !== up || latent === 1);
@@ -271,19 +287,31 @@ export class Session {
     });
   }
 
-  /** Measures the model as it is after the latest step; training waits meanwhile. */
+  /** Measures the model as it is after the latest step, while training goes on; `stopMeasuring` ends it early. */
   async measure(split: Split, samples: number): Promise<void> {
     const { vae, store } = this;
     if (!vae || store.state.measuring) return;
-    store.set({ measuring: { split, samples } });
+    const { step } = store.state;
+    const measurement = (this.measurement = new AbortController());
+    const { signal } = measurement;
+    const show = (done: number, images: number) => store.set({ measuring: { samples, done, images } });
+    show(0, 0);
     try {
-      const result = await vae.statistics(split, samples);
-      if (this.vae === vae) store.set({ statistics: { split, samples, step: store.state.step, result } });
+      const onProgress = ({ images: done }: Statistics, images: number) => show(done, images);
+      const result = await vae.statistics(split, samples, { signal, onProgress });
+      // What a person stopped before it began says nothing.
+      const nothing = result === null && signal.aborted;
+      if (this.measurement === measurement && !nothing)
+        store.set({ statistics: { split, samples, step, result } });
     } catch (error) {
       this.report(vae, error);
     } finally {
       store.set({ measuring: null });
     }
+  }
+
+  stopMeasuring(): void {
+    this.measurement?.abort();
   }
 
   /** Takes effect on the next step, also while training. */
@@ -316,7 +344,7 @@ export class Session {
   }
 
   destroy(): void {
-    this.destroyed = true;
+    this.ended.abort();
     this.stopTraining.abort();
     this.vae?.destroy();
     this.vae = null;

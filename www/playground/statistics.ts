@@ -25,7 +25,7 @@ export function mountStatistics(host: HTMLElement, page: Store, session: Session
     label: "Samples an image",
     help:
       "How many latents are drawn for each image. More bring the importance-weighted bound nearer to the likelihood, " +
-      "and take that many times as long; it cannot be stopped.",
+      "and take that many times as long.",
     initial: 64,
     range: [1, 5000],
     whole: true,
@@ -35,12 +35,14 @@ export function mountStatistics(host: HTMLElement, page: Store, session: Session
     { index: "By number", size: "Largest first" },
   );
   const measure = h("button", { type: "submit" }, "Measure");
+  const stop = h("button", { type: "button" }, "Stop");
   const form = h(
     "form",
     { class: "measure", "aria-label": "Statistics" },
     split.element,
     samples.element,
     measure,
+    stop,
   );
   const bar = h("progress", { "aria-label": "Measuring" });
   const said = h("p", { class: "help", role: "status" });
@@ -102,27 +104,34 @@ export function mountStatistics(host: HTMLElement, page: Store, session: Session
     },
     { signal },
   );
+  stop.addEventListener("click", () => session.stopMeasuring(), { signal });
   form.addEventListener("change", () => samples.read(), { signal });
   order.select.addEventListener("change", draw, { signal });
 
   store.watch(["measuring", "statistics", "phase", "busy", "dataset"], (now) => {
     const { measuring, statistics, phase, busy, dataset } = now;
     measure.disabled = measuring !== null || busy || phase === "opening" || phase === "dead";
-    bar.hidden = measuring === null;
+    bar.hidden = stop.hidden = measuring === null;
+    if (measuring?.images) Object.assign(bar, { max: measuring.images, value: measuring.done });
+    else bar.removeAttribute("value");
     const { shape, testRows } = dataset!.images;
     const tests = testRows?.length ?? 0;
     const measured = statistics?.result;
     results.hidden = !measured;
     if (measured) show(measured);
-    const images = (which: Split) => counted(which === "test" ? tests : shape[0] - tests, `${which} image`);
+    const all = (which: Split) => (which === "test" ? tests : shape[0] - tests);
+    const images = (which: Split, measured: number) =>
+      (measured < all(which) ? `${measured.toLocaleString("en")} of ` : "") +
+      counted(all(which), `${which} image`);
     setText(
       said,
       measuring
-        ? `Drawing ${counted(measuring.samples, "sample")} for each of ${images(measuring.split)}…`
+        ? `Drawing ${counted(measuring.samples, "sample")} an image: ${measuring.done.toLocaleString("en")} of ` +
+            `${counted(measuring.images, "image")} done.`
         : !statistics
           ? "Not measured yet."
           : measured
-            ? `${images(statistics.split)}, after ${counted(statistics.step, "step")}. In nats per image, lower is better.`
+            ? `${images(statistics.split, measured.images)}, after ${counted(statistics.step, "step")}. In nats per image, lower is better.`
             : `There are no ${statistics.split} images.`,
     );
   });

@@ -1,0 +1,30 @@
+/**
+ * Trains variational autoencoders in the browser, on WebGPU or on the CPU, each model in a worker of its own.
+ *
+ * @packageDocumentation
+ */
+export { EngineError } from "./engine/client";
+export { createVae, defaults, Vae } from "./engine/vae";
+export type { SessionChange, VaeOptions } from "./engine/vae";
+export type {
+  Activation,
+  BetaSchedule,
+  DeviceChoice,
+  DeviceInfo,
+  DeviceKind,
+  ImageData,
+  Likelihood,
+  Losses,
+  ModelOptions,
+  Norm,
+  Objective,
+  Optimizer,
+  Posterior,
+  Progress,
+  RateSchedule,
+  SessionOptions,
+  Split,
+  Stage,
+  Statistics,
+  TrainingOptions,
+} from "./engine/protocol";
