@@ -1,5 +1,6 @@
 import "./style.css";
-import { mountPlayground, type Playground } from "./playground/playground";
+import { VaePlaygroundElement } from "./playground/define";
+import type { Playground } from "./playground/playground";
 
 declare global {
   interface Window {
@@ -8,6 +9,5 @@ declare global {
   }
 }
 
-window.vaePlayground = mountPlayground(document.getElementById("playground")!, {
-  onTheme: (theme) => (document.documentElement.style.colorScheme = theme),
-});
+const element = document.querySelector("vae-playground") as VaePlaygroundElement;
+window.vaePlayground = element.playground!;

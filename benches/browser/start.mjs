@@ -43,21 +43,27 @@ async function serve(prelude) {
 /** Runs in the page, before its own scripts: notes when Train can be pressed. */
 function watchTrain() {
   window.trainEnabled = new Promise((resolve) => {
+    const all = { subtree: true, childList: true, attributes: true };
     const observer = new MutationObserver(() => {
-      const train = document.querySelector(".run .primary");
+      const root = document.querySelector("vae-playground")?.shadowRoot;
+      if (!root) return;
+      // The document's observer sees nothing in there.
+      observer.observe(root, all);
+      const train = root.querySelector(".run .primary");
       if (!train || train.disabled) return;
       observer.disconnect();
       resolve(performance.now());
     });
-    observer.observe(document, { subtree: true, childList: true, attributes: true });
+    observer.observe(document, all);
   });
 }
 
 /** Runs in the page: milliseconds from a press of Train until a loss of training is painted. */
 async function pressTrain() {
-  const cell = document.querySelector('[data-fact="train-loss"]');
+  const root = document.querySelector("vae-playground").shadowRoot;
+  const cell = root.querySelector('[data-fact="train-loss"]');
   const pressed = performance.now();
-  document.querySelector(".run .primary").click();
+  root.querySelector(".run .primary").click();
   await new Promise((resolve) => {
     const observer = new MutationObserver(() => {
       // Before the first step the cell shows the untrained model's loss.

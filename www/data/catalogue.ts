@@ -12,8 +12,8 @@ export interface Choice {
   size: number | "auto";
   count: number;
   mostImages: number;
-  /** Only for "shipped". */
-  folder?: string;
+  /** Only for "shipped": its folder below that of all such sets. */
+  path?: string;
   classNames?: string[];
   credit?: Dataset["credit"];
 }
@@ -33,7 +33,8 @@ const shippedSizes = [8, 14, 20, "auto", 32] as const;
 export const catalogue: Record<SetId, Choice> = {
   digits: {
     name: "Digits",
-    about: "1,797 handwritten digits of 8 × 8 pixels, with a split of their own. They come with the page.",
+    about:
+      "1,797 handwritten digits of 8 × 8 pixels, with a split of their own. They come with the playground.",
     kind: "digits",
     sizes: [],
     size: "auto",
@@ -50,7 +51,7 @@ export const catalogue: Record<SetId, Choice> = {
     size: "auto",
     count: 10_000,
     mostImages: 70_000,
-    folder: "./data/mnist/",
+    path: "mnist/",
     credit: {
       text: "Data: MNIST by Y. LeCun, C. Cortes and C. Burges, CC BY-SA 3.0.",
       url: "https://yann.lecun.com/exdb/mnist/",
@@ -66,7 +67,7 @@ export const catalogue: Record<SetId, Choice> = {
     size: "auto",
     count: 10_000,
     mostImages: 70_000,
-    folder: "./data/fashion-mnist/",
+    path: "fashion-mnist/",
     classNames: [
       "T-shirt",
       "Trousers",

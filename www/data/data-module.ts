@@ -1,3 +1,4 @@
+import { openDataModule } from "#assets/worker";
 import * as module from "../pkg/data/vae_playground_data";
 
 export type DataModule = typeof module;
@@ -5,8 +6,7 @@ export type DataModule = typeof module;
 let loading: Promise<DataModule> | undefined;
 
 async function download(): Promise<DataModule> {
-  const url = new URL("../pkg/data/vae_playground_data_bg.wasm", import.meta.url);
-  const code = await fetch(url).catch((error: Error) => {
+  const code = await openDataModule().catch((error: Error) => {
     throw new Error(`The reader of images could not be downloaded: ${error.message}. Try again.`);
   });
   if (!code.ok) {

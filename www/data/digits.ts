@@ -1,3 +1,4 @@
+import { openDigits } from "#assets/page";
 import type { ImageData } from "../engine/protocol";
 import { createDataset, type Dataset } from "./dataset";
 import { readSafetensors, type StoredTensor } from "./safetensors";
@@ -32,11 +33,11 @@ function parse(buffer: ArrayBuffer): ImageData {
   };
 }
 
-/** scikit-learn's digits, from the file that the site ships. Throws a plain error when it cannot be had. */
-export async function loadDigits(url = "./data/digits.safetensors"): Promise<Dataset> {
+/** scikit-learn's digits, from the file that comes with the playground. Throws a plain error when it cannot be had. */
+export async function loadDigits(): Promise<Dataset> {
   let buffer: ArrayBuffer;
   try {
-    const response = await fetch(url);
+    const response = await openDigits();
     if (!response.ok) throw new Error(`the server answered ${response.status}`);
     buffer = await response.arrayBuffer();
   } catch (error) {

@@ -1,3 +1,4 @@
+import { startLoader } from "#assets/page";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./request";
 
 export interface Loading {
@@ -13,7 +14,7 @@ export class CancelledError extends Error {
 
 /** Loads in a worker of its own, which ends with the loading, so that its memory is free again. */
 export function startLoading(request: LoadRequest, onProgress: (progress: LoadProgress) => void): Loading {
-  const worker = new Worker(new URL("./loader-worker.ts", import.meta.url), { type: "module" });
+  const worker = startLoader();
   let cancel = () => {};
   const result = new Promise<LoadedSet>((resolve, reject) => {
     cancel = () => reject(new CancelledError("Loading was cancelled."));

@@ -1,3 +1,4 @@
+import { startEngine } from "#assets/page";
 import type { Args, CommandName, Failure, Response, Result, Stage } from "./protocol";
 
 export interface ClientEvents {
@@ -23,7 +24,7 @@ function toError({ name, message }: Failure): Error {
 
 /** Owns a worker: sends it commands, gives promises for its answers, and notices its end. */
 export class Client {
-  private readonly worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+  private readonly worker = startEngine();
   private readonly pending = new Map<number, Pending>();
   private nextId = 0;
   private ended: Error | undefined;

@@ -29,10 +29,17 @@ async function findAdapter(gpu: GPU | undefined): Promise<GPUAdapter | string> {
   }
 }
 
-/** Takes WebGPU when it is wanted, or when it may be taken and the adapter is real hardware; else the CPU. */
-export async function chooseDevice(wanted: DeviceChoice, gpu: GPU | undefined): Promise<Choice> {
+/**
+ * Takes WebGPU when it is wanted, or when it may be taken and the adapter is real hardware; else the CPU. `without`
+ * says why WebGPU is out of the question, where it is.
+ */
+export async function chooseDevice(
+  wanted: DeviceChoice,
+  gpu: GPU | undefined,
+  without?: string,
+): Promise<Choice> {
   if (wanted === "cpu") return { kind: "cpu", adapter: cpuName, reason: "You asked for the CPU." };
-  const adapter = await findAdapter(gpu);
+  const adapter = without ?? (await findAdapter(gpu));
   if (typeof adapter === "string") {
     if (wanted === "webgpu") {
       throw new DeviceError(`WebGPU can't be used: ${adapter}. Choose the CPU, or a browser with WebGPU.`);

@@ -1,4 +1,5 @@
 import { Client } from "./client";
+import { slerp } from "./slerp";
 import type {
   Args,
   DeviceChoice,
@@ -22,17 +23,25 @@ export const defaults: SessionOptions = {
   seed: 42,
 };
 
+/** What `createVae` is told; the reference network for 8x8 digits where it is not. */
 export interface VaeOptions {
+  /** `auto`, unless told, takes a real GPU where there is one, else the CPU. */
   device?: DeviceChoice;
+  /** The network; what is left out is the default's. */
   model?: Partial<ModelOptions>;
+  /** How it is trained; what is left out is the default's. */
   training?: Partial<TrainingOptions>;
+  /** Fixes initial weights, batch order and noise; 42 unless told. */
   seed?: number;
+  /** Ends the opening when it aborts; a model that has been opened is ended by `destroy`. */
+  signal?: AbortSignal;
   /** Told what a long wait is for: downloading, opening the device, compiling kernels; null when it is over. */
   onStage?: (stage: Stage | null) => void;
   /** Told once if the worker dies; everything pending is rejected with the same error. */
   onFatal?: (error: Error) => void;
 }
 
+/** Options for a new start. */
 export type SessionChange = Pick<VaeOptions, "model" | "training" | "seed">;
 
 /** Longest uninterrupted stretch of training, so that a command never waits much longer. */
@@ -48,14 +57,20 @@ function merge(base: SessionOptions, change: SessionChange): SessionOptions {
 
 /** Opens a worker with the module of the device that is taken, and a session in it. */
 export async function createVae(options: VaeOptions = {}): Promise<Vae> {
-  const client = new Client({ onStage: options.onStage, onFatal: options.onFatal });
+  const { signal, onStage, onFatal } = options;
+  signal?.throwIfAborted();
+  const client = new Client({ onStage, onFatal });
   const session = merge(defaults, options);
+  const abort = () => client.close();
+  signal?.addEventListener("abort", abort);
   try {
     const device = await client.call("open", { device: options.device ?? "auto", options: session });
     return new Vae(client, device, session);
   } catch (error) {
     client.close();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", abort);
   }
 }
 
@@ -69,12 +84,15 @@ export class Vae {
   trainingBytes = 0;
   private measuring: Promise<unknown> = Promise.resolve();
 
+  /** @internal `createVae` makes them. */
   constructor(
     private readonly client: Client,
+    /** The device taken, and why that one. */
     readonly device: DeviceInfo,
     private session: SessionOptions,
   ) {}
 
+  /** The options in force. */
   get options(): SessionOptions {
     return this.session;
   }
@@ -114,33 +132,52 @@ export class Vae {
     this.session = session;
   }
 
-  /** `null` where the split is empty. */
+  /** Mean losses over a split; `null` where it is empty. */
   evaluate(split: Split): Promise<Losses | null> {
     return this.client.call("evaluate", { split });
   }
 
+  /** Posteriors of rows of the data, of all of them where none are given. */
   embed(rows?: Uint32Array): Promise<Posterior> {
     return this.client.call("embed", { rows });
   }
 
+  /** Posteriors of images of the data's size, values in [0, 1]. */
   encode(pixels: Float32Array): Promise<Posterior> {
     return this.client.call("encode", { pixels });
   }
 
+  /** The images of latent vectors, `latent` values each: pixel probabilities in [0, 1]. */
   decode(z: Float32Array): Promise<Float32Array> {
     return this.client.call("decode", { z });
   }
 
+  /** The decoded posterior means of rows of the data. */
   reconstruct(rows: Uint32Array): Promise<Float32Array> {
     return this.client.call("reconstruct", { rows });
   }
 
+  /**
+   * `size * size` images over [-extent, extent] of two latent dimensions, top row first; one row where both
+   * dimensions are the same.
+   */
   manifold(args: Args<"manifold">): Promise<Float32Array> {
     return this.client.call("manifold", args);
   }
 
-  interpolate(from: number, to: number, { steps }: { steps: number }): Promise<Float32Array> {
-    return this.client.call("interpolate", { from, to, steps });
+  /**
+   * `steps` decoded images between the posterior means of two rows, both ends included: on the straight line, or with
+   * `slerp` on the great circle, which keeps the distance from the origin that most draws of the prior have.
+   */
+  async interpolate(
+    from: number,
+    to: number,
+    { steps, kind = "linear" }: { steps: number; kind?: "linear" | "slerp" },
+  ): Promise<Float32Array> {
+    if (kind === "linear") return this.client.call("interpolate", { from, to, steps });
+    const { mean } = await this.embed(Uint32Array.of(from, to));
+    const latent = mean.length / 2;
+    return this.decode(slerp(mean.subarray(0, latent), mean.subarray(latent), steps));
   }
 
   /**
@@ -193,6 +230,7 @@ export class Vae {
     return { step, epoch };
   }
 
+  /** `count` images decoded from draws of the prior, new ones at each call. */
   sample(count: number): Promise<Float32Array> {
     return this.client.call("sample", { count });
   }

@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { withoutWebGpu } from "#assets/worker";
 import { chooseDevice } from "./device";
 import { onKernel } from "./kernels";
 import { loadModule } from "./module";
@@ -35,7 +36,7 @@ function startAnew(): void {
 }
 
 async function open({ device, options }: Args<"open">): Promise<Result<"open">> {
-  const choice = await chooseDevice(device, navigator.gpu);
+  const choice = await chooseDevice(device, navigator.gpu, withoutWebGpu(device));
   stage("Downloading the engine");
   const Engine = await loadModule(choice.kind);
   if (choice.kind === "webgpu") onKernel(() => stage("Compiling GPU kernels", ++kernels));

@@ -2,8 +2,7 @@ import { h, setText } from "../dom";
 import { catalogue, toys, type SetId } from "../data/catalogue";
 import { describe } from "../data/dataset";
 import { chosenFiles, droppedFiles, sortFiles, type PathFile } from "../data/own-files";
-import type { LoadRequest, OwnFiles } from "../data/request";
-import type { Toy } from "../pkg/data/vae_playground_data";
+import type { OwnFiles } from "../data/request";
 import { createDataFields } from "./data-fields";
 import { createField } from "./fields";
 import type { Loader } from "./loader";
@@ -11,8 +10,8 @@ import type { Store } from "./store";
 
 const option = (id: SetId) => h("option", { value: id }, catalogue[id].name);
 
-/** Chooses a data set, or opens a person's own, and says what is loaded. */
-export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader) {
+/** Chooses a data set, the `first` one to begin with, or opens a person's own, and says what is loaded. */
+export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, first: SetId) {
   const released = new AbortController();
   const { signal } = released;
   let own: OwnFiles | null = null;
@@ -20,10 +19,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader) 
   const sets = h(
     "select",
     {},
-    option("digits"),
-    option("mnist"),
-    option("fashion"),
-    option("sprites"),
+    ...(["digits", "mnist", "fashion", "sprites"] as const).filter((id) => loader.offers(id)).map(option),
     h("optgroup", { label: "2-D toys" }, ...toys.map(option)),
     option("own"),
   );
@@ -94,30 +90,14 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader) 
     load.disabled = store.state.loading !== null || (mine && !own);
     setText(load, mine ? "Load again" : "Load");
     const labels = own?.kind === "table" && own.labels ? ` with labels from ${own.labels.name}` : "";
-    setText(chosen, own ? `Chosen: ${own.name}${labels}.` : "Or drop them anywhere on the page.");
+    setText(chosen, own ? `Chosen: ${own.name}${labels}.` : "Or drop them on the playground.");
   }
 
   function start(): void {
-    const choice = catalogue[id()];
-    if (choice.kind === "digits") return void loader.digits();
     const preparation = fields.read(store.state.options.seed);
     if (!preparation) return;
-    let request: LoadRequest;
-    let { name } = choice;
-    if (choice.kind === "own") {
-      if (!own) return;
-      ({ name } = own);
-      request = { kind: "files", own, preparation };
-    } else if (choice.kind === "shipped") {
-      const location = new URL(choice.folder!, document.baseURI).href;
-      const { classNames } = choice;
-      request = { kind: "shipped", name, folder: location, preparation, ...(classNames && { classNames }) };
-    } else if (choice.kind === "toy") {
-      request = { kind: "toy", toy: id() as Toy, preparation };
-    } else {
-      request = { kind: "sprites", preparation };
-    }
-    void loader.load(request, { name, ...(choice.credit && { credit: choice.credit }) });
+    if (id() !== "own") void loader.load(id(), preparation);
+    else if (own) void loader.open(own, preparation);
   }
 
   /** Loads a person's files at once, with the options as they are. */
@@ -162,7 +142,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader) 
   cancel.addEventListener("click", () => loader.cancel(), { signal });
 
   store.watch(["loading"], ({ loading }) => {
-    const had = document.activeElement;
+    const had = (form.getRootNode() as Document | ShadowRoot).activeElement;
     cancel.hidden = bar.hidden = said.hidden = loading === null;
     sets.disabled = openFiles.disabled = openFolder.disabled = loading !== null;
     showOwn();
@@ -177,6 +157,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader) 
     loaded.hidden = !dataset;
     setText(loaded, dataset ? `Loaded: ${describe(dataset)}` : "");
   });
+  sets.value = first;
   choose();
 
   return {

@@ -1,7 +1,11 @@
 import { h } from "../dom";
 
-/** Takes files dropped anywhere on the page, and shows while they are dragged that they may be dropped. */
-export function mountDropZone(host: HTMLElement, onDrop: (transfer: DataTransfer) => void) {
+/** Takes files dropped anywhere in `scope`, and shows while they are dragged that they may be dropped. */
+export function mountDropZone(
+  host: HTMLElement,
+  scope: GlobalEventHandlers,
+  onDrop: (transfer: DataTransfer) => void,
+) {
   const released = new AbortController();
   const { signal } = released;
   const veil = h(
@@ -10,7 +14,7 @@ export function mountDropZone(host: HTMLElement, onDrop: (transfer: DataTransfer
     "Drop images to load them",
   );
   host.append(veil);
-  // Entering a child comes before leaving its parent, so the depth tells when the page is left.
+  // Entering a child comes before leaving its parent, so the depth tells when the scope is left.
   let depth = 0;
 
   const hasFiles = ({ dataTransfer }: DragEvent) => !!dataTransfer?.types.includes("Files");
@@ -19,10 +23,10 @@ export function mountDropZone(host: HTMLElement, onDrop: (transfer: DataTransfer
     veil.hidden = depth === 0;
   }
 
-  document.addEventListener("dragenter", (event) => hasFiles(event) && show(1), { signal });
-  document.addEventListener("dragleave", (event) => hasFiles(event) && show(-1), { signal });
-  document.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault(), { signal });
-  document.addEventListener(
+  scope.addEventListener("dragenter", (event) => hasFiles(event) && show(1), { signal });
+  scope.addEventListener("dragleave", (event) => hasFiles(event) && show(-1), { signal });
+  scope.addEventListener("dragover", (event) => hasFiles(event) && event.preventDefault(), { signal });
+  scope.addEventListener(
     "drop",
     (event) => {
       if (!hasFiles(event)) return;

@@ -12,14 +12,26 @@ import type { Session } from "./session";
 import { manifoldExtent, manifoldSize } from "./snapshots";
 import type { Store } from "./store";
 
+/** What a page calls the views, by the kinds of their cards. */
+const viewNames: Record<string, string> = {
+  map: "latent",
+  grid: "manifold",
+  loss: "loss",
+  "pairs-card": "reconstructions",
+  walk: "interpolation",
+};
+
+export const views = Object.values(viewNames);
+
 /** A titled card: tools beside the title, the view, and a caption in plain words. */
 function card(host: HTMLElement, kind: string, title: string, caption: string) {
+  const view = viewNames[kind];
   const tools = h("div", { class: "tools" });
   const body = h("div", { class: "card-body" });
   host.append(
     h(
       "figure",
-      { class: `card ${kind}`, "aria-label": title },
+      { class: `card ${kind}`, part: `card ${view}`, "data-view": view, "aria-label": title },
       h("div", { class: "card-head" }, h("h2", {}, title), tools),
       body,
       h("figcaption", {}, caption),

@@ -1,11 +1,13 @@
 import { h } from "../dom";
-import type { Dataset } from "../data/dataset";
-import { loadDigits } from "../data/digits";
-import type { DeviceChoice } from "../engine/protocol";
+import type { SetId } from "../data/catalogue";
+import { createDataset } from "../data/dataset";
+import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { mountAlerts } from "./alerts";
 import { mountDataPanel } from "./data-panel";
 import { mountDropZone } from "./drop-zone";
+import { reportEvents, type Report } from "./events";
+import { followTheme } from "./follow-theme";
 import { Loader } from "./loader";
 import { mountPanels } from "./panels";
 import { mountRunBar } from "./run-bar";
@@ -18,10 +20,22 @@ export interface PlaygroundOptions extends SessionChange {
   device?: DeviceChoice;
   /** Epoch at which training stops by itself. */
   epochs?: number;
-  /** Where the images come from; scikit-learn's digits unless told. */
-  load?: () => Promise<Dataset>;
-  /** Told which theme is in force, at the start and at each change. */
-  onTheme?: (theme: Theme) => void;
+  /** The images to begin with; the digits unless told. */
+  dataset?: SetId;
+  /** Where the sets lie that are files; without it they are not offered. */
+  folder?: string;
+  /** It is all there is on the page: with a heading, keys pressed and files dropped anywhere. */
+  wholePage?: boolean;
+  onEvent: Report;
+}
+
+/** What of it is seen. */
+export interface Look {
+  views: string[];
+  /** The views and what trains them alone. */
+  compact: boolean;
+  /** That of the page around it unless told. */
+  theme: Theme | undefined;
 }
 
 /** What a page holds of a mounted playground. */
@@ -33,6 +47,9 @@ export interface Playground {
   /** Resolves when the last step is done and the views are up to it. */
   pause(): Promise<void>;
   step(): Promise<void>;
+  setLook(look: Look): void;
+  /** Other images, on which a new model with the same settings starts. */
+  setData(images: ImageData, about: { name?: string; classNames?: string[] }): Promise<void>;
   /** Ends the worker and removes everything that was mounted. */
   destroy(): void;
 }
@@ -42,8 +59,8 @@ const intro =
   "Train: in your browser, the map sorts itself by class and the drawings become sharp.";
 
 /** Builds the playground inside `root` and opens a model. */
-export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = {}): Playground {
-  const { model, training, seed } = options;
+export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
+  const { model, training, seed, dataset: first = "digits", wholePage = false } = options;
   const store = createStore({
     phase: "opening",
     busy: false,
@@ -70,49 +87,63 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     b: 0,
     slot: "a",
   });
-  const session = new Session(store, options.load ?? (() => loadDigits()));
-  const loader = new Loader(store, session);
+  const session: Session = new Session(store, () => loader.first(first));
+  const loader = new Loader(store, session, options.folder);
+  reportEvents(store, options.onEvent);
 
   const headTools = h("div");
-  const alerts = h("div", { class: "alerts", role: "alert" });
-  const aside = h("aside", { "aria-label": "Controls" });
+  const alerts = h("div", { class: "alerts", part: "alerts", role: "alert" });
+  const aside = h("aside", { part: "controls", "aria-label": "Controls" });
   const settingsBody = h("div", { class: "settings-body" });
   const settingsFold = h(
     "details",
-    { class: "settings-fold" },
+    { class: "settings-fold", part: "settings" },
     h("summary", {}, h("h2", {}, "Settings")),
     settingsBody,
   );
-  const views = h("div", { class: "views" });
-  const credit = h("footer", {});
+  const views = h("div", { class: "views", part: "views" });
+  const credit = h("footer", { part: "credit" });
+  const header = h("header", {}, h("h1", {}, "VAE Playground"), h("p", {}, intro), headTools);
   const frame = h(
     "div",
-    { class: "vae-playground" },
-    h("header", {}, h("h1", {}, "VAE Playground"), h("p", {}, intro), headTools),
+    // The text is English, whatever the page's language.
+    { class: "vae-playground", lang: "en" },
+    ...(wholePage ? [header] : []),
     h("div", { class: "columns" }, aside, views),
     alerts,
     credit,
   );
+  frame.classList.toggle("whole-page", wholePage);
   root.append(frame);
+  const scope = wholePage ? document : frame;
+  let look: Look | undefined;
+
+  function showViews(): void {
+    for (const view of views.children as HTMLCollectionOf<HTMLElement>)
+      view.hidden = look?.views.includes(view.dataset["view"]!) === false;
+  }
+
   // On a narrow screen the settings would push the views far down.
   settingsFold.open = frame.clientWidth > 760;
 
-  const theme = mountThemeToggle(headTools, frame, options.onTheme);
+  const around = wholePage ? undefined : followTheme(root.host, frame);
+  const theme = around ?? mountThemeToggle(headTools, frame);
   const alert = mountAlerts(alerts, store);
-  const data = mountDataPanel(settingsBody, store, loader);
+  const data = mountDataPanel(settingsBody, store, loader, first);
   const settings = mountSettings(settingsBody, store, session);
-  const runBar = mountRunBar(aside, store, session, settings.reset);
+  const runBar = mountRunBar(aside, scope, store, session, settings.reset);
   aside.append(settingsFold);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {
     panels?.destroy();
     panels = dataset && mountPanels(views, store, session, dataset);
+    showViews();
     const source = dataset?.credit;
     credit.replaceChildren(
       ...(source ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, "Source")] : []),
     );
   });
-  const drop = mountDropZone(frame, (transfer) => {
+  const drop = mountDropZone(frame, scope, (transfer) => {
     settingsFold.open = true;
     void data.drop(transfer);
   });
@@ -126,6 +157,14 @@ export function mountPlayground(root: HTMLElement, options: PlaygroundOptions = 
     train: () => session.train(),
     pause: () => session.pause(),
     step: () => session.step(),
+    setLook(next) {
+      look = next;
+      frame.classList.toggle("compact", look.compact);
+      around?.tell(look.theme);
+      showViews();
+    },
+    setData: (images, { name = "Images", classNames = [] }) =>
+      session.use(createDataset({ name, images, classNames })),
     destroy() {
       loader.cancel();
       session.destroy();

@@ -10,8 +10,14 @@ const negativeElbo = (losses: Losses | null) => losses && losses.reconstruction 
 /** Epochs added when a person goes on after the target. */
 const more = 100;
 
-/** Train, step and reset, how far the run is, and what it has reached. */
-export function mountRunBar(host: HTMLElement, store: Store, session: Session, onReset: () => void) {
+/** Train, step and reset, how far the run is, and what it has reached. The space bar trains anywhere in `scope`. */
+export function mountRunBar(
+  host: HTMLElement,
+  scope: GlobalEventHandlers,
+  store: Store,
+  session: Session,
+  onReset: () => void,
+) {
   const released = new AbortController();
   const { signal } = released;
   const button = (text: string, kind = "") => h("button", { type: "button", class: kind }, text);
@@ -36,14 +42,14 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
 
   const panel = h(
     "section",
-    { class: "run", "aria-label": "Run" },
+    { class: "run", part: "run", "aria-label": "Run" },
     h("div", { class: "buttons" }, train, step, reset),
     bar,
     h("p", { class: "run-state" }, state, stageCount),
   );
   const figures = h(
     "section",
-    { class: "figures", "aria-label": "Figures" },
+    { class: "figures", part: "figures", "aria-label": "Figures" },
     h(
       "dl",
       { class: "facts" },
@@ -63,7 +69,7 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
     device,
   );
   host.append(panel, figures);
-  const frame = host.closest(".vae-playground");
+  const frame = host.closest(".vae-playground")!;
   facts.step.dataset["fact"] = "step";
   facts.epoch.dataset["fact"] = "epoch";
   facts.speed.dataset["fact"] = "speed";
@@ -80,13 +86,14 @@ export function mountRunBar(host: HTMLElement, store: Store, session: Session, o
   train.addEventListener("click", toggle, { signal });
   step.addEventListener("click", () => void session.step(), { signal });
   reset.addEventListener("click", onReset, { signal });
-  document.addEventListener(
+  scope.addEventListener(
     "keydown",
     (event) => {
-      const target = event.composedPath()[0];
+      const path = event.composedPath();
+      const [target] = path;
       if (!(target instanceof Element) || event.key !== " " || event.repeat || train.disabled) return;
       // Pressed on the page itself or inside this playground, but not where a space means something else.
-      const here = target === document.body || panel.getRootNode() !== document || frame?.contains(target);
+      const here = target === document.body || path.includes(frame);
       if (!here || target.closest("input, select, textarea, button, summary, a")) return;
       event.preventDefault();
       toggle();

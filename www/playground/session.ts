@@ -17,13 +17,17 @@ export class Session {
   private running: Promise<void> = Promise.resolve();
   /** The latest opening or exclusive command. */
   private turn: Promise<void> = Promise.resolve();
-  private destroyed = false;
+  private readonly ended = new AbortController();
 
   constructor(
     private readonly store: Store,
     private readonly load: () => Promise<Dataset>,
   ) {
     this.snapshots = new Snapshots(store, () => this.vae);
+  }
+
+  private get destroyed(): boolean {
+    return this.ended.signal.aborted;
   }
 
   /** Opens a device and puts the data on it; the session before stays in use when that fails. */
@@ -49,6 +53,7 @@ export class Session {
       const vae = await createVae({
         device: choice,
         ...options,
+        signal: this.ended.signal,
         onStage: (stage) => store.set({ stage }),
         onFatal: (error) => opened && this.die(opened, error),
       });
@@ -266,7 +271,7 @@ export class Session {
   }
 
   destroy(): void {
-    this.destroyed = true;
+    this.ended.abort();
     this.stopTraining.abort();
     this.vae?.destroy();
     this.vae = null;

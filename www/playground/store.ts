@@ -92,6 +92,8 @@ export interface Store {
   set(change: Partial<State>): void;
   /** Calls back before the next paint when one of the keys has changed, and once at the start. */
   watch(keys: (keyof State)[], listener: (state: Readonly<State>) => void): void;
+  /** Calls back at once with the names of what has changed, also while nothing is painted. */
+  listen(listener: Listener): void;
   /** The same store for a part of the page that goes before the page does: its end leaves other watchers alone. */
   part(): Store;
   destroy(): void;
@@ -102,9 +104,12 @@ interface Watcher {
   listener: (state: Readonly<State>) => void;
 }
 
+type Listener = (changed: Set<keyof State>) => void;
+
 export function createStore(initial: State): Store {
   const state = initial;
   const watchers = new Set<Watcher>();
+  const listeners = new Set<Listener>();
   const changed = new Set<keyof State>();
   let pending = 0;
 
@@ -118,15 +123,19 @@ export function createStore(initial: State): Store {
   }
 
   function set(change: Partial<State>): void {
-    for (const key of Object.keys(change) as (keyof State)[]) {
-      if (!Object.is(state[key], change[key])) changed.add(key);
-    }
+    const keys = (Object.keys(change) as (keyof State)[]).filter(
+      (key) => !Object.is(state[key], change[key]),
+    );
+    if (keys.length === 0) return;
+    for (const key of keys) changed.add(key);
     Object.assign(state, change);
-    if (changed.size > 0) pending ||= requestAnimationFrame(flush);
+    pending ||= requestAnimationFrame(flush);
+    for (const listener of listeners) listener(new Set(keys));
   }
 
   function part(): Store {
     const own = new Set<Watcher>();
+    const heard = new Set<Listener>();
     return {
       state,
       set,
@@ -136,9 +145,14 @@ export function createStore(initial: State): Store {
         watchers.add(watcher);
         listener(state);
       },
+      listen(listener) {
+        heard.add(listener);
+        listeners.add(listener);
+      },
       part,
       destroy() {
         for (const watcher of own) watchers.delete(watcher);
+        for (const listener of heard) listeners.delete(listener);
       },
     };
   }
@@ -148,6 +162,7 @@ export function createStore(initial: State): Store {
     destroy() {
       cancelAnimationFrame(pending);
       watchers.clear();
+      listeners.clear();
     },
   };
 }

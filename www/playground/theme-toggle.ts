@@ -22,8 +22,11 @@ function store(theme: Theme): void {
   }
 }
 
-/** Follows the system until a person chooses. Sets `data-theme` on the root, which styles and views obey. */
-export function mountThemeToggle(host: HTMLElement, root: HTMLElement, onTheme?: (theme: Theme) => void) {
+/**
+ * Follows the system until a person chooses. Sets `data-theme` on the root, which styles and views obey, and the
+ * page's colour scheme.
+ */
+export function mountThemeToggle(host: HTMLElement, root: HTMLElement) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const released = new AbortController();
   const { signal } = released;
@@ -35,7 +38,7 @@ export function mountThemeToggle(host: HTMLElement, root: HTMLElement, onTheme?:
     const theme = chosen ?? (dark.matches ? "dark" : "light");
     root.dataset["theme"] = theme;
     button.textContent = theme === "dark" ? "Light theme" : "Dark theme";
-    onTheme?.(theme);
+    document.documentElement.style.colorScheme = theme;
   }
 
   button.addEventListener(

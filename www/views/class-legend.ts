@@ -32,7 +32,9 @@ export function mountClassLegend(
   }
 
   names.slice(0, mostButtons).forEach((name, label) => {
-    const swatch = h("span", { class: "swatch", style: `--swatch: var(--class-${label % classColors})` });
+    const swatch = h("span", { class: "swatch" });
+    // Not as an attribute, which a Content-Security-Policy may forbid.
+    swatch.style.setProperty("--swatch", `var(--class-${label % classColors})`);
     const text = h("span", { class: "class-name" }, name);
     const button = h("button", { type: "button", class: "class", "aria-pressed": "true" }, swatch, text);
     button.title = name;

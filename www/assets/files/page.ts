@@ -1,0 +1,11 @@
+// What the page needs beside its own script, as files that lie beside it. `#assets/page` is this module, or where all
+// is to be in one file its namesake in `inlined/` (see "imports" in package.json).
+
+export const startEngine = () =>
+  new Worker(new URL("../../engine/worker.ts", import.meta.url), { type: "module" });
+
+export const startLoader = () =>
+  new Worker(new URL("../../data/loader-worker.ts", import.meta.url), { type: "module" });
+
+export const openDigits = (): Promise<Response> =>
+  fetch(new URL("../../public/data/digits.safetensors", import.meta.url));

@@ -1,0 +1,38 @@
+import { catalogue, type SetId } from "./catalogue";
+import type { LoadRequest, Preparation } from "./request";
+import type { Toy } from "../pkg/data/vae_playground_data";
+
+/** The sets that can be asked for by name: all but a person's own files. */
+export const setNames = (Object.keys(catalogue) as SetId[]).filter((id) => id !== "own");
+
+/** With what a set begins until a person chooses otherwise. */
+export function firstPreparation(id: SetId, seed: number): Preparation {
+  const { size, count } = catalogue[id];
+  return {
+    size,
+    count,
+    channels: "keep",
+    fit: "cover",
+    invert: false,
+    centre: false,
+    labelColumn: "",
+    testFraction: 0.2,
+    stratified: true,
+    seed,
+  };
+}
+
+/** What to ask the loader for; `folder` is where the sets lie that are files, if anywhere. */
+export function requestSet(id: SetId, preparation: Preparation, folder: string | undefined): LoadRequest {
+  const { kind, name, path, classNames } = catalogue[id];
+  if (kind === "toy") return { kind, toy: id as Toy, preparation };
+  if (kind === "sprites") return { kind, preparation };
+  if (kind !== "shipped") throw new Error(`${name} is not a set to be requested.`);
+  if (folder === undefined) {
+    throw new Error(
+      `${name} lies in files, and this playground was not told where: set its attribute “data”.`,
+    );
+  }
+  const location = new URL(path!, new URL(folder, document.baseURI)).href;
+  return { kind, name, folder: location, preparation, ...(classNames && { classNames }) };
+}

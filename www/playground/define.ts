@@ -1,0 +1,6 @@
+import { VaePlaygroundElement } from "./element";
+
+// Two copies of the script on one page, as of two widgets, share the first one's element.
+if (!customElements.get("vae-playground")) customElements.define("vae-playground", VaePlaygroundElement);
+
+export { VaePlaygroundElement };
