@@ -297,10 +297,10 @@ test("a folder and a file can be dropped anywhere on the page", async ({ playgro
     });
   const drop = async (path: string) => {
     await drag("dragEnter", path);
-    await expect(page.getByText("Drop images to load them")).toBeVisible();
+    await expect(page.getByText("Drop images, or a saved model")).toBeVisible();
     await drag("dragOver", path);
     await drag("drop", path);
-    await expect(page.getByText("Drop images to load them")).toBeHidden();
+    await expect(page.getByText("Drop images, or a saved model")).toBeHidden();
   };
   // What is dropped is read first: the loading begins a moment later.
   await drop(join(process.cwd(), fixture("digits.npz")));

@@ -4,10 +4,10 @@ test("a bad option is named in plain words, and a good one clears it", async ({ 
   await playground.open();
   const { page } = playground;
   for (const [label, bad, message, good] of [
-    ["Batch size", "0", "The batch size must be a whole number", "32"],
-    ["Learning rate", "-1", "The learning rate must be above 0", "0.002"],
-    ["Hidden widths", "abc", "Hidden widths must be one to six whole numbers", "32, 32"],
-    ["Seed", "1.5", "The seed must be a whole number", "3"],
+    ["Batch size", "0", "Batch size must be a whole number", "32"],
+    ["Learning rate", "-1", "Learning rate must be a number above 0, at most 1", "0.002"],
+    ["Hidden widths", "abc", "Hidden widths must be at most 8 whole numbers from 1 to 4,096", "32, 32"],
+    ["Seed", "1.5", "Seed must be a whole number", "3"],
     ["Latent dimensions", "0", "Latent dimensions must be a whole number", "3"],
     ["Beta", "much", "Beta must be a number", "2"],
     ["Epochs", "", "Epochs must be a whole number", "30"],

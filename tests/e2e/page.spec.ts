@@ -66,7 +66,8 @@ for (const [width, height] of [
       expect(await playground.hasSidewaysScroll()).toBe(false);
       await expect(playground.page.locator(".vae-playground")).toHaveAttribute("data-theme", colorScheme);
       const fold = playground.page.locator(".settings-fold");
-      if ((await fold.getAttribute("open")) === null) await fold.locator("summary").click();
+      if ((await fold.getAttribute("open")) === null) await fold.locator("> summary").click();
+      for (const summary of await fold.locator("details > summary").all()) await summary.click();
       for (const button of await playground.page.getByRole("button", { name: /^About / }).all())
         await button.click();
       await playground.trainTo(2);

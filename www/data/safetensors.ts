@@ -18,24 +18,26 @@ function isEntry(
 }
 
 /**
- * Reads a safetensors file: a little-endian u64 header length, a JSON header, then the tensors' bytes
+ * The header of a safetensors file: a little-endian u64 with its length, then JSON
  * (https://github.com/huggingface/safetensors#format). Throws a plain error when the file is malformed.
  */
-export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
+export function readHeader(file: ArrayBuffer): { header: Record<string, unknown>; end: number } {
   if (file.byteLength < 8) throw new Error("the file is too short for a safetensors header");
-  const headerLength = Number(new DataView(file).getBigUint64(0, true));
-  const start = 8 + headerLength;
-  if (start > file.byteLength) throw new Error("the safetensors header is longer than the file");
-
-  let header: unknown;
+  const length = Number(new DataView(file).getBigUint64(0, true));
+  const end = 8 + length;
+  if (end > file.byteLength) throw new Error("the safetensors header is longer than the file");
   try {
-    header = JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, headerLength)));
+    return { header: JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, length))), end };
   } catch {
     throw new Error("the safetensors header is not JSON");
   }
+}
 
+/** The tensors behind the header. Throws a plain error when the file is malformed. */
+export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
+  const { header, end: start } = readHeader(file);
   const tensors = new Map<string, StoredTensor>();
-  for (const [name, entry] of Object.entries(header as Record<string, unknown>)) {
+  for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
     if (!isEntry(entry)) throw new Error(`the tensor "${name}" has no valid header entry`);
     const [begin, end] = entry.data_offsets;

@@ -73,7 +73,7 @@ export interface TrainingOptions {
   rateSchedule?: RateSchedule;
   optimizer?: Optimizer;
   /** Largest norm of the gradient over all parameters; not clipped where there is none. */
-  clipNorm?: number;
+  clipNorm?: number | null;
 }
 
 export interface SessionOptions {

@@ -11,7 +11,7 @@ export function mountDropZone(
   const veil = h(
     "div",
     { class: "drop-veil", hidden: true, "aria-hidden": "true" },
-    "Drop images to load them",
+    "Drop images, or a saved model",
   );
   host.append(veil);
   // Entering a child comes before leaving its parent, so the depth tells when the scope is left.

@@ -14,15 +14,19 @@ export class HistoryRecorder {
   private sums: Losses = { reconstruction: 0, kl: 0, loss: 0 };
   private lastEpoch = 0;
   private lastPoint = 0;
+  /** A person who has pressed Train waits for the first point. */
+  private first = true;
 
   get curves(): History {
     // New outer objects, so that the store sees the change; the columns are shared.
     return { reconstruction: [...this.history.reconstruction], kl: [...this.history.kl] };
   }
 
-  clear(): void {
+  /** Of a model at this epoch. */
+  clear(epoch = 0): void {
     this.history = emptyHistory();
-    this.lastEpoch = 0;
+    this.lastEpoch = epoch;
+    this.first = true;
     this.startEpoch();
   }
 
@@ -41,18 +45,18 @@ export class HistoryRecorder {
     this.lastPoint = performance.now();
   }
 
-  /** The untrained model, at epoch 0. */
-  start(train: Losses | null, test: Losses | null): void {
-    this.clear();
-    this.push(0, train, test);
+  /** A model as it is before its next step. */
+  start(epoch: number, train: Losses | null, test: Losses | null): void {
+    this.clear(epoch);
+    this.push(epoch, train, test);
   }
 
   /** Returns the training losses over the epoch so far when the curves got a new point. */
   add({ epoch, train, test }: Progress, always = false): Losses | null {
     // A share of an epoch, not a number of steps, because the last batch may be a smaller one.
     const share = epoch - this.lastEpoch;
-    // A person who has pressed Train waits for the first one.
-    const first = this.lastEpoch === 0;
+    const { first } = this;
+    this.first = false;
     const ended = wholeEpochs(epoch) > wholeEpochs(this.lastEpoch);
     this.lastEpoch = epoch;
     this.share += share;

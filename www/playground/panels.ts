@@ -9,6 +9,7 @@ import { mountDimensions } from "./dimensions";
 import { mountInterpolation } from "./interpolation";
 import { shownCount, spread } from "./picks";
 import type { Session } from "./session";
+import { mountStatistics } from "./statistics";
 import { manifoldExtent, manifoldSize } from "./snapshots";
 import type { Store } from "./store";
 
@@ -97,7 +98,7 @@ export function mountPanels(
     "loss",
     "Loss",
     "Reconstruction is how many nats the decoder misses an image by; KL is how much the code says about it " +
-      "beyond the prior. Their sum, −ELBO, is what training lowers at beta = 1.",
+      "beyond the prior. Their sum, −ELBO, is what training lowers at beta = 1, unless you choose another objective.",
   );
   charts.tools.append("nats per image, by epoch");
   const group = uniqueId("epochs");
@@ -105,13 +106,13 @@ export function mountPanels(
   charts.body.append(...chartHosts);
   const reconstruction = mountLossChart(chartHosts[0]!, {
     title: "Reconstruction",
-    marks: [
-      { value: references.meanPixel, name: "mean pixel" },
-      { value: references.entropyFloor, name: "pixel entropy" },
-    ],
     group,
   });
-  const kl = mountLossChart(chartHosts[1]!, { title: "KL", marks: [], group });
+  const kl = mountLossChart(chartHosts[1]!, { title: "KL", group });
+  const marks = [
+    { value: references.meanPixel, name: "mean pixel" },
+    { value: references.entropyFloor, name: "pixel entropy" },
+  ];
 
   const testOnly = images.testRows !== undefined;
   const pairsCard = card(
@@ -150,6 +151,15 @@ export function mountPanels(
   );
   const interpolation = mountInterpolation(walk.body, store, session, dataset, stack);
 
+  const measured = card(
+    host,
+    "statistics",
+    "Statistics",
+    "KL per dimension tells how much each of them says about an image; one that hardly varies is not in use. The " +
+      "bound weighs many samples by their importance, and is nearer to the negative log-likelihood than −ELBO.",
+  );
+  const statistics = mountStatistics(measured.body, store, session);
+
   store.watch(["snapshot", "dimensions", "a", "b"], ({ snapshot, dimensions, a, b, options }) => {
     const latent = snapshot?.latent ?? options.model.latent;
     const rows = snapshot?.rows ?? store.state.mapRows;
@@ -172,8 +182,10 @@ export function mountPanels(
       b,
     });
   });
-  store.watch(["history"], ({ history }) => {
-    reconstruction.update(history.reconstruction);
+  store.watch(["history", "options"], ({ history, options }) => {
+    // They are cross-entropies, as Bernoulli's are.
+    const { kind } = options.model.likelihood ?? { kind: "bernoulli" };
+    reconstruction.update(history.reconstruction, kind === "bernoulli" ? marks : []);
     kl.update(history.kl);
   });
 
@@ -181,7 +193,16 @@ export function mountPanels(
     destroy() {
       store.destroy();
       released.abort();
-      for (const view of [dimensions, scatter, manifold, reconstruction, kl, pairs, interpolation])
+      for (const view of [
+        dimensions,
+        scatter,
+        manifold,
+        reconstruction,
+        kl,
+        pairs,
+        interpolation,
+        statistics,
+      ])
         view.destroy();
       host.replaceChildren();
     },

@@ -4,11 +4,13 @@ import { createDataset } from "../data/dataset";
 import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { mountAlerts } from "./alerts";
+import { isCheckpoint } from "./checkpoint-file";
 import { mountDataPanel } from "./data-panel";
 import { mountDropZone } from "./drop-zone";
 import { reportEvents, type Report } from "./events";
 import { followTheme } from "./follow-theme";
 import { Loader } from "./loader";
+import { mountModelFile } from "./model-file";
 import { mountPanels } from "./panels";
 import { mountRunBar } from "./run-bar";
 import { Session } from "./session";
@@ -80,6 +82,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     pending: false,
     target: options.epochs ?? 400,
     parameters: 0,
+    trainingBytes: 0,
+    measuring: null,
     ...untrained(),
     dimensions: [0, 1],
     shown: new Uint32Array(),
@@ -132,6 +136,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const data = mountDataPanel(settingsBody, store, loader, first);
   const settings = mountSettings(settingsBody, store, session);
   const runBar = mountRunBar(aside, scope, store, session, settings.reset);
+  const modelFile = mountModelFile(aside, store, session);
   aside.append(settingsFold);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {
@@ -144,6 +149,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     );
   });
   const drop = mountDropZone(frame, scope, (transfer) => {
+    const [file, ...others] = transfer.files;
+    if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
     settingsFold.open = true;
     void data.drop(transfer);
   });
@@ -169,7 +176,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, drop, data, settings, runBar]) part.destroy();
+      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part.destroy();
       panels?.destroy();
       frame.remove();
     },

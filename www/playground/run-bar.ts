@@ -6,6 +6,10 @@ import type { State, Store } from "./store";
 const count = new Intl.NumberFormat("en");
 const nats = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2));
 const negativeElbo = (losses: Losses | null) => losses && losses.reconstruction + losses.kl;
+const mebibytes = (bytes: number) => {
+  const size = bytes / 2 ** 20;
+  return `${count.format(Number(size.toPrecision(size < 100 ? 2 : 3)))} MiB`;
+};
 
 /** Epochs added when a person goes on after the target. */
 const more = 100;
@@ -31,7 +35,7 @@ export function mountRunBar(
   const state = h("span", { role: "status" });
   // Outside the live region, which would read every number aloud.
   const stageCount = h("span");
-  const facts = { epoch: h("dd"), step: h("dd"), speed: h("dd"), parameters: h("dd") };
+  const facts = { epoch: h("dd"), step: h("dd"), speed: h("dd"), parameters: h("dd"), memory: h("dd") };
   const fact = (name: string, value: HTMLElement) => h("div", {}, h("dt", {}, name), value);
   const cells = ["train", "test"].map(() => [h("td"), h("td"), h("td")]);
   const rows = ["Reconstruction", "KL", "−ELBO"].map((name, i) =>
@@ -57,6 +61,7 @@ export function mountRunBar(
       fact("Images/s", facts.speed),
       fact("Steps", facts.step),
       fact("Parameters", facts.parameters),
+      fact("Memory to train", facts.memory),
     ),
     h(
       "table",
@@ -73,6 +78,10 @@ export function mountRunBar(
   facts.step.dataset["fact"] = "step";
   facts.epoch.dataset["fact"] = "epoch";
   facts.speed.dataset["fact"] = "speed";
+  facts.parameters.dataset["fact"] = "parameters";
+  facts.memory.dataset["fact"] = "memory";
+  facts.memory.title =
+    "An estimate: weights, gradients, the optimiser’s memory and a batch, without the images";
   cells[1]![2]!.dataset["fact"] = "test-loss";
   cells[0]![2]!.dataset["fact"] = "train-loss";
 
@@ -135,10 +144,14 @@ export function mountRunBar(
     );
     setText(facts.step, count.format(now.step));
   });
-  store.watch(["imagesPerSecond", "parameters"], ({ imagesPerSecond, parameters }) => {
-    setText(facts.speed, imagesPerSecond > 0 ? count.format(Math.round(imagesPerSecond)) : "–");
-    setText(facts.parameters, parameters > 0 ? count.format(parameters) : "–");
-  });
+  store.watch(
+    ["imagesPerSecond", "parameters", "trainingBytes"],
+    ({ imagesPerSecond, parameters, trainingBytes }) => {
+      setText(facts.speed, imagesPerSecond > 0 ? count.format(Math.round(imagesPerSecond)) : "–");
+      setText(facts.parameters, parameters > 0 ? count.format(parameters) : "–");
+      setText(facts.memory, trainingBytes > 0 ? `≈ ${mebibytes(trainingBytes)}` : "–");
+    },
+  );
   store.watch(["train", "test"], (now) => {
     [now.train, now.test].forEach((losses, i) => {
       setText(cells[i]![0]!, nats(losses?.reconstruction));
@@ -146,9 +159,18 @@ export function mountRunBar(
       setText(cells[i]![2]!, nats(negativeElbo(losses) ?? undefined));
     });
   });
-  store.watch(["dataset"], ({ dataset }) => {
+  store.watch(["dataset", "options"], ({ dataset, options }) => {
     marks.hidden = !dataset;
     if (!dataset) return;
+    const { kind } = options.model.likelihood ?? { kind: "bernoulli" };
+    if (kind !== "bernoulli") {
+      return setText(
+        marks,
+        kind === "discretisedLogistic"
+          ? "Reconstruction is what the 256 values of the pixels cost; other likelihoods have other scales."
+          : "A Gaussian likelihood is a density: reconstruction may fall below 0. Other likelihoods have other scales.",
+      );
+    }
     const { meanPixel, entropyFloor } = dataset.references;
     setText(
       marks,

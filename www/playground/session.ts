@@ -1,12 +1,16 @@
 import type { Dataset } from "../data/dataset";
-import type { DeviceChoice, Progress, SessionOptions, TrainingOptions } from "../engine/protocol";
+import type { DeviceChoice, Progress, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
+import { hasImageSize, readCheckpoint } from "./checkpoint-file";
 import { HistoryRecorder } from "./history";
 import { firstPicks } from "./picks";
 import { Snapshots } from "./snapshots";
 import { untrained, type Problem, type Store } from "./store";
 
 const tolerance = 1e-6;
+
+/** What a model has been set up with. */
+const inForce = ({ options, parameters, trainingBytes }: Vae) => ({ options, parameters, trainingBytes });
 
 /** Owns the model: opens it, trains it, and writes what happens into the store. */
 export class Session {
@@ -77,25 +81,25 @@ export class Session {
     }
   }
 
-  /** Shows a model that has not been trained yet. */
-  private async begin(vae: Vae): Promise<void> {
+  /** Shows a model that was set up, trained so far or not at all. */
+  private async begin(vae: Vae, { step, epoch } = { step: 0, epoch: 0 }): Promise<void> {
     const { store } = this;
     const { latent } = vae.options.model;
     const [across, up] = store.state.dimensions;
     const fits = Math.max(across, up) < latent && (across !== up || latent === 1);
-    this.recorder.clear();
+    this.recorder.clear(epoch);
     store.set({
-      options: vae.options,
-      revision: store.state.revision + 1,
-      parameters: vae.parameters,
+      ...inForce(vae),
       ...untrained(),
+      step,
+      epoch,
       dimensions: fits ? store.state.dimensions : [0, latent > 1 ? 1 : 0],
       // Train may be pressed from here on; what follows only fills the views.
       busy: false,
     });
     const [train, test] = await Promise.all([vae.evaluate("train"), vae.evaluate("test")]);
-    if (vae !== this.vae || store.state.step > 0) return;
-    this.recorder.start(train, test);
+    if (vae !== this.vae || store.state.step !== step) return;
+    this.recorder.start(epoch, train, test);
     store.set({ train, test, history: this.recorder.curves });
     // After the losses, so that a first step that a person has asked for by now does not wait for pictures.
     await this.snapshots.refresh();
@@ -108,7 +112,6 @@ export class Session {
       ? ` The model on the ${this.vae.device.kind === "cpu" ? "CPU" : "GPU"} stays as it was.`
       : "";
     this.fail(`${error.message}${goesOn}`, choice === "webgpu" ? [cpu, again] : [again]);
-    this.store.set({ revision: this.store.state.revision + 1 });
     if (!this.vae) this.store.set({ phase: "dead", device: null });
   }
 
@@ -241,13 +244,59 @@ export class Session {
     });
   }
 
+  /** The model as a checkpoint file's bytes, as it is after the latest step; null where that fails, which is reported. */
+  async save(): Promise<Uint8Array | null> {
+    const { vae } = this;
+    if (!vae) return null;
+    try {
+      return await vae.save();
+    } catch (error) {
+      this.report(vae, error);
+      return null;
+    }
+  }
+
+  /**
+   * Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails.
+   */
+  async restore(file: File, weightsOnly = false): Promise<void> {
+    await this.pause();
+    await this.exclusive(async (vae) => {
+      const bytes = await readCheckpoint(file);
+      const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
+        if (error.name !== "DifferentDataError" || !hasImageSize(bytes, this.store.state.dataset))
+          throw error;
+        const anew = { label: "Start anew with its weights", run: () => void this.restore(file, true) };
+        return this.fail(error.message, [anew]);
+      });
+      if (!at) return;
+      this.store.set({ revision: this.store.state.revision + 1 });
+      await this.begin(vae, at);
+    });
+  }
+
+  /** Measures the model as it is after the latest step; training waits meanwhile. */
+  async measure(split: Split, samples: number): Promise<void> {
+    const { vae, store } = this;
+    if (!vae || store.state.measuring) return;
+    store.set({ measuring: { split, samples } });
+    try {
+      const result = await vae.statistics(split, samples);
+      if (this.vae === vae) store.set({ statistics: { split, samples, step: store.state.step, result } });
+    } catch (error) {
+      this.report(vae, error);
+    } finally {
+      store.set({ measuring: null });
+    }
+  }
+
   /** Takes effect on the next step, also while training. */
   async setTraining(training: TrainingOptions): Promise<void> {
     const { vae } = this;
     if (!vae) return;
     try {
       await vae.setTraining(training);
-      if (this.vae === vae) this.store.set({ options: vae.options });
+      if (this.vae === vae) this.store.set(inForce(vae));
     } catch (error) {
       this.report(vae, error);
     }

@@ -1,42 +1,59 @@
 import { h, setText } from "../dom";
 import type { DeviceChoice } from "../engine/protocol";
+import type { Editor } from "./editor";
+import { createFieldEditors, fieldEditor } from "./field-editors";
 import { createChoices, createField, type Field } from "./fields";
-import { needsReset, read, type FieldName, type Reading } from "./options";
+import { createModelSettings } from "./model-settings";
 import type { Session } from "./session";
-import type { State, Store } from "./store";
+import type { Store } from "./store";
+import { createTrainingSettings } from "./training-settings";
 
-const help: Record<FieldName, string> = {
-  device: "Where the network is computed. Auto takes WebGPU when there is a real GPU, else the CPU.",
-  epochs: "Training stops by itself here. One epoch shows the network every training image once.",
-  seed: "Fixes the first weights, the order of images and the noise. The same seed gives the same run.",
-  latent: "How many numbers, z, the encoder may use for an image. With two, the map below shows all of them.",
-  widths: "Hidden layers of the encoder, separated by commas. The decoder has the same ones in reverse.",
-  batchSize: "Images a step. Small batches take more steps an epoch, and their gradients are noisier.",
-  learningRate:
-    "Size of a step of the Adam optimiser. Too large and the loss jumps, too small and it crawls.",
-  beta:
-    "Weight of the KL term. Above 1 the latent space is pressed closer to the prior, at the cost of sharper " +
-    "reconstructions; 1 is the plain VAE.",
-};
+/** Settings that few need, folded; the summary says which of them are chosen. */
+interface FoldAbout {
+  name: string;
+  editors: { element: HTMLElement }[];
+  summary: () => string;
+}
 
-const input = (attributes: Record<string, string>) =>
-  h("input", { autocomplete: "off", spellcheck: "false", ...attributes });
+const elements = (editors: { element: HTMLElement }[]) => editors.map(({ element }) => element);
+
+function createFold({ name, editors, summary }: FoldAbout) {
+  const chosen = h("small", {});
+  const element = h(
+    "details",
+    { class: "more" },
+    h("summary", {}, h("span", {}, name), chosen),
+    h("div", { class: "fields" }, ...elements(editors)),
+  );
+  return { element, update: () => setText(chosen, summary()) };
+}
+
+/** Whether an editor, as it is, asks for something else than what is in force. */
+function differs<T>(editor: Editor<T>, inForce: T): boolean {
+  const reading = editor.read();
+  return "wrong" in reading || JSON.stringify(reading.value) !== JSON.stringify(editor.complete(inForce));
+}
 
 /** The form of all options. Returns what the run bar needs to apply them. */
 export function mountSettings(host: HTMLElement, store: Store, session: Session) {
   const released = new AbortController();
   const { signal } = released;
-  const inputs = {
-    epochs: input({ type: "text", inputmode: "numeric" }),
-    seed: input({ type: "text", inputmode: "numeric" }),
-    latent: input({ type: "text", inputmode: "numeric" }),
-    widths: input({ type: "text" }),
-    batchSize: input({ type: "text", inputmode: "numeric" }),
-    learningRate: input({ type: "text", inputmode: "decimal" }),
-    beta: input({ type: "text", inputmode: "decimal" }),
-  };
-  const slider = h("input", { type: "range", min: 0, max: 8, step: 0.1, "aria-label": "Beta, slider" });
-  const device = createChoices<DeviceChoice>(
+  const { number } = createFieldEditors(signal);
+  const epochs = number({
+    label: "Epochs",
+    help: "Training stops by itself here. One epoch shows the network every training image once.",
+    initial: store.state.target,
+    range: [1, 100_000],
+    whole: true,
+  });
+  const seed = number({
+    label: "Seed",
+    help: "Fixes the first weights, the order of images and the noise. The same seed gives the same run.",
+    initial: store.state.options.seed,
+    range: [0, 2 ** 32 - 1],
+    whole: true,
+  });
+  const choices = createChoices<DeviceChoice>(
     [
       ["auto", "Auto"],
       ["cpu", "CPU"],
@@ -45,18 +62,28 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     signal,
     changed,
   );
-  const make = (name: FieldName, label: string, control: HTMLElement, extra?: Node): Field =>
-    createField(label, help[name], control, signal, extra);
-  const fields: Record<FieldName, Field> = {
-    epochs: make("epochs", "Epochs", inputs.epochs),
-    learningRate: make("learningRate", "Learning rate", inputs.learningRate),
-    batchSize: make("batchSize", "Batch size", inputs.batchSize),
-    beta: make("beta", "Beta", inputs.beta, slider),
-    device: make("device", "Device", device.element),
-    latent: make("latent", "Latent dimensions", inputs.latent),
-    widths: make("widths", "Hidden widths", inputs.widths),
-    seed: make("seed", "Seed", inputs.seed),
-  };
+  const device = fieldEditor<DeviceChoice>(
+    createField(
+      "Device",
+      "Where the network is computed. Auto takes WebGPU when there is a real GPU, else the CPU.",
+      choices.element,
+      signal,
+    ),
+    choices,
+    store.state.choice,
+    (text) => text as DeviceChoice,
+    (choice) => choice,
+  );
+  device.element.classList.add("below");
+  const training = createTrainingSettings(signal);
+  const model = createModelSettings(signal, () => {
+    const shape = store.state.dataset?.images.shape;
+    return shape && Math.min(shape[1], shape[2]);
+  });
+  /** Something is being typed: it is not read before it is done. */
+  let typing = false;
+  const folds = [training, model].map(({ groups }) => groups.map(createFold));
+
   const apply = h("button", { type: "button" }, "Apply and reset");
   const pendingNote = h(
     "div",
@@ -68,79 +95,78 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     "form",
     { class: "settings", "aria-label": "Settings" },
     h("h3", {}, "Training", h("small", {}, "applies at once")),
-    h(
-      "div",
-      { class: "fields" },
-      ...(["epochs", "batchSize", "learningRate", "beta"] as const).map(elementOf),
-    ),
+    h("div", { class: "fields" }, ...elements([epochs, ...training.basic])),
+    ...elements(folds[0]!),
     h("h3", {}, "Model and device", h("small", {}, "applies on reset")),
-    h("div", { class: "fields" }, ...(["device", "latent", "widths", "seed"] as const).map(elementOf)),
+    h("div", { class: "fields" }, ...elements([device, ...model.basic, seed])),
+    ...elements(folds[1]!),
     pendingNote,
   );
   host.append(form);
 
-  function elementOf(name: FieldName): HTMLElement {
-    fields[name].element.dataset["field"] = name;
-    return fields[name].element;
-  }
-
-  function reading(): Reading {
-    const values = Object.entries(inputs).map(([name, element]) => [name, element.value]);
-    return read({
-      device: device.value,
-      ...(Object.fromEntries(values) as Record<keyof typeof inputs, string>),
-    });
-  }
-
-  function fill({ options, target, choice }: Readonly<State>): void {
-    const { model, training, seed } = options;
-    inputs.epochs.value = String(target);
-    inputs.seed.value = String(seed);
-    inputs.latent.value = String(model.latent);
-    inputs.widths.value = model.encoder.join(", ");
-    inputs.batchSize.value = String(training.batchSize);
-    inputs.learningRate.value = String(training.learningRate);
-    inputs.beta.value = slider.value = String(training.beta);
-    device.value = choice;
-    changed();
+  /** Shows what is in force; what a person has typed and not yet applied goes only where that is asked for. */
+  function fill(evenOverEdits: boolean): void {
+    const { options, choice, target } = store.state;
+    epochs.show(target, evenOverEdits);
+    device.show(choice, evenOverEdits);
+    seed.show(options.seed, evenOverEdits);
+    training.editor.show(training.editor.complete(options.training), evenOverEdits);
+    model.editor.show(model.editor.complete(options.model), evenOverEdits);
+    if (!typing || evenOverEdits) changed();
   }
 
   /** Says what is wrong, applies what can be applied while training, and tells what needs a reset. */
   function changed(): void {
-    const { device: choice, epochs, options, errors } = reading();
-    for (const name of Object.keys(fields) as FieldName[]) fields[name].setError(errors[name]);
-    const { state } = store;
-    if (!errors.epochs) store.set({ target: epochs });
-    const training = options.training;
-    const trainingOk = !errors.batchSize && !errors.learningRate && !errors.beta;
-    if (trainingOk && JSON.stringify(training) !== JSON.stringify(state.options.training)) {
-      void session.setTraining(training);
+    typing = false;
+    const { options, choice } = store.state;
+    training.reveal();
+    for (const fold of folds.flat()) fold.update();
+    const target = epochs.read();
+    if ("value" in target) store.set({ target: target.value });
+    const settings = training.editor.read();
+    if ("value" in settings && differs(training.editor, options.training)) {
+      void session.setTraining(settings.value);
     }
-    const pending = choice !== state.choice || needsReset(options, state.options);
+    // All are asked, so that each says what is wrong with it.
+    const pending = [
+      differs(device, choice),
+      differs(model.editor, options.model),
+      differs(seed, options.seed),
+    ].includes(true);
     pendingNote.hidden = !pending;
     store.set({ pending });
   }
 
+  /** Where a person can mend it, which may be in a fold. */
+  function focus({ control }: Field): void {
+    for (let at = control.closest("details"); at; at = at.parentElement!.closest("details")) at.open = true;
+    control.focus();
+  }
+
   function reset(): void {
-    const { device: choice, options, errors } = reading();
-    const wrong = (Object.keys(fields) as FieldName[]).find((name) => errors[name]);
-    if (wrong) {
-      changed();
-      fields[wrong].control.focus();
-      return;
+    changed();
+    const readings = [epochs.read(), training.editor.read(), model.editor.read(), seed.read()] as const;
+    const [, settings, network, number] = readings;
+    if ("value" in readings[0] && "value" in settings && "value" in network && "value" in number) {
+      const options = { model: network.value, training: settings.value, seed: number.value };
+      return void session.reset(choices.value, options);
     }
-    void session.reset(choice, options);
+    const wrong = readings.find((reading) => "wrong" in reading);
+    if (wrong) focus(wrong.wrong);
   }
 
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  form.addEventListener("input", () => (typing = true), { signal });
   form.addEventListener("change", changed, { signal });
-  slider.addEventListener("input", () => (inputs.beta.value = slider.value), { signal });
-  inputs.beta.addEventListener("input", () => (slider.value = inputs.beta.value), { signal });
+  // A text that is again what it was does not count as a change.
+  form.addEventListener("focusout", () => typing && changed(), { signal });
   apply.addEventListener("click", reset, { signal });
-  store.watch(["revision"], fill);
-  store.watch(["target"], ({ target }) => {
-    if (inputs.epochs.value !== String(target) && !reading().errors.epochs)
-      inputs.epochs.value = String(target);
+  let revision = -1;
+  // How many convolutions there may be depends on the images.
+  store.watch(["options", "choice", "target", "dataset", "revision"], (now) => {
+    const replaced = now.revision !== revision;
+    revision = now.revision;
+    fill(replaced);
   });
   store.watch(["busy"], ({ busy }) => {
     apply.disabled = busy;

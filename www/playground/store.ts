@@ -1,6 +1,14 @@
 import type { Dataset } from "../data/dataset";
 import type { LoadProgress } from "../data/request";
-import type { DeviceChoice, DeviceInfo, Losses, SessionOptions, Stage } from "../engine/protocol";
+import type {
+  DeviceChoice,
+  DeviceInfo,
+  Losses,
+  SessionOptions,
+  Split,
+  Stage,
+  Statistics,
+} from "../engine/protocol";
 import type { Curves } from "../views/loss-chart";
 
 /** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
@@ -28,6 +36,15 @@ export interface Snapshot {
   strip: Float32Array;
 }
 
+/** A model's statistics, and the step and the images they belong to. */
+export interface Measurement {
+  split: Split;
+  samples: number;
+  step: number;
+  /** Null where the split is empty. */
+  result: Statistics | null;
+}
+
 export interface History {
   reconstruction: Curves;
   kl: Curves;
@@ -50,13 +67,15 @@ export interface State {
   device: DeviceInfo | null;
   /** The options in force. */
   options: SessionOptions;
-  /** Counts starts and refusals; after each, the settings form shows what is in force. */
+  /** Counts what replaces the settings as a whole; after each, the form shows what is in force, and only that. */
   revision: number;
   /** The settings ask for something that only a reset brings. */
   pending: boolean;
   /** Epoch at which training stops by itself. */
   target: number;
+  /** Trainable parameters, and the bytes that training them takes, an estimate; 0 before there is a model. */
   parameters: number;
+  trainingBytes: number;
   step: number;
   epoch: number;
   imagesPerSecond: number;
@@ -64,6 +83,9 @@ export interface State {
   test: Losses | null;
   history: History;
   snapshot: Snapshot | null;
+  /** What the model was last measured to be, and what it is being measured on. */
+  statistics: Measurement | null;
+  measuring: Pick<Measurement, "split" | "samples"> | null;
   /** Latent dimensions on the horizontal and the vertical axis. */
   dimensions: [number, number];
   /** Test images shown beside their reconstructions. */
@@ -85,6 +107,7 @@ export const untrained = () => ({
   test: null,
   history: emptyHistory(),
   snapshot: null,
+  statistics: null,
 });
 
 export interface Store {

@@ -13,13 +13,15 @@ export interface Mark {
 
 export interface LossChartOptions {
   title: string;
-  marks: Mark[];
   /** Charts of one group show the same epoch under the cursor. */
   group: string;
 }
 
 const format = (value: number | null | undefined) => (value == null ? "–" : value.toFixed(2));
 const lastOf = (column: (number | null)[]) => column.findLast((value) => value !== null);
+
+/** Room for an axis' numbers, in CSS pixels. */
+const widest = (texts: string[] | null) => 14 + 6 * Math.max(4, ...(texts ?? []).map(({ length }) => length));
 
 /** Leaves the steep first epochs out of the scale once a run is long enough to make them a small part of it. */
 function range([epochs, ...columns]: Curves, marks: Mark[]): [number, number] {
@@ -40,11 +42,12 @@ function range([epochs, ...columns]: Curves, marks: Mark[]): [number, number] {
   }
   if (!(low <= high)) return [0, 1];
   const room = Math.max((high - low) * 0.08, 0.2);
-  return [Math.max(0, low - room), high + room];
+  // Only densities go below 0.
+  return [low < 0 ? low - room : Math.max(0, low - room), high + room];
 }
 
 /** One quantity over epochs, training and test told apart by line style as well as by colour. */
-export function mountLossChart(host: HTMLElement, { title, marks, group }: LossChartOptions) {
+export function mountLossChart(host: HTMLElement, { title, group }: LossChartOptions) {
   const values = { train: h("output", {}, "–"), test: h("output", {}, "–") };
   const legend = h(
     "p",
@@ -56,6 +59,7 @@ export function mountLossChart(host: HTMLElement, { title, marks, group }: LossC
   const stage = h("div", { class: "chart", role: "img" });
   host.append(legend, stage);
   let data: Curves = [[], [], []];
+  let marks: Mark[] = [];
   let colors = readColors(host);
   let plot: uPlot | null = null;
 
@@ -112,7 +116,7 @@ export function mountLossChart(host: HTMLElement, { title, marks, group }: LossC
         },
         axes: [
           { ...axis, size: 26, gap: 3 },
-          { ...axis, size: 38, gap: 3 },
+          { ...axis, size: (_, texts) => widest(texts), gap: 3 },
         ],
         series: [{}, line(colors.train), line(colors.test, [6, 4])],
         hooks: { setCursor: [showValues], draw: [(self) => drawMarks(self, colors)] },
@@ -133,8 +137,9 @@ export function mountLossChart(host: HTMLElement, { title, marks, group }: LossC
   });
 
   return {
-    update(next: Curves) {
+    update(next: Curves, nextMarks: Mark[] = []) {
       data = next;
+      marks = nextMarks;
       plot?.setData(data);
       showValues();
       stage.setAttribute(
