@@ -7,7 +7,7 @@ usage() {
   cat <<'EOF'
 usage: ./build.sh COMMAND
   serve          set up what is missing, build, and serve the page
-  build          set up, and leave the static site in dist/
+  build          set up, and leave the site in dist/, its packages in dist/npm and dist/element
   test           set up, and run every test
   check          formatters and linters
   bench digits   the reference network on the digits, natively and in the browser
@@ -52,7 +52,7 @@ build() {
   build_module data vae_playground_data --package vae-playground-data
   say "MNIST and Fashion-MNIST"
   node scripts/make_mnist.mjs
-  say "site"
+  say "site, packages"
   npm run --silent build
 }
 

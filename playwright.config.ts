@@ -12,7 +12,12 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 15_000 },
   reporter: "list",
-  use: { baseURL: `http://localhost:${port}/`, viewport: { width: 1280, height: 800 } },
+  use: {
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1280, height: 800 },
+    // Its requests can't be intercepted, which most tests do; hosting.spec.ts lets it work.
+    serviceWorkers: "block",
+  },
   projects: [
     {
       name: "webgpu",

@@ -1,5 +1,6 @@
 import "./style.css";
-import { VaePlaygroundElement } from "./playground/define";
+import { workOffline } from "./offline";
+import "./playground/define";
 import type { Playground } from "./playground/playground";
 
 declare global {
@@ -9,5 +10,12 @@ declare global {
   }
 }
 
-const element = document.querySelector("vae-playground") as VaePlaygroundElement;
+const element = document.querySelector("vae-playground")!;
 window.vaePlayground = element.playground!;
+
+// A page that is not served over https has no service worker.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  const begin = ({ detail }: CustomEvent<{ device: { kind: "cpu" | "webgpu" } }>) =>
+    workOffline(detail.device.kind).catch((error: unknown) => console.warn("Not available offline:", error));
+  element.addEventListener("ready", begin, { once: true });
+}

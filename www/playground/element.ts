@@ -133,6 +133,20 @@ export class VaePlaygroundElement extends HTMLElement {
   }
 }
 
+// The class with listeners' types: events of its own go before those of any element.
+export interface VaePlaygroundElement {
+  addEventListener<K extends keyof PlaygroundEventMap>(
+    type: K,
+    listener: (event: PlaygroundEventMap[K]) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
 declare global {
   interface HTMLElementTagNameMap {
     "vae-playground": VaePlaygroundElement;

@@ -12,10 +12,11 @@ const { wasm, webgpu } = self.vaePlaygroundParts;
 
 /** Why WebGPU is not to be had from here, where that is so. */
 export function withoutWebGpu(wanted: DeviceChoice): string | undefined {
-  if (webgpu === undefined) return "its module is not in this one file, and there is no site to ask for it";
+  if (webgpu === undefined)
+    return "the GPU's module is not in this one file, and there is no site to ask for it";
   // A file that is chosen for asking no server for anything asks for the GPU's module only when told.
   return wanted === "auto"
-    ? "that is what this one file holds; choose WebGPU to download its module"
+    ? "that is what this one file holds; choosing WebGPU downloads the GPU's module"
     : undefined;
 }
 

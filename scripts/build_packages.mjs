@@ -1,0 +1,126 @@
+// Makes dist/npm, the package to publish, and dist/element, the custom element in one file. Needs www/pkg; comes
+// after the site, whose build empties dist/.
+import { spawnSync } from "node:child_process";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { rolldown } from "rolldown";
+import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_plugins.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const [npm, element] = [`${root}dist/npm`, `${root}dist/element`];
+const engines = ["cpu", "cpu-relaxed", "webgpu"].map((name) => `pkg/${name}/vae_playground`);
+const modules = [...engines, "pkg/data/vae_playground_data"];
+const gpu = "pkg/webgpu/vae_playground_bg.wasm";
+/** What is bundled, so that the package serves as it is, without a bundler. */
+const bundled = ["uplot", "wasm-feature-detect"];
+const project = JSON.parse(await readFile(`${root}package.json`, "utf8"));
+
+async function buildElement() {
+  await rm(element, { recursive: true, force: true });
+  const bundle = await rolldown({
+    input: `${root}www/one-file.ts`,
+    platform: "browser",
+    plugins: [styles, packed, scripts],
+    resolve: inlined,
+    // A classic script has none, which www/assets/inlined/page.ts knows.
+    checks: { emptyImportMeta: false },
+  });
+  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, MIT */`;
+  const shared = { minify: true, banner, codeSplitting: false };
+  await bundle.write({
+    ...shared,
+    file: `${element}/vae-playground.js`,
+    format: "iife",
+    name: "VaePlayground",
+  });
+  await bundle.write({ ...shared, file: `${element}/vae-playground.mjs`, format: "es" });
+  await bundle.close();
+  await cp(`${root}www/${gpu}`, `${element}/${gpu}`);
+}
+
+/** One script for each source, so that bundlers take what is used, and addresses stay what they are. */
+async function buildNpm() {
+  await rm(npm, { recursive: true, force: true });
+  const sources = ["api.ts", "playground/define.ts", "engine/worker.ts", "data/loader-worker.ts"];
+  const bundle = await rolldown({
+    input: sources.map((path) => `${root}www/${path}`),
+    platform: "browser",
+    plugins: [workerAddresses, styles],
+  });
+  await bundle.write({
+    dir: npm,
+    format: "es",
+    preserveModules: true,
+    preserveModulesRoot: `${root}www`,
+    // npm packs no folder of that name.
+    entryFileNames: ({ name }) => `${name.replace(/^.*node_modules\//, "vendor/").replace("?inline", "")}.js`,
+  });
+  await bundle.close();
+  for (const module of modules) {
+    for (const ending of ["_bg.wasm", ".d.ts"])
+      await cp(`${root}www/${module}${ending}`, `${npm}/${module}${ending}`);
+  }
+  const digits = "public/data/digits.safetensors";
+  await cp(`${root}www/${digits}`, `${npm}/${digits}`);
+  await cp(`${element}/vae-playground.js`, `${npm}/vae-playground.js`);
+  await cp(`${root}docs/npm.md`, `${npm}/README.md`);
+  for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(root + name, `${npm}/${name}`);
+  const notices = bundled.map(async (name) => {
+    const license = await readFile(`${root}node_modules/${name}/LICENSE`, "utf8");
+    return `# ${name}\n\n${license}`;
+  });
+  await writeFile(`${npm}/THIRD-PARTY-LICENSES`, (await Promise.all(notices)).join("\n\n"));
+}
+
+/** Types beside the scripts. Their imports get an ending, without which not every resolution finds them. */
+async function writeTypes() {
+  const tsc = `${root}node_modules/typescript/bin/tsc`;
+  const { status } = spawnSync(process.execPath, [tsc, "-p", `${root}scripts/tsconfig.types.json`], {
+    stdio: "inherit",
+  });
+  if (status !== 0) throw new Error("the package's types could not be made");
+  for (const entry of await readdir(npm, { recursive: true })) {
+    if (!entry.endsWith(".d.ts")) continue;
+    const text = await readFile(`${npm}/${entry}`, "utf8");
+    const types = text
+      .replace(/(from |import\()(["'])(\.[^"']+)\2/g, "$1$2$3.js$2")
+      // Younger than what many projects compile with.
+      .replace(/^.*\[Symbol\.dispose\].*\n/gm, "");
+    await writeFile(`${npm}/${entry}`, types);
+  }
+}
+
+async function writeManifest() {
+  const { name, version, description, license, engines } = project;
+  const entry = (path) => ({ types: `./${path}.d.ts`, default: `./${path}.js` });
+  const manifest = {
+    name,
+    version,
+    description,
+    license,
+    type: "module",
+    engines,
+    keywords: ["vae", "variational-autoencoder", "webgpu", "wasm", "custom-element", "machine-learning"],
+    exports: {
+      ".": entry("api"),
+      "./element": entry("playground/define"),
+      "./vae-playground.js": "./vae-playground.js",
+    },
+    // For a CDN that gives a package by its name alone.
+    jsdelivr: "./vae-playground.js",
+    unpkg: "./vae-playground.js",
+    sideEffects: [
+      "./playground/define.js",
+      "./vae-playground.js",
+      "./engine/worker.js",
+      "./data/loader-worker.js",
+    ],
+  };
+  await mkdir(npm, { recursive: true });
+  await writeFile(`${npm}/package.json`, `${JSON.stringify(manifest, null, 2)}\n`);
+}
+
+await buildElement();
+await buildNpm();
+await writeTypes();
+await writeManifest();

@@ -1,0 +1,9 @@
+/**
+ * Trains variational autoencoders in the browser, on WebGPU or on the CPU, each model in a worker of its own.
+ *
+ * @packageDocumentation
+ */
+export { EngineError } from "./engine/client";
+export { createVae, defaults, Vae } from "./engine/vae";
+export type { SessionChange, VaeOptions } from "./engine/vae";
+export type * from "./engine/protocol";
