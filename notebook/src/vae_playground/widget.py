@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from importlib.metadata import version
+from itertools import accumulate, pairwise
 from pathlib import Path
+from threading import RLock
 
 import anywidget
 import numpy as np
@@ -20,7 +22,7 @@ HISTORY = ["epoch", "train_reconstruction", "train_kl", "test_reconstruction", "
 
 
 def _floats(buffer, columns: int) -> np.ndarray:
-    return np.frombuffer(bytes(buffer), "<f4").reshape(-1, columns)
+    return np.frombuffer(buffer, "<f4").reshape(-1, columns)
 
 
 class VaePlayground(anywidget.AnyWidget):
@@ -80,6 +82,10 @@ class VaePlayground(anywidget.AnyWidget):
         self._front: str | None = None
         #: What comes from the page is not sent back to it.
         self._hearing = False
+        #: Messages of which not all parts are there, and the run that the history's latest rows are of.
+        self._parts: dict[int, dict] = {}
+        self._run = 0
+        self._lock = RLock()
         self._calls = Calls(self.send)
         super().__init__()
         self.set_trait("history", pd.DataFrame(columns=HISTORY, dtype=float))
@@ -131,7 +137,7 @@ class VaePlayground(anywidget.AnyWidget):
         check_size(count * int(np.prod(self._images.shape[1:])), f"{count:,} images")
 
     def _read_images(self, _message, buffers) -> np.ndarray:
-        return self._images.like(np.frombuffer(bytes(buffers[0]), "<f4"))
+        return self._images.like(np.frombuffer(buffers[0], "<f4"))
 
     def _read_posterior(self, message, buffers) -> Posterior:
         return Posterior(*(_floats(buffer, message["latent"]) for buffer in buffers))
@@ -173,23 +179,39 @@ class VaePlayground(anywidget.AnyWidget):
         value = change["new"]
         self.send({"kind": change["name"]}, [value if isinstance(value, bytes) else value.astype("<u4").tobytes()])
 
-    # What the page says.
+    # What the page says. JupyterLab's messages may come in more threads than one, and then not in their order.
 
     def _receive(self, _widget, message, buffers) -> None:
-        kind = message.get("kind")
-        if kind == "here":
-            self._calls.heard = True
-        elif kind == "asset":
-            self._send_asset(message["name"])
-        elif kind == "hello":
-            self._front = message["front"]
-            self._send_data()
-        elif message.get("front") == self._front:
-            self._hearing = True
-            try:
-                getattr(self, f"_hear_{kind}")(message, buffers)
-            finally:
-                self._hearing = False
+        with self._lock:
+            kind = message.get("kind")
+            if kind == "here":
+                self._calls.heard = True
+            elif kind == "asset":
+                self._send_asset(message["name"])
+            elif kind == "hello":
+                self._front = message["front"]
+                self._parts.clear()
+                self._run = 0
+                self._send_data()
+            elif kind == "part" and message["front"] == self._front:
+                self._join(message, buffers)
+
+    def _join(self, part, buffers) -> None:
+        """Messages come in parts of the size that a notebook server takes."""
+        parts = self._parts.setdefault(part["id"], {})
+        parts[part["part"]] = (part, buffers[0] if buffers else b"")
+        if len(parts) < part["parts"]:
+            return
+        del self._parts[part["id"]]
+        whole = b"".join(bytes(parts[number][1]) for number in range(len(parts)))
+        starts = [0, *accumulate(part["lengths"])]
+        message = parts[0][0]["message"]
+        self._hearing = True
+        try:
+            hear = getattr(self, f"_hear_{message['kind']}")
+            hear(message, [whole[start:end] for start, end in pairwise(starts)])
+        finally:
+            self._hearing = False
 
     def _send_asset(self, name: str) -> None:
         if name not in {path.name for path in STATIC.iterdir()}:
@@ -213,16 +235,24 @@ class VaePlayground(anywidget.AnyWidget):
 
     def _hear_progress(self, message, _buffers) -> None:
         rows = pd.DataFrame(message["rows"], columns=HISTORY, dtype=float)
-        # After a new start, or from a checkpoint on, what comes takes the place of what was there.
-        kept = self.history[self.history["epoch"] < rows["epoch"].iloc[0]]
-        self.set_trait("history", rows if kept.empty else pd.concat([kept, rows], ignore_index=True))
+        kept = self.history
+        if message["run"] < self._run:
+            return
+        if message["run"] > self._run:
+            # A new start, or a model that goes on from somewhere: what comes takes the place of what was there.
+            self._run = message["run"]
+            kept = kept[kept["epoch"] < rows["epoch"].iloc[0]]
+        history = rows if kept.empty else pd.concat([kept, rows])
+        self.set_trait("history", history.sort_values("epoch", ignore_index=True))
 
     def _hear_rest(self, message, buffers) -> None:
         self.set_trait("latents", _floats(buffers[0], message["latent"]))
-        self.weights = bytes(buffers[1])
+        self.weights = buffers[1]
+        # The page says so too, but may be a moment late.
+        self.training = False
 
     def _hear_selection(self, _message, buffers) -> None:
-        self.selection = np.frombuffer(bytes(buffers[0]), "<u4")
+        self.selection = np.frombuffer(buffers[0], "<u4")
 
     def _hear_problem(self, message, _buffers) -> None:
         self.set_trait("problem", message["message"])
