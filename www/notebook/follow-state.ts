@@ -5,32 +5,21 @@ import type { Send } from "./send";
 
 /** The history goes to Python this often while training. */
 const progressMs = 250;
-/** Added to a target that was reached when Python asks for more, as the button does. */
-const more = 100;
 
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
-  );
-}
-
-/** Keeps Python's traits and the playground's state alike. Returns what waits for Python to have the latest model. */
+/** Tells Python what changes here. Returns what resolves when Python has the latest model. */
 export function followState(playground: Playground, kernel: Model, send: Send, signal: AbortSignal) {
   const { store, session } = playground;
   const { state } = store;
   const part = store.part();
 
-  function tell(name: "config" | "training" | "z", value: unknown): void {
-    if (same(value, kernel.get(name as "z"))) return;
-    kernel.set(name, value);
+  /** For hosts that run cells again when something has changed. */
+  function count(): void {
+    kernel.set("revision", kernel.get("revision") + 1);
     kernel.save_changes();
   }
 
   // The curves, a run at a time: a new start or an opened model begins another one.
-  let run = 0;
+  let run = 1;
   let told = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   function tellProgress(): void {
@@ -45,16 +34,16 @@ export function followState(playground: Playground, kernel: Model, send: Send, s
     if (rows.length > 0) send({ kind: "progress", run, rows });
   }
 
-  /** The model, its options and its step of which Python was told last. */
+  /** What Python was told last: of which model, and after which start and step of it. */
   let known: unknown[] = [];
-  let telling: Promise<void> = Promise.resolve();
-  async function tellRest(): Promise<void> {
+  async function tellModel(): Promise<void> {
     const { vae } = session;
-    const now = [vae, state.revision, state.step, state.dataset];
-    if (!vae || !ready(state) || same(now, known)) return;
+    const now = [vae, state.revision, state.step];
+    if (!vae || !ready(state) || now.every((value, i) => value === known[i])) return;
     known = now;
     try {
       const [posterior, model] = await Promise.all([vae.embed(), vae.save()]);
+      // Something else has begun meanwhile, at whose end Python is told.
       if (vae !== session.vae || state.step !== now[2]) return;
       tellProgress();
       send({ kind: "rest", latent: vae.options.model.latent }, [posterior.mean, model]);
@@ -62,66 +51,55 @@ export function followState(playground: Playground, kernel: Model, send: Send, s
       if (vae === session.vae) session.fail((error as Error).message);
     }
   }
-  function rest(): Promise<void> {
-    telling = telling.then(tellRest).then(() => tell("training", state.phase === "training"));
-    return telling;
+  let training = false;
+  async function tellRest(): Promise<void> {
+    await tellModel();
+    if (!training || state.phase === "training" || signal.aborted) return;
+    training = false;
+    send({ kind: "training", value: false });
+    count();
   }
+  let telling: Promise<void> = Promise.resolve();
+  const rest = () => (telling = telling.then(tellRest));
 
   const config = (): Config => ({ device: state.choice, ...state.options });
+  const tellConfig = () => send({ kind: "config", value: config() });
   let selection = state.selection;
   part.listen((changed) => {
     if (changed.has("history")) {
-      if (state.history.reconstruction[0].length < told || state.step === 0) {
+      if (state.history.reconstruction[0].length < told) {
         run += 1;
         told = 0;
       }
       timer ??= setTimeout(tellProgress, progressMs);
     }
-    if (changed.has("phase") && state.phase === "training") tell("training", true);
+    if (changed.has("phase") && state.phase === "training") {
+      training = true;
+      send({ kind: "training", value: true });
+    }
     if (changed.has("phase") || changed.has("busy") || changed.has("step")) void rest();
-    if (changed.has("options") || changed.has("choice")) tell("config", config());
-    if (changed.has("z") && [0, state.options.model.latent].includes(state.z.length)) tell("z", state.z);
+    if (changed.has("options") || changed.has("choice")) tellConfig();
+    if (changed.has("z") && [0, state.options.model.latent].includes(state.z.length)) {
+      send({ kind: "z", value: state.z });
+      count();
+    }
     if (changed.has("selection") && state.selection !== selection) {
       selection = state.selection;
       send({ kind: "selection" }, [selection!]);
+      count();
     }
     if (changed.has("problem")) send({ kind: "problem", message: state.problem?.message ?? "" });
   });
-
-  function hearTraining(): void {
-    const wanted = kernel.get("training");
-    if (wanted === (state.phase === "training")) return;
-    if (!wanted) return void session.pause();
-    if (state.epoch >= state.target) store.set({ target: state.epoch + more });
-    session.train();
-  }
-
-  async function hearConfig(): Promise<void> {
-    const { device, ...options } = kernel.get("config");
-    const now = config();
-    if (same({ device, ...options }, now)) return;
-    const anew = !same({ ...options, device, training: null }, { ...now, training: null });
-    if (anew) await session.reset(device, options);
-    else await session.setTraining(options.training);
-    // What the engine refused is not in force.
-    tell("config", config());
-  }
-
-  const hearZ = () => {
-    if (!same(kernel.get("z"), state.z)) store.set({ z: kernel.get("z") });
-  };
-  const listeners = { training: hearTraining, config: () => void hearConfig(), z: hearZ };
-  for (const [name, listener] of Object.entries(listeners)) kernel.on(`change:${name}`, listener);
-  hearZ();
-
   signal.addEventListener("abort", () => {
     clearTimeout(timer);
     part.destroy();
-    for (const [name, listener] of Object.entries(listeners)) kernel.off(`change:${name}`, listener);
   });
+  if (session.vae) tellConfig();
+  void rest();
 
   return {
     rest,
+    tellConfig,
     /** Rows that Python selected; they are not sent back. */
     select(rows: Uint32Array) {
       selection = rows;

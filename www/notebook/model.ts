@@ -7,11 +7,9 @@ export interface Config extends SessionOptions {
 
 /** What anywidget gives a script of the widget in the kernel. */
 export interface Model {
-  get(name: "config"): Config;
-  get(name: "training"): boolean;
-  get(name: "z"): number[];
   get(name: "_version"): string;
-  set(name: string, value: unknown): void;
+  get(name: "revision"): number;
+  set(name: "revision", value: number): void;
   save_changes(): void;
   send(message: unknown, callbacks?: unknown, buffers?: ArrayBufferView[]): void;
   on(event: "msg:custom", listener: (message: never, buffers: DataView[]) => void): void;
@@ -26,6 +24,8 @@ export interface About {
   /** Pixels are bytes over 255 rather than 32-bit fractions. */
   bytes: boolean;
   classNames: string[];
+  config: Config;
+  z: number[];
 }
 
 /** A call from Python; what belongs to it in bulk is in the message's buffers. */
@@ -40,6 +40,9 @@ export type FromKernel =
   | Call
   | { kind: "data"; front: string; about: About }
   | { kind: "cancel"; id: number }
+  | { kind: "config"; value: Config }
+  | { kind: "training"; value: boolean }
+  | { kind: "z"; value: number[] }
   | { kind: "selection" | "weights" }
   | { kind: "wake" }
   | { kind: "asset"; name: string };

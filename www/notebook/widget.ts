@@ -6,6 +6,7 @@ import { shareAssets } from "./assets";
 import { createCalls, ready, until } from "./calls";
 import { readDataset } from "./dataset";
 import { followState } from "./follow-state";
+import { obey } from "./obey";
 import { bytesOf, rowsOf, type About, type FromKernel, type Model } from "./model";
 import { createSend } from "./send";
 import { watchTheme } from "./theme";
@@ -35,12 +36,16 @@ function askForData(kernel: Model, front: string): Promise<{ about: About; buffe
   });
 }
 
-/** Opens what Python has learned so far. */
+/** Opens a model that Python has; what is wrong with it, or with the device, the playground says. */
 async function restore(playground: Playground, weights: DataView, signal: AbortSignal): Promise<void> {
-  const file = new File([bytesOf(weights)], "The model in Python");
-  await until(playground, ready, signal);
-  await playground.session.restore(file);
-  await until(playground, ready, signal);
+  const file = new File([bytesOf(weights)], "The model from Python");
+  try {
+    await until(playground, ready, signal);
+    await playground.session.restore(file);
+    await until(playground, ready, signal);
+  } catch {
+    // It has said so.
+  }
 }
 
 /** Asks the kernel for the images, and resolves when the playground with them is in `host`. */
@@ -50,7 +55,6 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
   const { about, buffers } = await askForData(kernel, front);
   const [selection, weights] = buffers.slice(3) as [DataView, DataView];
   const dataset = readDataset(about, buffers);
-  const { device, ...options } = kernel.get("config");
 
   const note = h("p", { role: "status", hidden: true });
   const frame = h("div");
@@ -58,21 +62,23 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
   const root = frame.attachShadow({ mode: "open" });
   root.adoptedStyleSheets = [styleSheet()];
   const playground = mountPlayground(root, {
-    ...options,
-    device,
+    ...about.config,
     given: () => Promise.resolve(dataset),
     onEvent: () => {},
   });
+  ended.addEventListener("abort", () => playground.destroy());
   watchTheme((theme) => playground.setLook({ views, compact: false, theme }), ended);
+  playground.store.set({ z: about.z });
 
   const released = new AbortController();
   const { signal } = released;
+  let restoring = weights.byteLength > 0 ? restore(playground, weights, signal) : Promise.resolve();
+  // Else Python would be told of the untrained model first.
+  await restoring;
   const send = createSend(kernel, front);
   const state = followState(playground, kernel, send, signal);
   state.select(rowsOf(selection));
   const calls = createCalls(playground, state.rest, signal);
-  let restoring: Promise<void> =
-    weights.byteLength > 0 ? restore(playground, weights, signal).catch(() => {}) : Promise.resolve();
 
   const hear: Listener = (message, buffers) => {
     if (message.kind === "data" && message.front !== front) {
@@ -86,7 +92,8 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
         );
     } else if (message.kind === "cancel") calls.cancel();
     else if (message.kind === "selection") state.select(rowsOf(buffers[0]!));
-    else if (message.kind === "weights") restoring = restore(playground, buffers[0]!, signal).catch(() => {});
+    else if (message.kind === "weights") restoring = restore(playground, buffers[0]!, signal);
+    else void obey(playground, message).then(state.tellConfig);
   };
   kernel.on("msg:custom", hear);
 
@@ -98,15 +105,12 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
     note.hidden = false;
     setText(note, why);
   }
-  disconnected.addEventListener("abort", () =>
+  const leave = () =>
     release(
-      "The kernel of this widget is gone. Its model stays here until the page is loaded anew: you can go on training, " +
-        "and save it. For Python, run the cell again.",
-    ),
-  );
-  ended.addEventListener("abort", () => {
-    release("");
-    playground.destroy();
-  });
+      "The kernel of this widget is gone. Its model stays here until the page is loaded anew: you can go on " +
+        "training, and save it. For Python, run the cell again.",
+    );
+  disconnected.addEventListener("abort", leave);
+  if (disconnected.aborted) leave();
   send({ kind: "ready" });
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from itertools import accumulate, pairwise
 from pathlib import Path
-from threading import RLock
+from threading import RLock, get_ident
 
 import anywidget
 import numpy as np
@@ -36,19 +36,21 @@ class VaePlayground(anywidget.AnyWidget):
     device: "auto" takes a real GPU where the browser has one, else "cpu"; or "webgpu".
     model, training: more settings, as in `config`.
 
-    Images, latents and weights cross in messages of their own and are never saved in the notebook.
+    All of it crosses in messages, and nothing of it is saved in the notebook.
     """
 
     # A small script that asks this kernel for the rest, once a page: see www/notebook/loader.ts.
     _esm = STATIC / "widget.js"
     _version = traitlets.Unicode(version("vae-playground")).tag(sync=True)
+    #: Counts what the page has told at rest; only it writes this. marimo runs cells again when it changes.
+    revision = traitlets.Int(0).tag(sync=True)
 
     #: Settings: device, seed, model, training. A part that is given replaces that part as a whole.
-    config = traitlets.Dict(DEFAULTS).tag(sync=True)
+    config = traitlets.Dict(DEFAULTS)
     #: Whether it is being trained; set it to begin or to pause.
-    training = traitlets.Bool(False).tag(sync=True)
+    training = traitlets.Bool(False)
     #: The place in latent space that is marked in the map and in the decoded grid; empty where none is.
-    z = traitlets.List(traitlets.Float()).tag(sync=True)
+    z = traitlets.List(traitlets.Float())
     #: Losses in nats per image, by epoch: see `HISTORY`.
     history = traitlets.Instance(pd.DataFrame, read_only=True)
     #: Posterior means of all images, `(N, latent)`, after the latest training.
@@ -80,8 +82,8 @@ class VaePlayground(anywidget.AnyWidget):
         self._name = name
         #: The page that the model lives in; others that show the widget are told so.
         self._front: str | None = None
-        #: What comes from the page is not sent back to it.
-        self._hearing = False
+        #: The thread that takes a message of the page, whose content is not sent back to it.
+        self._hearing: int | None = None
         #: Messages of which not all parts are there, and the run that the history's latest rows are of.
         self._parts: dict[int, dict] = {}
         self._run = 0
@@ -168,16 +170,22 @@ class VaePlayground(anywidget.AnyWidget):
     def _check_weights(self, proposal):
         data = proposal["value"]
         header = int.from_bytes(data[:8], "little")
-        if not self._hearing and not (8 < 8 + header <= len(data) and data[8:9] == b"{"):
+        if self._hearing != get_ident() and not (8 < 8 + header <= len(data) and data[8:9] == b"{"):
             raise PlaygroundError("These are not the bytes of a safetensors file. Read one in binary, with read_bytes().")
         return data
 
-    @traitlets.observe("selection", "weights")
+    @traitlets.observe("config", "training", "z", "selection", "weights")
     def _tell(self, change):
-        if self._hearing or not self._calls.ready:
+        # A page that comes later is sent everything.
+        if self._hearing == get_ident() or not self._calls.ready:
             return
-        value = change["new"]
-        self.send({"kind": change["name"]}, [value if isinstance(value, bytes) else value.astype("<u4").tobytes()])
+        name, value = change["name"], change["new"]
+        if name == "weights":
+            self.send({"kind": name}, [value])
+        elif name == "selection":
+            self.send({"kind": name}, [value.astype("<u4").tobytes()])
+        else:
+            self.send({"kind": name, "value": value})
 
     # What the page says. JupyterLab's messages may come in more threads than one, and then not in their order.
 
@@ -189,12 +197,30 @@ class VaePlayground(anywidget.AnyWidget):
             elif kind == "asset":
                 self._send_asset(message["name"])
             elif kind == "hello":
-                self._front = message["front"]
-                self._parts.clear()
-                self._run = 0
-                self._send_data()
+                self._greet(message["front"])
             elif kind == "part" and message["front"] == self._front:
                 self._join(message, buffers)
+
+    def _greet(self, front: str) -> None:
+        """A page that is opened, or opened anew, takes the place of the one before."""
+        self._calls.ready = False
+        if self._front is not None:
+            self.training = False
+        self._front = front
+        self._parts.clear()
+        self._run = 0
+        images = self._images
+        about = {
+            "name": self._name,
+            "shape": images.shape,
+            "bytes": images.pixels.dtype == np.uint8,
+            "classNames": self._classes,
+            "config": self.config,
+            "z": self.z,
+        }
+        parts = [images.pixels, self._test_rows, self._labels, self.selection.astype("<u4")]
+        buffers = [b"" if part is None else part.tobytes() for part in parts]
+        self.send({"kind": "data", "front": front, "about": about}, [*buffers, self.weights])
 
     def _join(self, part, buffers) -> None:
         """Messages come in parts of the size that a notebook server takes."""
@@ -206,32 +232,27 @@ class VaePlayground(anywidget.AnyWidget):
         whole = b"".join(bytes(parts[number][1]) for number in range(len(parts)))
         starts = [0, *accumulate(part["lengths"])]
         message = parts[0][0]["message"]
-        self._hearing = True
+        self._hearing = get_ident()
         try:
             hear = getattr(self, f"_hear_{message['kind']}")
             hear(message, [whole[start:end] for start, end in pairwise(starts)])
         finally:
-            self._hearing = False
+            self._hearing = None
 
     def _send_asset(self, name: str) -> None:
         if name not in {path.name for path in STATIC.iterdir()}:
             return
         self.send({"kind": "asset", "name": name}, [(STATIC / name).read_bytes()])
 
-    def _send_data(self) -> None:
-        images = self._images
-        about = {
-            "name": self._name,
-            "shape": images.shape,
-            "bytes": images.pixels.dtype == np.uint8,
-            "classNames": self._classes,
-        }
-        parts = [images.pixels, self._test_rows, self._labels, self.selection.astype("<u4")]
-        buffers = [b"" if part is None else part.tobytes() for part in parts]
-        self.send({"kind": "data", "front": self._front, "about": about}, [*buffers, self.weights])
-
     def _hear_ready(self, _message, _buffers) -> None:
         self._calls.begin()
+        if self.training:
+            self.send({"kind": "training", "value": True})
+
+    def _hear_value(self, message, _buffers) -> None:
+        setattr(self, message["kind"], message["value"])
+
+    _hear_config = _hear_training = _hear_z = _hear_value
 
     def _hear_progress(self, message, _buffers) -> None:
         rows = pd.DataFrame(message["rows"], columns=HISTORY, dtype=float)
@@ -248,8 +269,6 @@ class VaePlayground(anywidget.AnyWidget):
     def _hear_rest(self, message, buffers) -> None:
         self.set_trait("latents", _floats(buffers[0], message["latent"]))
         self.weights = buffers[1]
-        # The page says so too, but may be a moment late.
-        self.training = False
 
     def _hear_selection(self, _message, buffers) -> None:
         self.selection = np.frombuffer(buffers[0], "<u4")
