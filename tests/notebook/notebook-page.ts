@@ -44,6 +44,18 @@ export class NotebookPage {
     return this.cells.nth(cell).locator(".jp-Cell-outputArea");
   }
 
+  /** What the widget says is wrong. */
+  get alert(): Locator {
+    return this.widget().locator(".alerts");
+  }
+
+  /** What a cell failed with. */
+  errors(cell: number): Locator {
+    return this.output(cell).locator(
+      "[data-mime-type='application/vnd.jupyter.stderr'], .jp-RenderedText[data-mime-type='application/vnd.jupyter.error']",
+    );
+  }
+
   /** Opens a new notebook of these cells. */
   async open(...sources: string[]): Promise<void> {
     const cells = sources.map((source, i) => ({
@@ -90,6 +102,12 @@ export class NotebookPage {
     await this.cells.nth(cell).locator(".cm-content").click();
     await this.page.keyboard.press("Control+Enter");
     await expect(prompt).not.toHaveText(before!);
+    await this.done(cell);
+  }
+
+  /** Resolves when a cell that was begun is done. */
+  async done(cell: number): Promise<void> {
+    const prompt = this.cells.nth(cell).locator(".jp-InputArea-prompt");
     await expect(prompt).toHaveText(/\[\d+\]/, { timeout: 120_000 });
   }
 

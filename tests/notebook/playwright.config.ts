@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "../../benches/browser/chromium.mjs";
 import type { HostOptions } from "./notebook-page";
-import { ports, python, workspace } from "./servers";
+import { ports, python, settings, workspace } from "./servers";
 
 /** Tests the installed wheel in real notebook servers: `./build.sh test` builds and installs it first. */
 export default defineConfig<HostOptions>({
@@ -33,6 +33,7 @@ export default defineConfig<HostOptions>({
       env: {
         JUPYTER_CONFIG_DIR: `${workspace}/.jupyter`,
         JUPYTER_DATA_DIR: `${workspace}/.jupyter-data`,
+        JUPYTERLAB_SETTINGS_DIR: settings,
         JUPYTERLAB_WORKSPACES_DIR: `${workspace}/.workspaces`,
         IPYTHONDIR: `${workspace}/.ipython`,
       },

@@ -1,4 +1,4 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { fileURLToPath } from "node:url";
 
@@ -9,6 +9,11 @@ export const python =
 
 /** Where the notebooks of the tests lie. */
 export const workspace = fileURLToPath(new URL("../../target/notebooks", import.meta.url));
-mkdirSync(workspace, { recursive: true });
+
+/** Lab's settings: with a notebook it saves its widgets, as it does not unless told. */
+export const settings = `${workspace}/.settings`;
+const ofWidgets = `${settings}/@jupyter-widgets/jupyterlab-manager`;
+mkdirSync(ofWidgets, { recursive: true });
+writeFileSync(`${ofWidgets}/plugin.jupyterlab-settings`, '{ "saveState": true }');
 
 export const ports = { jupyter: 4183, marimo: 4184 };

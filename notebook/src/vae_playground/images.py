@@ -50,7 +50,10 @@ def check_size(values: int, what: str) -> None:
 
 def check_images(images) -> Images:
     """Images from an array of `(N, H, W)` or `(N, H, W, C)`: integers 0 to 255, or fractions from 0 to 1."""
-    array = np.asarray(images)
+    try:
+        array = np.asarray(images)
+    except ValueError:
+        raise PlaygroundError("Images must be numbers in one array; these have different sizes.") from None
     if array.dtype == object or not (np.issubdtype(array.dtype, np.number) or array.dtype == bool):
         raise PlaygroundError(f"Images must be numbers in one array; these have the type {array.dtype}.")
     if array.ndim not in (3, 4):
