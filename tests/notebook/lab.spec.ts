@@ -113,7 +113,7 @@ a`,
     });
   expect(await notebook.result(3)).toBe("['cpu-relaxed.wasm.gz', 'playground.js.gz'] 3");
   // Over the 10 MiB that a notebook server takes at once.
-  expect(await notebook.result(4)).toBe("(60000, 2) 12000 True");
+  await expect.poll(() => notebook.result(4)).toBe("(60000, 2) 12000 True");
   await notebook.save();
   const { text, notebook: saved } = notebook.saved();
   expect(

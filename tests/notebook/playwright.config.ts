@@ -43,7 +43,7 @@ export default defineConfig<HostOptions>({
       stderr: "ignore",
     },
     {
-      command: `"${python}" -m marimo -q edit --headless --no-token --skip-update-check --host 127.0.0.1 --port ${ports.marimo} tests/notebook/marimo_digits.py`,
+      command: `"${python}" -m marimo -q run --headless --no-token --host 127.0.0.1 --port ${ports.marimo} tests/notebook/marimo_digits.py`,
       cwd: "../..",
       env: { XDG_CONFIG_HOME: `${workspace}/.config`, XDG_STATE_HOME: `${workspace}/.state` },
       url: `http://127.0.0.1:${ports.marimo}/health`,
