@@ -81,7 +81,8 @@ impl Array {
     }
 }
 
-/// Collects parameters in the model's order: weight `[inputs, outputs]` and bias of each layer.
+/// Collects parameters in the model's order: weight `[inputs, outputs]` and bias of each layer. A convolution's
+/// inputs are the values under its window, row by row, channels last; a transposed one's outputs are.
 #[derive(Default)]
 struct Parameters(Vec<Array>);
 

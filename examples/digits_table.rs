@@ -1,9 +1,9 @@
 //! Trains every setting of the digits' reference table and prints its figures beside the reference's:
 //! `CARGO_PROFILE_DEV_OPT_LEVEL=3 cargo run --example digits_table -- [seeds]`.
 //!
-//! The reference is a float64 program with every fifth row as the test set; this is scikit-learn's own
-//! split. Nats an image, means over the seeds. How many units are active depends on the initial weights:
-//! `scripts/digits_reference.py` gives the figures of this split and these weights.
+//! The reference is a float64 program; as there, every fifth row is the test set. Nats an image, means over the
+//! seeds. How many units are active depends on the initial weights: `scripts/digits_reference.py --split fifth`
+//! gives the figures with these, and with others.
 
 #[path = "../tests/common/mod.rs"]
 mod common;
@@ -48,12 +48,13 @@ fn settings() -> [Setting; 6] {
     ]
 }
 
-/// Pixels from 8 of 16 upwards are ink.
-fn binarised(data: &Dataset) -> Dataset {
+/// The digits with every fifth row for testing, and each pixel as `pixel` makes it.
+fn prepared(pixel: fn(f32) -> f32) -> Dataset {
+    let data = digits();
     let rows: Vec<u32> = (0..data.shape().count as u32).collect();
-    let pixels = data.gather(&rows).expect("the rows exist");
-    let pixels = pixels.iter().map(|&value| f32::from(value >= 0.5)).collect();
-    Dataset::new(pixels, data.shape(), data.rows(Split::Test)).expect("the shape is the same")
+    let test_rows: Vec<u32> = rows.iter().copied().step_by(5).collect();
+    let pixels = data.gather(&rows).expect("the rows exist").into_iter().map(pixel).collect();
+    Dataset::new(pixels, data.shape(), &test_rows).expect("the shape is the same")
 }
 
 fn run(data: &Dataset, setting: &Setting, seed: u64) -> Statistics {
@@ -70,8 +71,9 @@ fn run(data: &Dataset, setting: &Setting, seed: u64) -> Statistics {
 
 fn main() {
     let seeds: u64 = std::env::args().nth(1).map_or(1, |text| text.parse().expect("a number"));
-    let grey = digits();
-    let binary = binarised(&grey);
+    let grey = prepared(|value| value);
+    // Pixels from 8 of 16 upwards are ink.
+    let binary = prepared(|value| f32::from(value >= 0.5));
     println!("digits, 64-128-z-128-64, batch 64, Adam 1e-3, CPU device, {seeds} seeds");
     println!("each figure: here (reference); -ELBO with its range over the seeds\n");
     println!("| setting | -ELBO | reconstruction | KL | active units | -L_{SAMPLES} | |");

@@ -18,7 +18,7 @@ pub const NAME: &str = "WebGPU";
 /// Opens this build's device; the runtime is registered once, later calls return it again.
 ///
 /// # Errors
-/// [`Error::Device`] when the browser or the driver refuses an adapter or a device.
+/// [`crate::error::Error::Device`] when the browser or the driver refuses an adapter or a device.
 pub async fn open() -> Result<Device> {
     #[cfg(feature = "cpu")]
     let device = Device::flex();

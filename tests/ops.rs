@@ -43,6 +43,11 @@ fn dense_and_its_gradients_are_the_plain_ones() {
 }
 
 #[test]
+fn products_and_their_gradients_are_the_plain_ones() {
+    block_on(ops::products_and_their_gradients_are_the_plain_ones(&Device::flex()));
+}
+
+#[test]
 fn patches_make_convolutions() {
     block_on(ops::patches_make_convolutions(&Device::flex()));
 }

@@ -13,6 +13,7 @@ use app::{Arguments, run};
 use burn::tensor::Device;
 use common::digits;
 use pollster::block_on;
+use safetensors::SafeTensors;
 use vae_playground::checkpoint;
 use vae_playground::data::Split;
 use vae_playground::train::Losses;
@@ -35,7 +36,8 @@ fn arguments(folder: &Path, settings: &str) -> Arguments {
     let config = folder.join("run.json");
     fs::write(&config, settings).unwrap();
     let out = folder.join("model.safetensors");
-    Arguments { config, data: "digits".into(), labels: None, out, resume: None, epochs: None }
+    let (labels, test, resume, epochs) = (None, None, None, None);
+    Arguments { config, data: "digits".into(), labels, test, out, resume, epochs }
 }
 
 fn go(arguments: &Arguments) -> Result<String, String> {
@@ -54,28 +56,19 @@ fn two_epochs_and_two_more_are_four() {
     let folder = folder("resume");
     let mut whole = arguments(&folder, SETTINGS);
     let summary = go(&whole).unwrap();
-    assert!(summary.starts_with("epoch 4.00, step 92; test loss "), "{summary}");
+    assert!(summary.starts_with("epoch 4.00, step 92; wrote "), "{summary}");
+    assert!(
+        summary.contains("\ntraining (last epoch): loss ") && summary.contains("\ntest: loss ")
+    );
     let losses = test_losses(&whole.out);
     assert!(losses.loss < 40.0, "{losses:?}");
 
     whole.out = folder.join("halves.safetensors");
-    go(&Arguments { epochs: Some(2), ..copy(&whole) }).unwrap();
-    go(&Arguments { resume: Some(whole.out.clone()), ..copy(&whole) }).unwrap();
+    go(&Arguments { epochs: Some(2), ..whole.clone() }).unwrap();
+    go(&Arguments { resume: Some(whole.out.clone()), ..whole.clone() }).unwrap();
     assert_eq!(test_losses(&whole.out), losses);
     let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
     assert_eq!(names.count(), 3, "settings and two checkpoints, nothing partial");
-}
-
-fn copy(arguments: &Arguments) -> Arguments {
-    let Arguments { config, data, labels, out, resume, epochs } = arguments;
-    Arguments {
-        config: config.clone(),
-        data: data.clone(),
-        labels: labels.clone(),
-        out: out.clone(),
-        resume: resume.clone(),
-        epochs: *epochs,
-    }
 }
 
 #[test]
@@ -99,7 +92,21 @@ fn reads_files_and_labels_and_splits_by_class() {
     arguments.data = folder.join("images.idx");
     arguments.labels = Some(folder.join("labels.txt"));
     let summary = go(&arguments).unwrap();
-    assert!(summary.starts_with("epoch 2.00, step 2; test loss"), "{summary}");
+    assert!(summary.starts_with("epoch 2.00, step 2; "), "{summary}");
+
+    // All ten to train on, four others to test on.
+    fs::write(&arguments.config, SETTINGS).unwrap();
+    let sizes = [&sizes[..7], &[4], &sizes[8..]].concat();
+    fs::write(folder.join("test.idx"), [&sizes[..], &pixels[..16]].concat()).unwrap();
+    let (labels, test) = (None, Some(folder.join("test.idx")));
+    go(&Arguments { labels, test: test.clone(), ..arguments.clone() }).unwrap();
+    let file = fs::read(&arguments.out).unwrap();
+    let (_, metadata) = SafeTensors::read_metadata(&file).unwrap();
+    let data = &metadata.metadata().as_ref().unwrap()["data"];
+    assert!(data.contains("\"images\":14,\"trainingImages\":10,"), "{data}");
+    fs::write(&arguments.config, settings).unwrap();
+    let message = go(&Arguments { labels: None, test, ..arguments.clone() }).unwrap_err();
+    assert!(message.contains("testFraction and --test"), "{message}");
 
     arguments.data = "digits".into();
     arguments.labels = None;

@@ -18,18 +18,35 @@ export async function buildFloor(site) {
   await copyFile(`${folder}/${target}/release/floor.wasm`, `${site}/floor.wasm`);
 }
 
-/** Every matrix product of a training step of an MLP: `[rows, terms, columns]`, and which factor is transposed. */
-export function stepProducts({ pixels, model, training: { batchSize } }) {
-  const { encoder, decoder, latent } = model;
-  const layers = (widths) => widths.slice(1).map((outputs, i) => [widths[i], outputs]);
-  const all = [...layers([pixels, ...encoder, 2 * latent]), ...layers([latent, ...decoder, pixels])];
-  return all.flatMap(([inputs, outputs], i) => [
-    { shape: [batchSize, inputs, outputs], leftTransposed: false, rightTransposed: false },
-    { shape: [inputs, batchSize, outputs], leftTransposed: true, rightTransposed: false },
+/**
+ * Every layer as the product that it is, `[rows, inputs, outputs]`. A convolution has a row for each place of its
+ * window of 3 x 3, which moves by 2; a transposed one the same with inputs and outputs exchanged.
+ */
+function layers({ pixels, model, training: { batchSize } }) {
+  const { channels = [], encoder, decoder, latent } = model;
+  const dense = (widths) => widths.slice(1).map((outputs, i) => [batchSize, widths[i], outputs]);
+  let side = Math.sqrt(pixels);
+  const convolutions = channels.map((outputs, i) => {
+    side = Math.ceil(side / 2);
+    return [batchSize * side ** 2, 9 * (channels[i - 1] ?? 1), outputs];
+  });
+  const features = channels.length === 0 ? pixels : side ** 2 * channels.at(-1);
+  const transposed = convolutions.map(([rows, inputs, outputs]) => [rows, outputs, inputs]).reverse();
+  return [
+    ...convolutions,
+    ...dense([features, ...encoder, 2 * latent]),
+    ...dense([latent, ...decoder, features]),
+    ...transposed,
+  ];
+}
+
+/** Every matrix product of a training step: `[rows, terms, columns]`, and which factor is transposed. */
+export function stepProducts(workload) {
+  return layers(workload).flatMap(([rows, inputs, outputs], i) => [
+    { shape: [rows, inputs, outputs], leftTransposed: false, rightTransposed: false },
+    { shape: [inputs, rows, outputs], leftTransposed: true, rightTransposed: false },
     // Nobody asks for the gradient of the images.
-    ...(i === 0
-      ? []
-      : [{ shape: [batchSize, outputs, inputs], leftTransposed: false, rightTransposed: true }]),
+    ...(i === 0 ? [] : [{ shape: [rows, outputs, inputs], leftTransposed: false, rightTransposed: true }]),
   ]);
 }
 

@@ -17,6 +17,9 @@ const mnist = {
   model: { encoder: [400], decoder: [400], latent: 20 },
 };
 
+/** Keras's example of a VAE: convolutions of 32 and 64 channels, a layer of 16. */
+const convolutional = { ...mnist, model: { channels: [32, 64], encoder: [16], decoder: [], latent: 2 } };
+
 function training(batchSize) {
   return { training: { batchSize, learningRate: 1e-3, beta: 1 }, seed: 42 };
 }
@@ -38,7 +41,14 @@ const main = [
     ...training(128),
     schedule: { warmup: 8, chunk: 6, rounds: 11 },
   },
-  // The convolutional workload (28x28, two convolution layers, z = 2, batch 64) comes here with issue 4.
+  {
+    name: "conv-cpu",
+    title: "MNIST, convolutions 32-64, 16-2, batch 64, CPU",
+    engines: cpuEngines,
+    ...convolutional,
+    ...training(64),
+    schedule: { warmup: 8, chunk: 6, rounds: 11 },
+  },
   {
     name: "digits-webgpu",
     title: "digits 64-128-2, batch 64, WebGPU",
@@ -64,6 +74,15 @@ const main = [
     ...training(128),
     schedule: { warmup: 3, chunk: 3, rounds: 5 },
     /** Minutes on a software GPU. */
+    long: true,
+  },
+  {
+    name: "conv-webgpu",
+    title: "MNIST, convolutions 32-64, 16-2, batch 64, WebGPU",
+    engines: gpuEngines,
+    ...convolutional,
+    ...training(64),
+    schedule: { warmup: 3, chunk: 2, rounds: 3 },
     long: true,
   },
 ];

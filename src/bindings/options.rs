@@ -47,7 +47,7 @@ pub struct Trained {
 pub struct Setup {
     pub parameters: usize,
     /// What training will hold beside the data, an estimate.
-    pub training_bytes: usize,
+    pub training_bytes: u64,
     pub steps_per_epoch: usize,
 }
 

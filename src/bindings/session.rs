@@ -43,7 +43,22 @@ impl State {
     }
 }
 
+/// What a wasm module can address. The CPU device has everything in there.
+const MEMORY: u64 = 4 << 30;
+
+fn check_memory(model: &ModelConfig, training: &TrainingConfig, data: &Dataset) -> Result<()> {
+    model.validate_for(data.shape())?;
+    let bytes = model.cost(data.shape()).training_bytes(training.batch_size);
+    if cfg!(feature = "cpu") && bytes >= MEMORY {
+        let found = format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30));
+        let allowed = "below 4 GiB on the CPU: use fewer or narrower layers, or smaller batches";
+        return Err(Error::option("The memory that training takes", found, allowed));
+    }
+    Ok(())
+}
+
 fn new_trainer(data: &Dataset, options: &SessionOptions, device: &Device) -> Result<Trainer> {
+    check_memory(&options.model, &options.training, data)?;
     let training = options.training.clone();
     Trainer::new(data, &options.model, training, options.seed.into(), device)
 }
@@ -117,6 +132,7 @@ impl Session {
         let mut state = self.state.lock().await;
         let model = state.options.model.clone();
         let (data, trainer) = state.loaded()?;
+        check_memory(&model, &training, data)?;
         trainer.configure(training.clone())?;
         let result = to_js(&setup(trainer, &model, data))?;
         state.options.training = training;

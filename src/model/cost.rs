@@ -18,8 +18,10 @@ pub struct Cost {
 impl Cost {
     /// Bytes that training takes beside the data, an estimate: each parameter with its gradient and two
     /// moments, each value with its gradient, 4 bytes a number.
-    pub fn training_bytes(&self, batch_size: usize) -> usize {
-        4 * (4 * self.parameters + 2 * self.values_per_image * batch_size)
+    pub fn training_bytes(&self, batch_size: usize) -> u64 {
+        let [parameters, values, images] =
+            [self.parameters, self.values_per_image, batch_size].map(|count| count as u64);
+        4 * (4 * parameters + 2 * values * images)
     }
 }
 

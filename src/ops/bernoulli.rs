@@ -1,7 +1,9 @@
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};
-use burn::tensor::{Shape, Tensor};
+#[cfg(feature = "webgpu")]
+use burn::tensor::Shape;
+use burn::tensor::Tensor;
 
 use super::differentiable::differentiable;
 
@@ -46,22 +48,19 @@ impl BernoulliOps for burn::backend::Flex {
         logits: FloatTensor<Self>,
         images: FloatTensor<Self>,
     ) -> (FloatTensor<Self>, FloatTensor<Self>) {
-        use burn::tensor::DType;
-        use burn_flex::FlexTensor;
+        use super::flex::tensor;
 
         let (logits, images) = (logits.to_contiguous(), images.to_contiguous());
-        let shape = logits.layout().shape().clone();
-        let [batch, pixels] = shape.dims();
-        let mut gradient = FlexTensor::empty(shape, DType::F32);
-        let mut loss = FlexTensor::empty(Shape::new([batch, 1]), DType::F32);
+        let [batch, pixels] = logits.layout().shape().dims();
+        let (mut loss, mut gradient) = (vec![0.0; batch], vec![0.0; batch * pixels]);
         vae_playground_kernels::bernoulli(
             logits.as_slice().expect("logits are contiguous f32"),
             images.as_slice().expect("images are contiguous f32"),
             pixels,
-            loss.storage_mut(),
-            gradient.storage_mut(),
+            &mut loss,
+            &mut gradient,
         );
-        (loss, gradient)
+        (tensor(loss, [batch, 1]), tensor(gradient, [batch, pixels]))
     }
 }
 

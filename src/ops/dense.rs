@@ -2,7 +2,7 @@ use burn::backend::autodiff::NodeId;
 use burn::backend::autodiff::checkpoint::base::Checkpointer;
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::autodiff::grads::Gradients;
-use burn::backend::autodiff::ops::{Backward, Ops, OpsKind};
+use burn::backend::autodiff::ops::{Backward, Ops, OpsKind, binary};
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, TensorMetadata, backend_extension};
 use burn::nn::Linear;
@@ -65,6 +65,12 @@ pub trait DenseOps: Backend {
         let weight = Self::float_matmul(Self::float_transpose(input), gradient);
         (weight, Self::float_reshape(bias, Shape::new([outputs])))
     }
+
+    /// `left right`, `[rows, terms]` by `[terms, columns]`. Differentiable by both.
+    #[fusion(dtype = left, shape = Shape::new([left[0], right[1]]))]
+    fn product(left: FloatTensor<Self>, right: FloatTensor<Self>) -> FloatTensor<Self> {
+        Self::float_matmul(left, right)
+    }
 }
 
 #[cfg(all(feature = "cpu", not(target_family = "wasm")))]
@@ -110,6 +116,30 @@ impl<B: DenseOps> Backward<B, 3> for DenseBackward {
     }
 }
 
+#[derive(Debug)]
+struct ProductBackward;
+
+impl<B: DenseOps> Backward<B, 2> for ProductBackward {
+    /// The factors.
+    type State = [FloatTensor<B>; 2];
+
+    fn backward(
+        self,
+        ops: Ops<Self::State, 2>,
+        gradients: &mut Gradients,
+        _checkpointer: &mut Checkpointer,
+    ) {
+        let [left, right] = ops.state;
+        binary::<B, _, _>(
+            ops.parents,
+            ops.node,
+            gradients,
+            |outer| B::product(outer, B::float_transpose(right)),
+            |outer| B::product(B::float_transpose(left), outer),
+        );
+    }
+}
+
 impl<B: DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
     fn dense(
         input: FloatTensor<Self>,
@@ -133,6 +163,17 @@ impl<B: DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
             }
         }
     }
+
+    fn product(left: FloatTensor<Self>, right: FloatTensor<Self>) -> FloatTensor<Self> {
+        let nodes = [left.node(), right.node()];
+        let factors = [left, right].map(|factor| factor.into_primitive());
+        let [left, right] = factors.clone();
+        let product = B::product(left, right);
+        match ProductBackward.prepare::<C>(nodes).compute_bound().stateful() {
+            OpsKind::Tracked(prepared) => prepared.finish(factors, product),
+            OpsKind::UnTracked(prepared) => prepared.finish(product),
+        }
+    }
 }
 
 /// A linear layer's output, after ReLU where `relu` is set.
@@ -145,24 +186,19 @@ impl<B: DenseOps, C: CheckpointStrategy> DenseOps for Autodiff<B, C> {
 /// If the layer has no bias.
 pub fn dense(layer: &Linear, input: Tensor<2>, relu: bool) -> Tensor<2> {
     let bias = layer.bias.as_ref().expect("the layer has a bias").val();
-    run(input, layer.weight.val(), bias, relu)
-}
-
-/// `input weight`, by the dense layer's kernels.
-///
-/// # Shapes
-/// - input: `[batch, inputs]`
-/// - weight: `[inputs, outputs]`
-pub fn product(input: Tensor<2>, weight: Tensor<2>) -> Tensor<2> {
-    let bias = Tensor::zeros([weight.dims()[1]], &weight.device());
-    run(input, weight, bias, false)
-}
-
-fn run(input: Tensor<2>, weight: Tensor<2>, bias: Tensor<1>, relu: bool) -> Tensor<2> {
     Tensor::from_dispatch(Dispatch::dense(
         input.into_dispatch(),
-        weight.into_dispatch(),
+        layer.weight.val().into_dispatch(),
         bias.into_dispatch(),
         relu,
     ))
+}
+
+/// `left right`, by the dense layer's kernels.
+///
+/// # Shapes
+/// - left: `[rows, terms]`
+/// - right: `[terms, columns]`
+pub fn product(left: Tensor<2>, right: Tensor<2>) -> Tensor<2> {
+    Tensor::from_dispatch(Dispatch::product(left.into_dispatch(), right.into_dispatch()))
 }

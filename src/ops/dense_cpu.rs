@@ -3,16 +3,31 @@
 use std::borrow::Cow;
 
 use burn::backend::Flex;
-use burn::tensor::{DType, Shape};
 use burn_flex::FlexTensor;
 
 use vae_playground_kernels::matmul::{Matrix, Output, product};
 use vae_playground_kernels::{add_to_columns, relu, where_positive};
 
 use super::dense::DenseOps;
+use super::flex::tensor;
 
 fn values(tensor: &FlexTensor) -> &[f32] {
     tensor.as_slice().expect("the tensor is contiguous f32")
+}
+
+/// The tensor, copied only where a stride is negative.
+fn forwards(tensor: FlexTensor) -> FlexTensor {
+    if tensor.layout().strides().iter().any(|&stride| stride < 0) {
+        tensor.to_contiguous()
+    } else {
+        tensor
+    }
+}
+
+fn matrix(tensor: &FlexTensor) -> Matrix<'_> {
+    let layout = tensor.layout();
+    let strides = [0, 1].map(|i| layout.strides()[i] as usize);
+    Matrix { values: &tensor.storage()[layout.start_offset()..], strides }
 }
 
 /// The gradient before ReLU, which is 0 where the output is.
@@ -33,17 +48,13 @@ impl DenseOps for Flex {
         let [input, weight, bias] = [input, weight, bias].map(|t| t.to_contiguous());
         let [batch, inputs] = input.layout().shape().dims();
         let outputs = bias.layout().shape()[0];
-        let mut output = FlexTensor::empty(Shape::new([batch, outputs]), DType::F32);
-        let y = output.storage_mut::<f32>();
-        for row in y.chunks_exact_mut(outputs) {
-            row.copy_from_slice(values(&bias));
-        }
+        let mut output = values(&bias).repeat(batch);
         let (x, w) = (Matrix::new(values(&input), inputs), Matrix::new(values(&weight), outputs));
-        product(x, w, [batch, inputs, outputs], y, Output::Add);
+        product(x, w, [batch, inputs, outputs], &mut output, Output::Add);
         if activated {
-            relu(y);
+            relu(&mut output);
         }
-        output
+        tensor(output, [batch, outputs])
     }
 
     fn dense_input_gradient(
@@ -56,15 +67,15 @@ impl DenseOps for Flex {
         let [inputs, outputs] = weight.layout().shape().dims();
         let batch = gradient.layout().shape()[0];
         let gradient = before_relu(values(&gradient), &output, relu);
-        let mut by_input = FlexTensor::empty(Shape::new([batch, inputs]), DType::F32);
+        let mut by_input = vec![0.0; batch * inputs];
         product(
             Matrix::new(&gradient, outputs),
             Matrix::new(values(&weight), outputs).transposed(),
             [batch, outputs, inputs],
-            by_input.storage_mut(),
+            &mut by_input,
             Output::Overwrite,
         );
-        by_input
+        tensor(by_input, [batch, inputs])
     }
 
     fn dense_weight_gradient(
@@ -77,16 +88,25 @@ impl DenseOps for Flex {
         let [batch, inputs] = input.layout().shape().dims();
         let outputs = gradient.layout().shape()[1];
         let gradient = before_relu(values(&gradient), &output, relu);
-        let mut by_weight = FlexTensor::empty(Shape::new([inputs, outputs]), DType::F32);
-        let mut by_bias = FlexTensor::empty(Shape::new([outputs]), DType::F32);
+        let (mut by_weight, mut by_bias) = (vec![0.0; inputs * outputs], vec![0.0; outputs]);
         product(
             Matrix::new(values(&input), inputs).transposed(),
             Matrix::new(&gradient, outputs),
             [inputs, batch, outputs],
-            by_weight.storage_mut(),
+            &mut by_weight,
             Output::Overwrite,
         );
-        add_to_columns(by_bias.storage_mut(), &gradient);
-        (by_weight, by_bias)
+        add_to_columns(&mut by_bias, &gradient);
+        (tensor(by_weight, [inputs, outputs]), tensor(by_bias, [outputs]))
+    }
+
+    fn product(left: FlexTensor, right: FlexTensor) -> FlexTensor {
+        let [left, right] = [left, right].map(forwards);
+        let [rows, terms] = left.layout().shape().dims();
+        let columns = right.layout().shape()[1];
+        let mut output = vec![0.0; rows * columns];
+        let shape = [rows, terms, columns];
+        product(matrix(&left), matrix(&right), shape, &mut output, Output::Overwrite);
+        tensor(output, [rows, columns])
     }
 }

@@ -1,6 +1,7 @@
-//! The dense layer's three products as compact GPU kernels: each unit computes a tile of 4 x 4 outputs in
-//! registers, in a loop over the shared dimension. Bias, activation and its derivative are applied on the
-//! way. A shader of a few kilobytes compiles at once, where an unrolled matrix product takes a second.
+//! The dense layer's products as compact GPU kernels: each unit computes a tile of 4 x 4 or, of large outputs,
+//! 8 x 8 values in registers, in a loop over the shared dimension. Bias, activation and its derivative are
+//! applied on the way. A shader of a few kilobytes compiles at once, where an unrolled matrix product takes a
+//! second.
 
 use burn::backend::tensor::FloatTensor;
 use burn::tensor::Shape;
@@ -12,11 +13,14 @@ use cubecl::prelude::*;
 use super::dense::DenseOps;
 use super::launch::{output_like, units};
 
-const TILE: usize = 4;
+/// Values of an output from which on tiles are large: there are enough of them then to keep a GPU busy.
+const LARGE: usize = 1 << 17;
 
-/// Units that `output` takes at a tile each.
-fn launch_size(output: &CubeTensor, [rows, columns]: [usize; 2]) -> (CubeCount, CubeDim) {
-    units(output, rows.div_ceil(TILE) * columns.div_ceil(TILE))
+/// Rows and columns of a tile, and the cubes that `output` takes at a tile a unit.
+fn launch_size(output: &CubeTensor, [rows, columns]: [usize; 2]) -> (usize, CubeCount, CubeDim) {
+    let tile = if rows * columns < LARGE { 4 } else { 8 };
+    let (count, dim) = units(output, rows.div_ceil(tile) * columns.div_ceil(tile));
+    (tile, count, dim)
 }
 
 /// Which of a product's factors ReLU switches off where the layer's output is 0.
@@ -37,6 +41,8 @@ struct Reading {
     left_transposed: bool,
     right_transposed: bool,
     masked: Masked,
+    /// Rows and columns of a unit's tile.
+    tile: usize,
 }
 
 /// The tile of `left right` at `row`, `column`. Past the product's edge it repeats the last row or column,
@@ -52,25 +58,29 @@ fn product_tile(
 ) -> Array<f32> {
     let (left_row, left_k) = comptime!(if reading.left_transposed { (1, 0) } else { (0, 1) });
     let (right_k, right_column) = comptime!(if reading.right_transposed { (1, 0) } else { (0, 1) });
+    let tile = comptime!(reading.tile);
     let rows = left.shape(left_row);
     let columns = right.shape(right_column);
-    let mut at_left = Array::<usize>::new(TILE);
-    let mut at_right = Array::<usize>::new(TILE);
+    // In registers: a stride is a read from memory.
+    let left_step = left.stride(left_k);
+    let right_step = right.stride(right_k);
+    let mut at_left = Array::<usize>::new(tile);
+    let mut at_right = Array::<usize>::new(tile);
     #[unroll]
-    for i in 0..TILE {
+    for i in 0..tile {
         at_left[i] = min(row + i, rows - 1) * left.stride(left_row);
         at_right[i] = min(column + i, columns - 1) * right.stride(right_column);
     }
-    let mut sums = Array::<f32>::new(TILE * TILE);
+    let mut sums = Array::<f32>::new(comptime!(tile * tile));
     #[unroll]
-    for i in 0..TILE * TILE {
+    for i in 0..comptime!(tile * tile) {
         sums[i] = 0.0f32;
     }
     for k in 0..left.shape(left_k) {
-        let mut factors = Array::<f32>::new(TILE);
+        let mut factors = Array::<f32>::new(tile);
         #[unroll]
-        for j in 0..TILE {
-            let at = at_right[j] + k * right.stride(right_k);
+        for j in 0..tile {
+            let at = at_right[j] + k * right_step;
             let value = right[at];
             if comptime!(reading.masked == Masked::Right) {
                 factors[j] = select(output[at] > 0.0f32, value, 0.0f32);
@@ -79,15 +89,15 @@ fn product_tile(
             }
         }
         #[unroll]
-        for i in 0..TILE {
-            let at = at_left[i] + k * left.stride(left_k);
+        for i in 0..tile {
+            let at = at_left[i] + k * left_step;
             let mut value = left[at];
             if comptime!(reading.masked == Masked::Left) {
                 value = select(output[at] > 0.0f32, value, 0.0f32);
             }
             #[unroll]
-            for j in 0..TILE {
-                sums[i * TILE + j] += value * factors[j];
+            for j in 0..tile {
+                sums[i * tile + j] += value * factors[j];
             }
         }
     }
@@ -96,20 +106,26 @@ fn product_tile(
 
 /// First row and column of this unit's tile, of outputs with `columns` columns.
 #[cube]
-fn tile_place(columns: usize) -> (usize, usize) {
-    let across = columns.div_ceil(TILE);
-    (ABSOLUTE_POS / across * TILE, ABSOLUTE_POS % across * TILE)
+fn tile_place(columns: usize, #[comptime] tile: usize) -> (usize, usize) {
+    let across = columns.div_ceil(tile);
+    (ABSOLUTE_POS / across * tile, ABSOLUTE_POS % across * tile)
 }
 
 #[cube]
-fn write_tile(sums: &Array<f32>, target: &mut Tensor<f32>, row: usize, column: usize) {
+fn write_tile(
+    sums: &Array<f32>,
+    target: &mut Tensor<f32>,
+    row: usize,
+    column: usize,
+    #[comptime] tile: usize,
+) {
     #[unroll]
-    for i in 0..TILE {
+    for i in 0..tile {
         #[unroll]
-        for j in 0..TILE {
+        for j in 0..tile {
             if row + i < target.shape(0) && column + j < target.shape(1) {
                 let at = (row + i) * target.stride(0) + (column + j) * target.stride(1);
-                target[at] = sums[i * TILE + j];
+                target[at] = sums[i * tile + j];
             }
         }
     }
@@ -124,25 +140,42 @@ fn forward_kernel(
     #[comptime] reading: Reading,
     #[comptime] relu: bool,
 ) {
-    let (row, column) = tile_place(output.shape(1));
+    let tile = comptime!(reading.tile);
+    let (row, column) = tile_place(output.shape(1), tile);
     if row >= output.shape(0) {
         terminate!();
     }
     let mut sums = product_tile(input, weight, input, row, column, reading);
     #[unroll]
-    for j in 0..TILE {
+    for j in 0..tile {
         let bias = bias[min(column + j, output.shape(1) - 1)];
         #[unroll]
-        for i in 0..TILE {
-            let sum = sums[i * TILE + j] + bias;
+        for i in 0..tile {
+            let sum = sums[i * tile + j] + bias;
             if comptime!(relu) {
-                sums[i * TILE + j] = max(sum, 0.0f32);
+                sums[i * tile + j] = max(sum, 0.0f32);
             } else {
-                sums[i * TILE + j] = sum;
+                sums[i * tile + j] = sum;
             }
         }
     }
-    write_tile(&sums, output, row, column);
+    write_tile(&sums, output, row, column, tile);
+}
+
+#[cube(launch_unchecked)]
+fn product_kernel(
+    left: &Tensor<f32>,
+    right: &Tensor<f32>,
+    output: &mut Tensor<f32>,
+    #[comptime] reading: Reading,
+) {
+    let tile = comptime!(reading.tile);
+    let (row, column) = tile_place(output.shape(1), tile);
+    if row >= output.shape(0) {
+        terminate!();
+    }
+    let sums = product_tile(left, right, left, row, column, reading);
+    write_tile(&sums, output, row, column, tile);
 }
 
 #[cube(launch_unchecked)]
@@ -153,12 +186,13 @@ fn input_gradient_kernel(
     by_input: &mut Tensor<f32>,
     #[comptime] reading: Reading,
 ) {
-    let (row, column) = tile_place(by_input.shape(1));
+    let tile = comptime!(reading.tile);
+    let (row, column) = tile_place(by_input.shape(1), tile);
     if row >= by_input.shape(0) {
         terminate!();
     }
     let sums = product_tile(gradient, weight, output, row, column, reading);
-    write_tile(&sums, by_input, row, column);
+    write_tile(&sums, by_input, row, column, tile);
 }
 
 #[cube(launch_unchecked)]
@@ -170,15 +204,16 @@ fn weight_gradient_kernel(
     by_bias: &mut Tensor<f32>,
     #[comptime] reading: Reading,
 ) {
-    let (row, column) = tile_place(by_weight.shape(1));
+    let tile = comptime!(reading.tile);
+    let (row, column) = tile_place(by_weight.shape(1), tile);
     if row >= by_weight.shape(0) {
         terminate!();
     }
     let sums = product_tile(input, gradient, output, row, column, reading);
-    write_tile(&sums, by_weight, row, column);
+    write_tile(&sums, by_weight, row, column, tile);
     if row == 0 {
         #[unroll]
-        for j in 0..TILE {
+        for j in 0..tile {
             if column + j < by_weight.shape(1) {
                 let mut sum = 0.0f32;
                 for k in 0..gradient.shape(0) {
@@ -204,9 +239,13 @@ impl DenseOps for CubeBackend {
     ) -> FloatTensor<Self> {
         let shape = [input.meta.shape()[0], weight.meta.shape()[1]];
         let output = output_like(&input, Shape::new(shape));
-        let (count, dim) = launch_size(&output, shape);
-        let reading =
-            Reading { left_transposed: false, right_transposed: false, masked: Masked::Neither };
+        let (tile, count, dim) = launch_size(&output, shape);
+        let reading = Reading {
+            left_transposed: false,
+            right_transposed: false,
+            masked: Masked::Neither,
+            tile,
+        };
         // SAFETY: units past the last tile end at once, and a tile writes only within the output.
         unsafe {
             forward_kernel::launch_unchecked(
@@ -232,12 +271,13 @@ impl DenseOps for CubeBackend {
     ) -> FloatTensor<Self> {
         let shape = [gradient.meta.shape()[0], weight.meta.shape()[0]];
         let by_input = output_like(&gradient, Shape::new(shape));
-        let (count, dim) = launch_size(&by_input, shape);
+        let (tile, count, dim) = launch_size(&by_input, shape);
         let (gradient, output) = (into_contiguous(gradient), into_contiguous(output));
         let reading = Reading {
             left_transposed: false,
             right_transposed: true,
             masked: masked(Masked::Left, relu),
+            tile,
         };
         // SAFETY: as in `dense`.
         unsafe {
@@ -264,12 +304,13 @@ impl DenseOps for CubeBackend {
         let shape = [input.meta.shape()[1], gradient.meta.shape()[1]];
         let by_weight = output_like(&input, Shape::new(shape));
         let by_bias = output_like(&input, Shape::new([shape[1]]));
-        let (count, dim) = launch_size(&by_weight, shape);
+        let (tile, count, dim) = launch_size(&by_weight, shape);
         let (gradient, output) = (into_contiguous(gradient), into_contiguous(output));
         let reading = Reading {
             left_transposed: true,
             right_transposed: false,
             masked: masked(Masked::Right, relu),
+            tile,
         };
         // SAFETY: as in `dense`.
         unsafe {
@@ -286,5 +327,30 @@ impl DenseOps for CubeBackend {
             );
         }
         (by_weight, by_bias)
+    }
+
+    fn product(left: FloatTensor<Self>, right: FloatTensor<Self>) -> FloatTensor<Self> {
+        let shape = [left.meta.shape()[0], right.meta.shape()[1]];
+        let output = output_like(&left, Shape::new(shape));
+        let (tile, count, dim) = launch_size(&output, shape);
+        let reading = Reading {
+            left_transposed: false,
+            right_transposed: false,
+            masked: Masked::Neither,
+            tile,
+        };
+        // SAFETY: as in `dense`.
+        unsafe {
+            product_kernel::launch_unchecked(
+                &output.client,
+                count,
+                dim,
+                left.into_tensor_arg(),
+                right.into_tensor_arg(),
+                output.clone().into_tensor_arg(),
+                reading,
+            );
+        }
+        output
     }
 }

@@ -8,6 +8,8 @@ mod dense_cpu;
 #[cfg(feature = "webgpu")]
 mod dense_kernels;
 mod differentiable;
+#[cfg(feature = "cpu")]
+mod flex;
 #[cfg(feature = "webgpu")]
 mod launch;
 #[cfg(feature = "webgpu")]

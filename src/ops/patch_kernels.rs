@@ -1,4 +1,5 @@
-//! Patches of images and their sum as GPU kernels: each unit computes one value of the output.
+//! Patches of images and their sum as GPU kernels: each unit computes one value of the output, or those of four
+//! channels, for finding its place takes a dozen divisions.
 #![allow(clippy::manual_is_multiple_of, reason = "cubecl has no such method")]
 
 use burn::backend::tensor::FloatTensor;
@@ -10,9 +11,15 @@ use cubecl::prelude::*;
 use super::launch::{output_like, units};
 use super::patches::{PatchOps, Window};
 
+/// Channels that a unit computes.
+fn channels_at_once(window: Window) -> usize {
+    if window.channels % 4 == 0 { 4 } else { 1 }
+}
+
 #[cube(launch_unchecked)]
 fn patches_kernel(images: &Tensor<f32>, patches: &mut Tensor<f32>, #[comptime] window: Window) {
-    let i = ABSOLUTE_POS;
+    let at_once = comptime!(channels_at_once(window));
+    let i = ABSOLUTE_POS * at_once;
     if i >= patches.len() {
         terminate!();
     }
@@ -33,12 +40,18 @@ fn patches_kernel(images: &Tensor<f32>, patches: &mut Tensor<f32>, #[comptime] w
     let x = place % columns * stride + across;
     let y = place / columns % rows * stride + down;
     let image = place / (columns * rows);
-    let mut value = 0.0f32;
     if x >= padding && x < width + padding && y >= padding && y < height + padding {
         let at = ((image * height + y - padding) * width + x - padding) * channels + channel;
-        value = images[at];
+        #[unroll]
+        for c in 0..at_once {
+            patches[i + c] = images[at + c];
+        }
+    } else {
+        #[unroll]
+        for c in 0..at_once {
+            patches[i + c] = 0.0f32;
+        }
     }
-    patches[i] = value;
 }
 
 #[cube(launch_unchecked)]
@@ -47,7 +60,8 @@ fn sum_of_patches_kernel(
     images: &mut Tensor<f32>,
     #[comptime] window: Window,
 ) {
-    let i = ABSOLUTE_POS;
+    let at_once = comptime!(channels_at_once(window));
+    let i = ABSOLUTE_POS * at_once;
     if i >= images.len() {
         terminate!();
     }
@@ -64,22 +78,35 @@ fn sum_of_patches_kernel(
     let x = i / channels % width + padding;
     let y = i / (channels * width) % height + padding;
     let image = i / (channels * width * height);
-    let mut sum = 0.0f32;
-    for down in 0..size {
-        for across in 0..size {
+    let mut sums = Array::<f32>::new(at_once);
+    #[unroll]
+    for c in 0..at_once {
+        sums[c] = 0.0f32;
+    }
+    let steps = comptime!(size.div_ceil(stride));
+    for i in 0..steps {
+        for j in 0..steps {
             // The window's place that has this pixel at `down`, `across`, where there is one.
-            if y >= down && x >= across && (y - down) % stride == 0 && (x - across) % stride == 0 {
+            let down = y % stride + i * stride;
+            let across = x % stride + j * stride;
+            if down < size && across < size && y >= down && x >= across {
                 let row = (y - down) / stride;
                 let column = (x - across) / stride;
                 if row < rows && column < columns {
                     let place = (image * rows + row) * columns + column;
                     let at = ((place * size + down) * size + across) * channels + channel;
-                    sum += patches[at];
+                    #[unroll]
+                    for c in 0..at_once {
+                        sums[c] += patches[at + c];
+                    }
                 }
             }
         }
     }
-    images[i] = sum;
+    #[unroll]
+    for c in 0..at_once {
+        images[i + c] = sums[c];
+    }
 }
 
 impl PatchOps for CubeBackend {
@@ -88,7 +115,7 @@ impl PatchOps for CubeBackend {
         let [rows, columns] = window.places();
         let shape = [images.meta.shape()[0] * rows * columns, window.values()];
         let patches = output_like(&images, Shape::new(shape));
-        let (count, dim) = units(&patches, shape[0] * shape[1]);
+        let (count, dim) = units(&patches, shape[0] * shape[1] / channels_at_once(window));
         // SAFETY: units past the last value end at once, and read within the image.
         unsafe {
             patches_kernel::launch_unchecked(
@@ -109,7 +136,7 @@ impl PatchOps for CubeBackend {
         let pixels = window.height * window.width * window.channels;
         let shape = [patches.meta.shape()[0] / (rows * columns), pixels];
         let images = output_like(&patches, Shape::new(shape));
-        let (count, dim) = units(&images, shape[0] * shape[1]);
+        let (count, dim) = units(&images, shape[0] * shape[1] / channels_at_once(window));
         // SAFETY: units past the last value end at once, and read at the window's places only.
         unsafe {
             sum_of_patches_kernel::launch_unchecked(

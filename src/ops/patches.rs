@@ -79,10 +79,10 @@ impl<B: PatchOps, C: CheckpointStrategy> PatchOps for Autodiff<B, C> {
 #[cfg(feature = "cpu")]
 mod cpu {
     use burn::backend::Flex;
-    use burn::tensor::{DType, Shape};
     use burn_flex::FlexTensor;
     use vae_playground_kernels::add_to;
 
+    use super::super::flex::tensor;
     use super::{PatchOps, Window};
 
     /// Runs of values that stand side by side both in an image and in its patches, as their two places and
@@ -116,16 +116,15 @@ mod cpu {
             let [batch, pixels] = images.layout().shape().dims();
             let [rows, columns] = window.places();
             let values = rows * columns * window.values();
-            let shape = Shape::new([batch * rows * columns, window.values()]);
-            let mut patches = FlexTensor::empty(shape, DType::F32);
+            let mut patches = vec![0.0; batch * values];
             let sources = images.as_slice::<f32>().expect("images are f32").chunks_exact(pixels);
-            let targets = patches.storage_mut::<f32>().chunks_exact_mut(values);
+            let targets = patches.chunks_exact_mut(values);
             for (source, target) in sources.zip(targets) {
                 for_each_run(window, |image, patch, length| {
                     target[patch..patch + length].copy_from_slice(&source[image..image + length]);
                 });
             }
-            patches
+            tensor(patches, [batch * rows * columns, window.values()])
         }
 
         fn sum_of_patches(patches: FlexTensor, window: Window) -> FlexTensor {
@@ -134,15 +133,15 @@ mod cpu {
             let values = rows * columns * window.values();
             let batch = patches.layout().shape()[0] / (rows * columns);
             let pixels = window.height * window.width * window.channels;
-            let mut images = FlexTensor::empty(Shape::new([batch, pixels]), DType::F32);
+            let mut images = vec![0.0; batch * pixels];
             let sources = patches.as_slice::<f32>().expect("patches are f32").chunks_exact(values);
-            let targets = images.storage_mut::<f32>().chunks_exact_mut(pixels);
+            let targets = images.chunks_exact_mut(pixels);
             for (source, target) in sources.zip(targets) {
                 for_each_run(window, |image, patch, length| {
                     add_to(&mut target[image..image + length], &source[patch..patch + length]);
                 });
             }
-            images
+            tensor(images, [batch, pixels])
         }
     }
 }

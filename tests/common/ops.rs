@@ -220,11 +220,36 @@ pub async fn dense_and_its_gradients_are_the_plain_ones(device: &Device) {
     }
 }
 
+pub async fn products_and_their_gradients_are_the_plain_ones(device: &Device) {
+    let device = &device.clone().autodiff();
+    device.seed(5);
+    // The last is large enough for larger tiles, with rows and columns that don't fill them.
+    for [rows, terms, columns] in [[1, 1, 1], [5, 9, 7], [70, 3, 33], [403, 11, 347]] {
+        let left: Tensor<2> = random([terms, rows], -1.0, 1.0, device);
+        let left = left.transpose().require_grad();
+        let right: Tensor<2> = random([terms, columns], -1.0, 1.0, device).require_grad();
+        let weights: Tensor<2> = random([rows, columns], -1.0, 1.0, device);
+        let run = |ours: bool| {
+            let [left, right] = [left.clone(), right.clone()];
+            let output = if ours { product(left, right) } else { left.matmul(right) };
+            (output.clone().inner(), (output * weights.clone()).sum().backward())
+        };
+        let ((ours, by_ours), (plain, by_plain)) = (run(true), run(false));
+        // Sums of up to 403 terms, in another order.
+        let tolerance = Tolerance::rel_abs(1e-4, 2e-5);
+        assert_within(tolerance, ours, plain).await;
+        for factor in [&left, &right] {
+            let [ours, plain] = [&by_ours, &by_plain].map(|by| factor.grad(by).unwrap());
+            assert_within(tolerance, ours, plain).await;
+        }
+    }
+}
+
 pub async fn patches_make_convolutions(device: &Device) {
     let device = &device.clone().autodiff();
     device.seed(6);
-    let (batch, inputs, outputs) = (2, 3, 4);
-    for [height, width, stride] in [[5, 6, 2], [4, 4, 1], [1, 3, 2]] {
+    let (batch, outputs) = (2, 4);
+    for [height, width, stride, inputs] in [[5, 6, 2, 3], [4, 4, 1, 8], [1, 3, 2, 1]] {
         let window = Window { size: 3, stride, padding: 1, height, width, channels: inputs };
         let [rows, columns] = window.places();
         let images: Tensor<4> = random([batch, height, width, inputs], -1.0, 1.0, device);

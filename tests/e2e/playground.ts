@@ -41,12 +41,18 @@ export class PlaygroundPage {
   /** A number that the page shows: step, epoch, speed, train-loss, test-loss. */
   async fact(name: string): Promise<number> {
     const text = (await this.page.locator(`[data-fact="${name}"]`).textContent()) ?? "";
-    return parseFloat(text.replaceAll(",", ""));
+    return parseFloat(text.replaceAll(",", "").replace("−", "-"));
   }
 
   async set(label: string, value: string): Promise<void> {
     await this.field(label).fill(value);
     await this.field(label).blur();
+  }
+
+  /** Opens or closes groups of settings. */
+  async unfold(...names: string[]): Promise<void> {
+    for (const name of names)
+      await this.page.locator("details.more > summary").filter({ hasText: name }).click();
   }
 
   async choose(device: "Auto" | "CPU" | "WebGPU"): Promise<void> {

@@ -29,5 +29,6 @@ on_the_device!(
     sample_and_kl_are_the_plain_ones,
     losses_add_up,
     dense_and_its_gradients_are_the_plain_ones,
+    products_and_their_gradients_are_the_plain_ones,
     patches_make_convolutions,
 );

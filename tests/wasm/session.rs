@@ -147,6 +147,13 @@ async fn failures_have_a_name_and_say_what_to_do() {
     assert_error(error, "InvalidOptionError", "between 0 and 1");
     let error = session.reset(options(LATENT, 0)).await.unwrap_err();
     assert_error(error, "InvalidOptionError", "The batch size");
+    if cfg!(feature = "cpu") {
+        let widths = "4096, ".repeat(7) + "4096";
+        let text = String::from(JSON::stringify(&options(LATENT, 4096)).unwrap());
+        let large = JSON::parse(&text.replace(&format!("[{HIDDEN}]"), &format!("[{widths}]")));
+        let error = session.reset(large.unwrap()).await.unwrap_err();
+        assert_error(error, "InvalidOptionError", "takes is 5.5 GiB");
+    }
     // What was there still works.
     session.train_steps(1).await.unwrap();
 }

@@ -44,8 +44,8 @@ export const catalogue: Record<SetId, Choice> = {
   mnist: {
     name: "MNIST",
     about:
-      "70,000 handwritten digits of 28 × 28 pixels; the last 10,000 are the original test set. Up to 11 MB " +
-      "are downloaded, 1.6 MB for every 10,000 images.",
+      "70,000 handwritten digits of 28 × 28 pixels. One in seven is for testing, taken from the original test set. Up " +
+      "to 11 MB are downloaded, 1.6 MB for every 10,000 images.",
     kind: "shipped",
     sizes: [...shippedSizes],
     size: "auto",
@@ -60,8 +60,9 @@ export const catalogue: Record<SetId, Choice> = {
   fashion: {
     name: "Fashion-MNIST",
     about:
-      "70,000 photos of clothes of 28 × 28 pixels. One in seven is for testing, a split made here and not the original " +
-      "one. Up to 31 MB are downloaded, 4.4 MB for every 10,000 images.",
+      "70,000 photos of clothes of 28 × 28 pixels. One in seven is for testing: a split of our own, the last 1,000 of " +
+      "each class, since our source does not tell the original one. Up to 31 MB are downloaded, 4.4 MB for every " +
+      "10,000 images.",
     kind: "shipped",
     sizes: [...shippedSizes],
     size: "auto",

@@ -47,15 +47,15 @@ export function fieldEditor<T>(
   parse: (text: string) => T,
   format: (value: T) => string,
 ): Part<T> {
-  let shown: string | undefined;
+  let shown = format(initial);
   function edited(): boolean {
     try {
-      return shown !== undefined && format(parse(source.value)) !== shown;
+      return format(parse(source.value)) !== shown;
     } catch {
       return true;
     }
   }
-  source.value = format(initial);
+  source.value = shown;
   return {
     element: field.element,
     read() {

@@ -17,7 +17,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     type: "file",
     accept: ".safetensors",
     hidden: true,
-    "aria-label": "Model file",
+    "aria-label": "Saved model file",
   });
   const said = h("p", { class: "help", role: "status" });
   const what =

@@ -85,7 +85,7 @@ export function createModelSettings(signal: AbortSignal, side: () => number | un
   const decoder = union<DecoderShape>(
     { label: "Decoder", help: "The dense layers that lead from z back to the image." },
     {
-      mirrored: { name: "Mirrors encoder", about: "The hidden widths in reverse.", parameters: {} },
+      mirrored: { name: "Mirrored", about: "The encoder’s hidden widths in reverse.", parameters: {} },
       own: {
         name: "Own widths",
         about: "A weaker decoder leaves more to the latent space, a stronger one less.",

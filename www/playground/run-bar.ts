@@ -4,12 +4,15 @@ import type { Session } from "./session";
 import type { State, Store } from "./store";
 
 const count = new Intl.NumberFormat("en");
-const nats = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2));
+const nats = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2).replace("-", "−"));
 const negativeElbo = (losses: Losses | null) => losses && losses.reconstruction + losses.kl;
 const mebibytes = (bytes: number) => {
   const size = bytes / 2 ** 20;
   return `${count.format(Number(size.toPrecision(size < 100 ? 2 : 3)))} MiB`;
 };
+
+/** From here on, training may not fit into the memory that a browser gives a wasm module, 4 GiB at most. */
+const muchMemory = 2 * 2 ** 30;
 
 /** Epochs added when a person goes on after the target. */
 const more = 100;
@@ -41,6 +44,7 @@ export function mountRunBar(
   const rows = ["Reconstruction", "KL", "−ELBO"].map((name, i) =>
     h("tr", {}, h("th", { scope: "row" }, name), cells[0]![i]!, cells[1]![i]!),
   );
+  const memoryNote = h("p", { class: "warning", role: "status" });
   const marks = h("p", { class: "marks" });
   const device = h("div", { class: "device" });
 
@@ -63,6 +67,7 @@ export function mountRunBar(
       fact("Parameters", facts.parameters),
       fact("Memory to train", facts.memory),
     ),
+    memoryNote,
     h(
       "table",
       { class: "losses" },
@@ -149,6 +154,13 @@ export function mountRunBar(
     ({ imagesPerSecond, parameters, trainingBytes }) => {
       setText(facts.speed, imagesPerSecond > 0 ? count.format(Math.round(imagesPerSecond)) : "–");
       setText(facts.parameters, parameters > 0 ? count.format(parameters) : "–");
+      setText(
+        memoryNote,
+        trainingBytes < muchMemory
+          ? ""
+          : "Training may end for want of memory: a browser gives the engine 4 GiB at most. Choose fewer or narrower " +
+              "layers, or a smaller batch.",
+      );
       setText(facts.memory, trainingBytes > 0 ? `≈ ${mebibytes(trainingBytes)}` : "–");
     },
   );

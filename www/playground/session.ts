@@ -264,10 +264,11 @@ export class Session {
     await this.exclusive(async (vae) => {
       const bytes = await readCheckpoint(file);
       const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
-        if (error.name !== "DifferentDataError" || !hasImageSize(bytes, this.store.state.dataset))
-          throw error;
+        const stays = `${error.message} The model on this page stays as it was.`;
+        const usable = error.name === "DifferentDataError" && hasImageSize(bytes, this.store.state.dataset);
+        if (!usable) throw new Error(stays);
         const anew = { label: "Start anew with its weights", run: () => void this.restore(file, true) };
-        return this.fail(error.message, [anew]);
+        return this.fail(stays, [anew]);
       });
       if (!at) return;
       this.store.set({ revision: this.store.state.revision + 1 });

@@ -1,6 +1,6 @@
 import { h, setText } from "../dom";
-import type { DeviceChoice } from "../engine/protocol";
-import type { Editor } from "./editor";
+import type { DeviceChoice, SessionOptions } from "../engine/protocol";
+import { readAll, type Editor } from "./editor";
 import { createFieldEditors, fieldEditor } from "./field-editors";
 import { createChoices, createField, type Field } from "./fields";
 import { createModelSettings } from "./model-settings";
@@ -145,14 +145,15 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
 
   function reset(): void {
     changed();
-    const readings = [epochs.read(), training.editor.read(), model.editor.read(), seed.read()] as const;
-    const [, settings, network, number] = readings;
-    if ("value" in readings[0] && "value" in settings && "value" in network && "value" in number) {
-      const options = { model: network.value, training: settings.value, seed: number.value };
-      return void session.reset(choices.value, options);
-    }
-    const wrong = readings.find((reading) => "wrong" in reading);
-    if (wrong) focus(wrong.wrong);
+    const reading = readAll<SessionOptions & { epochs: number }>({
+      epochs,
+      training: training.editor,
+      model: model.editor,
+      seed,
+    });
+    if ("wrong" in reading) return focus(reading.wrong);
+    const { model: network, training: settings, seed: number } = reading.value;
+    void session.reset(choices.value, { model: network, training: settings, seed: number });
   }
 
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });

@@ -17,7 +17,8 @@ export interface LossChartOptions {
   group: string;
 }
 
-const format = (value: number | null | undefined) => (value == null ? "–" : value.toFixed(2));
+const format = (value: number | null | undefined) =>
+  value == null ? "–" : value.toFixed(2).replace("-", "−");
 const lastOf = (column: (number | null)[]) => column.findLast((value) => value !== null);
 
 /** Room for an axis' numbers, in CSS pixels. */

@@ -47,6 +47,18 @@ export function answer(commands) {
   };
 }
 
+/** The parameters of each part of a model: weight, bias, weight, bias... The inputs have the parts in this order. */
+export function parts(parameters, { channels = [], encoder, decoder }) {
+  let end = 0;
+  const take = (layers) => parameters.slice(end, (end += 2 * layers));
+  return {
+    convolutions: take(channels.length),
+    encoder: take(encoder.length + 1),
+    decoder: take(decoder.length + 1),
+    transposed: take(channels.length),
+  };
+}
+
 /**
  * The images and noise of each step in turn. Images are gathered here rather than by the peer's own gather,
  * which was slower on each of their devices.

@@ -259,7 +259,7 @@ fn interleave(lines: [&[f32]; LANES], target: &mut [f32], width: usize) -> usize
     lines[0].len() * LANES
 }
 
-/// Panels of three rows, a term's values side by side.
+/// Panels of three rows, a term's values side by side. What lies past the last row is not read.
 fn pack_left(
     left: Matrix,
     [first_row, first_term]: [usize; 2],
@@ -267,11 +267,18 @@ fn pack_left(
     panels: &mut Vec<f32>,
 ) {
     panels.resize(rows.next_multiple_of(ROWS) * terms, 0.0);
-    for t in 0..terms {
-        let source = left.from(first_row, first_term + t);
-        for row in 0..rows {
-            panels[row / ROWS * ROWS * terms + t * ROWS + row % ROWS] =
-                source[row * left.strides[0]];
+    for (first, panel) in (0..).step_by(ROWS).zip(panels.chunks_exact_mut(ROWS * terms)) {
+        let height = ROWS.min(rows - first);
+        for (t, target) in panel.as_chunks_mut::<ROWS>().0.iter_mut().enumerate() {
+            let source = left.from(first_row + first, first_term + t);
+            match source {
+                [x, y, z, ..] if height == ROWS && left.strides[0] == 1 => *target = [*x, *y, *z],
+                _ => {
+                    for (i, value) in target[..height].iter_mut().enumerate() {
+                        *value = source[i * left.strides[0]];
+                    }
+                }
+            }
         }
     }
 }

@@ -9,9 +9,20 @@ use crate::common;
 
 const TEST_FRACTION: f64 = 0.2;
 
-/// The images of a file, a folder or the digits; the test images drawn with the settings' seed, of each
-/// class its share where there are labels.
-pub fn load(path: &Path, labels: Option<&Path>, settings: &Settings) -> Result<Dataset, String> {
+/// The images of a file, a folder or the digits. The test images are those of `test`, or drawn with the
+/// settings' seed, of each class its share where there are labels.
+pub fn load(
+    path: &Path,
+    labels: Option<&Path>,
+    test: Option<&Path>,
+    settings: &Settings,
+) -> Result<Dataset, String> {
+    if let Some(test) = test {
+        if settings.test_fraction.is_some() {
+            return Err("The settings' testFraction and --test exclude each other.".into());
+        }
+        return with_test_images(read(path, None)?, read(test, None)?);
+    }
     let built_in = path == Path::new("digits") && !path.exists();
     if built_in && labels.is_some() {
         return Err("The digits have labels of their own; leave out --labels.".into());
@@ -25,13 +36,33 @@ pub fn load(path: &Path, labels: Option<&Path>, settings: &Settings) -> Result<D
     let count = images.shape.count;
     let test_rows = split(labels, count, fraction, settings.seed, labels.is_some())
         .map_err(|error| error.to_string())?;
-    let shape = images.shape;
-    let shape = Shape { count, height: shape.height, width: shape.width, channels: shape.channels };
-    let pixels = match images.pixels {
+    Dataset::new(values(images.pixels), shape(images.shape, count), &test_rows)
+        .map_err(|error| error.to_string())
+}
+
+fn with_test_images(train: Images, test: Images) -> Result<Dataset, String> {
+    let [size, test_size] = [train.shape, test.shape].map(|s| [s.height, s.width, s.channels]);
+    if size != test_size {
+        return Err(format!(
+            "The images of --test are {test_size:?} (height, width, channels), those of --data {size:?}. \
+             They must be alike."
+        ));
+    }
+    let (trained, count) = (train.shape.count, train.shape.count + test.shape.count);
+    let test_rows: Vec<u32> = (trained as u32..count as u32).collect();
+    let pixels = [values(train.pixels), values(test.pixels)].concat();
+    Dataset::new(pixels, shape(train.shape, count), &test_rows).map_err(|error| error.to_string())
+}
+
+fn shape(shape: vae_playground_data::Shape, count: usize) -> Shape {
+    Shape { count, height: shape.height, width: shape.width, channels: shape.channels }
+}
+
+fn values(pixels: Pixels) -> Vec<f32> {
+    match pixels {
         Pixels::U8(values) => values.into_iter().map(|value| f32::from(value) / 255.0).collect(),
         Pixels::F32(values) => values,
-    };
-    Dataset::new(pixels, shape, &test_rows).map_err(|error| error.to_string())
+    }
 }
 
 fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {

@@ -18,7 +18,7 @@ use vae_playground::train::{Losses, Trainer};
 use vae_playground::{checkpoint, device};
 
 /// Trains a variational autoencoder and writes a checkpoint.
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 pub struct Arguments {
     /// Settings: a JSON file with model, training, seed, epochs and testFraction.
     #[arg(long)]
@@ -29,6 +29,9 @@ pub struct Arguments {
     /// A file of labels, where the images come without.
     #[arg(long)]
     pub labels: Option<PathBuf>,
+    /// Images to test on, in a file or folder of their own: all of --data are trained on.
+    #[arg(long, conflicts_with = "labels")]
+    pub test: Option<PathBuf>,
     /// Where the checkpoint goes.
     #[arg(long)]
     pub out: PathBuf,
@@ -50,7 +53,8 @@ pub fn run(arguments: &Arguments, stop: &AtomicBool) -> Result<String, String> {
     if !folder.is_dir() {
         return Err(format!("{} is no folder; the checkpoint can't go there.", folder.display()));
     }
-    let data = images::load(&arguments.data, arguments.labels.as_deref(), &settings)?;
+    let (labels, test) = (arguments.labels.as_deref(), arguments.test.as_deref());
+    let data = images::load(&arguments.data, labels, test, &settings)?;
     let device = block_on(device::open()).map_err(|error| error.to_string())?;
     let (mut trainer, samples) = match &arguments.resume {
         Some(path) => resumed(path, &settings, &data, &device)?,
@@ -60,14 +64,17 @@ pub fn run(arguments: &Arguments, stop: &AtomicBool) -> Result<String, String> {
             (trainer.map_err(|error| error.to_string())?, 0)
         }
     };
-    train(&mut trainer, arguments.epochs.unwrap_or(settings.epochs), stop)?;
+    let train = train(&mut trainer, arguments.epochs.unwrap_or(settings.epochs), stop)?;
     let file = block_on(checkpoint::save(&trainer, &settings.model, &data, samples))
         .map_err(|error| error.to_string())?;
     write(&arguments.out, &file)?;
     let test = block_on(trainer.evaluate(Split::Test)).map_err(|error| error.to_string())?;
     let (epoch, step) = (trainer.epoch(), trainer.steps());
-    let test = test.map_or(String::new(), |losses| format!("; test {}", words(&losses)));
-    Ok(format!("epoch {epoch:.2}, step {step}{test}; wrote {}", arguments.out.display()))
+    let losses: String = [("training (last epoch)", train), ("test", test)]
+        .iter()
+        .filter_map(|(name, losses)| losses.as_ref().map(|l| format!("\n{name}: {}", words(l))))
+        .collect();
+    Ok(format!("epoch {epoch:.2}, step {step}; wrote {}{losses}", arguments.out.display()))
 }
 
 fn resumed(
@@ -96,7 +103,13 @@ fn resumed(
     Ok((trainer, samples))
 }
 
-fn train(trainer: &mut Trainer, epochs: usize, stop: &AtomicBool) -> Result<(), String> {
+/// Returns the last whole epoch's losses, means over its batches.
+fn train(
+    trainer: &mut Trainer,
+    epochs: usize,
+    stop: &AtomicBool,
+) -> Result<Option<Losses>, String> {
+    let mut last = None;
     let bar = ProgressBar::new((epochs * trainer.steps_per_epoch()) as u64);
     let style = ProgressStyle::with_template("{bar:30} {percent:>3}% {eta:>4} left {msg}");
     bar.set_style(style.expect("the template is right"));
@@ -107,10 +120,11 @@ fn train(trainer: &mut Trainer, epochs: usize, stop: &AtomicBool) -> Result<(), 
         if trainer.at_epoch_end() {
             let losses = block_on(trainer.take_losses()).map_err(|error| error.to_string())?;
             bar.set_message(format!("epoch {}: {}", trainer.epoch(), words(&losses)));
+            last = Some(losses);
         }
     }
     bar.finish();
-    Ok(())
+    Ok(last)
 }
 
 fn words(losses: &Losses) -> String {

@@ -1,7 +1,8 @@
 // jax-js as its README teaches it: the whole step under `jit`, gradient and Adam inside. Every argument
 // is owned by the function that takes it, so what is used again is passed as `.ref`.
 import { defaultDevice, init, jit, nn, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
-import { batches } from "../engine.mjs";
+import { batches, parts } from "../engine.mjs";
+import { decode, encode } from "./jax-network.mjs";
 
 /**
  * jax-js queues work until someone waits, and each step costs more the longer its queue: without these waits
@@ -11,21 +12,11 @@ const stepsPerWait = { wasm: 1, webgpu: 4 };
 
 const [beta1, beta2, epsilon] = [0.9, 0.999, 1e-8];
 
-/** `parameters` is weight, bias, weight, bias...; ReLU between layers. */
-function mlp(x, parameters) {
-  for (let i = 0; i < parameters.length; i += 2) {
-    x = np.matmul(x, parameters[i]).add(parameters[i + 1]);
-    if (i + 2 < parameters.length) x = nn.relu(x);
-  }
-  return x;
-}
-
 function negativeElbo({ model, training }, parameters, images, noise) {
-  const encoderEnd = 2 * (model.encoder.length + 1);
-  const posterior = mlp(images.ref, parameters.slice(0, encoderEnd));
-  const [mean, logVariance] = np.split(posterior, 2, 1);
+  const layers = parts(parameters, model);
+  const [mean, logVariance] = np.split(encode(images.ref, layers), 2, 1);
   const z = mean.ref.add(np.exp(logVariance.ref.mul(0.5)).mul(noise));
-  const logits = mlp(z, parameters.slice(encoderEnd));
+  const logits = decode(z, layers);
   const softplus = nn.relu(logits.ref).add(np.log1p(np.exp(np.abs(logits.ref).neg())));
   const reconstruction = softplus.sub(logits.mul(images)).sum();
   const kl = np.square(mean).add(np.exp(logVariance.ref)).sub(logVariance).sub(1).sum().mul(0.5);

@@ -4,6 +4,7 @@ import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threa
 import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import { serve } from "../engine.mjs";
 import { tfjsEngine } from "./tfjs.mjs";
+import "./tfjs-wasm-kernels.mjs";
 
 // It wants every path, and fetches one: here SIMD without threads, for the page is not cross-origin isolated.
 setWasmPaths({

@@ -1,23 +1,14 @@
 // TensorFlow.js: its own Adam over variables, fused linear layers where its gradients allow them.
 import * as tf from "@tensorflow/tfjs-core";
 import "@tensorflow/tfjs-core/dist/register_all_gradients";
-import { batches } from "../engine.mjs";
-
-/** `variables` is weight, bias, weight, bias...; ReLU between layers. */
-function mlp(x, variables) {
-  for (let i = 0; i < variables.length; i += 2) {
-    const activation = i + 2 < variables.length ? "relu" : "linear";
-    x = tf.fused.matMul({ a: x, b: variables[i], bias: variables[i + 1], activation });
-  }
-  return x;
-}
+import { batches, parts } from "../engine.mjs";
+import { decode, encode, load } from "./tfjs-network.mjs";
 
 function negativeElbo({ model, training }, variables, images, noise) {
-  const encoderEnd = 2 * (model.encoder.length + 1);
-  const posterior = mlp(images, variables.slice(0, encoderEnd));
-  const [mean, logVariance] = tf.split(posterior, 2, 1);
+  const layers = parts(variables, model);
+  const [mean, logVariance] = tf.split(encode(images, layers), 2, 1);
   const z = tf.add(mean, tf.mul(tf.exp(tf.mul(logVariance, 0.5)), noise));
-  const logits = mlp(z, variables.slice(encoderEnd));
+  const logits = decode(z, layers);
   const softplus = tf.add(tf.relu(logits), tf.log1p(tf.exp(tf.neg(tf.abs(logits)))));
   const reconstruction = tf.sum(tf.sub(softplus, tf.mul(logits, images)));
   const kl = tf.sum(tf.sub(tf.sub(tf.add(tf.square(mean), tf.exp(logVariance)), logVariance), 1));
@@ -31,7 +22,7 @@ export function tfjsEngine(backend) {
       if (!(await tf.setBackend(backend))) throw new Error(`TensorFlow.js has no ${backend} here`);
       await tf.ready();
       const { batchSize, learningRate } = workload.training;
-      const variables = inputs.parameters.map(({ shape, values }) => tf.variable(tf.tensor(values, shape)));
+      const variables = load(inputs.parameters, workload.model).map((tensor) => tf.variable(tensor));
       const adam = tf.train.adam(learningRate, 0.9, 0.999, 1e-8);
       const next = batches(inputs, workload);
       step = () => {
