@@ -55,6 +55,9 @@ build() {
   node scripts/make_mnist.mjs
   say "site, packages"
   npm run --silent build
+  npm_packages scripts/reference
+  say "reference of the npm package"
+  npm run --silent docs
 }
 
 serve() {

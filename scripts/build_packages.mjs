@@ -13,6 +13,8 @@ const modules = [...engines, "pkg/data/vae_playground_data"];
 const gpu = "pkg/webgpu/vae_playground_bg.wasm";
 /** What is bundled, so that the package serves as it is, without a bundler. */
 const bundled = ["uplot", "wasm-feature-detect"];
+/** How long our own plugins take is no news. */
+const checks = { pluginTimings: false };
 const project = JSON.parse(await readFile(`${root}package.json`, "utf8"));
 
 async function buildElement() {
@@ -23,9 +25,9 @@ async function buildElement() {
     plugins: [styles, packed, scripts(inlined)],
     resolve: inlined,
     // A classic script has none, which www/assets/inlined/page.ts knows.
-    checks: { emptyImportMeta: false },
+    checks: { ...checks, emptyImportMeta: false },
   });
-  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, MIT */`;
+  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, (c) 2022 Leon Sorokin, MIT */`;
   const shared = { minify: true, banner, codeSplitting: false };
   await bundle.write({
     ...shared,
@@ -46,6 +48,7 @@ async function buildNpm() {
     input: sources.map((path) => `${root}www/${path}`),
     platform: "browser",
     plugins: [workerAddresses, styles],
+    checks,
   });
   await bundle.write({
     dir: npm,
@@ -64,6 +67,8 @@ async function buildNpm() {
   await cp(`${root}www/${digits}`, `${npm}/${digits}`);
   await cp(`${element}/vae-playground.js`, `${npm}/vae-playground.js`);
   await cp(`${root}docs/npm.md`, `${npm}/README.md`);
+  const elementPage = await readFile(`${root}docs/element.md`, "utf8");
+  await writeFile(`${npm}/element.md`, elementPage.replaceAll("](npm.md)", "](README.md)"));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(root + name, `${npm}/${name}`);
   const notices = bundled.map(async (name) => {
     const license = await readFile(`${root}node_modules/${name}/LICENSE`, "utf8");

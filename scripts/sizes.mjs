@@ -1,6 +1,8 @@
 // Reports what a visitor downloads, and fails when it passes a limit or has grown by over 5% since
 // benches/sizes.json. A change that needs more says why in its commit, and runs this with --update.
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const record = new URL("../benches/sizes.json", import.meta.url);
@@ -14,6 +16,8 @@ const limits = {
   "data module": { gzip: 400_000 },
   scripts: { gzip: 150_000 },
   "notebook wheel": { raw: 5_000_000 },
+  "one-file element": { raw: 1_700_000, gzip: 1_250_000 },
+  "npm package": { gzip: 6_500_000 },
 };
 
 function sizes(parts) {
@@ -28,6 +32,15 @@ function sizes(parts) {
 const module = (folder, name = "vae_playground") => [
   readFileSync(new URL(`../www/pkg/${folder}/${name}_bg.wasm`, import.meta.url)),
 ];
+/** As npm itself packs and counts it. */
+function packageSizes() {
+  const folder = fileURLToPath(new URL("../dist/npm", import.meta.url));
+  const [{ size, unpackedSize }] = JSON.parse(
+    execFileSync("npm", ["pack", folder, "--dry-run", "--json"], { encoding: "utf8" }),
+  );
+  return { raw: unpackedSize, gzip: size };
+}
+
 const scripts = readdirSync(assets).filter((name) => name.endsWith(".js"));
 const measured = {
   "cpu module": sizes(module("cpu")),
@@ -36,6 +49,8 @@ const measured = {
   "data module": sizes(module("data", "vae_playground_data")),
   scripts: sizes(scripts.map((name) => readFileSync(new URL(name, assets)))),
   "notebook wheel": sizes(readdirSync(wheels).map((name) => readFileSync(new URL(name, wheels)))),
+  "one-file element": sizes([readFileSync(new URL("../dist/element/vae-playground.js", import.meta.url))]),
+  "npm package": packageSizes(),
 };
 console.table(measured);
 

@@ -6,4 +6,25 @@
 export { EngineError } from "./engine/client";
 export { createVae, defaults, Vae } from "./engine/vae";
 export type { SessionChange, VaeOptions } from "./engine/vae";
-export type * from "./engine/protocol";
+export type {
+  Activation,
+  BetaSchedule,
+  DeviceChoice,
+  DeviceInfo,
+  DeviceKind,
+  ImageData,
+  Likelihood,
+  Losses,
+  ModelOptions,
+  Norm,
+  Objective,
+  Optimizer,
+  Posterior,
+  Progress,
+  RateSchedule,
+  SessionOptions,
+  Split,
+  Stage,
+  Statistics,
+  TrainingOptions,
+} from "./engine/protocol";

@@ -1,6 +1,6 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { preview } from "vite";
 
 /** The code blocks of a page of the documentation that have a file name, by that name. */
@@ -26,11 +26,11 @@ export function temporaryFolder() {
 export async function serve(folder: string, base = "/", headers: Record<string, string> = {}) {
   const server = await preview({
     configFile: false,
-    root: folder,
+    root: resolve(folder),
     base,
     appType: "mpa",
     logLevel: "error",
-    build: { outDir: folder },
+    build: { outDir: resolve(folder) },
     preview: { port: 0, host: "127.0.0.1", headers },
   });
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };

@@ -22,7 +22,7 @@ test.beforeAll(() => {
   packed = made;
   writeFileSync(join(project, "package.json"), '{ "private": true, "type": "module" }');
   execFileSync("npm", ["install", "--offline", "--no-audit", made.filename], { cwd: project });
-  for (const name of ["main.js", "index.html", "element.js", "vite.config.js", "plain.html"])
+  for (const name of ["main.js", "index.html", "element.js", "plain.html"])
     writeFileSync(join(project, name), example(docs, name));
   writeFileSync(
     join(project, "element.html"),
@@ -82,7 +82,14 @@ test("the tarball holds scripts, types, modules, licences and nothing else", () 
   expect(paths).toContain("pkg/data/vae_playground_data_bg.wasm");
   const sources = paths.filter((path) => !/\.(js|d\.ts|wasm|safetensors)$/.test(path));
   expect(sources.sort()).toEqual(
-    ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "THIRD-PARTY-LICENSES", "package.json"].sort(),
+    [
+      "LICENSE-APACHE",
+      "LICENSE-MIT",
+      "README.md",
+      "THIRD-PARTY-LICENSES",
+      "element.md",
+      "package.json",
+    ].sort(),
   );
   console.log(
     `npm package: ${packed.size} bytes packed, ${packed.unpackedSize} unpacked, ${paths.length} files`,
@@ -142,6 +149,12 @@ test("the element trains in a page built by Vite", async ({ playground }) => {
     await expect(page.getByRole("figure", { name: "Loss" })).toBeVisible();
     await expect(page.getByRole("figure", { name: "Decoded grid" })).toBeHidden();
   });
+});
+
+test("the model's script can be imported where there is no page, as a server does", () => {
+  const script = 'import("vae-playground").then(({ createVae }) => console.log(typeof createVae))';
+  const said = execFileSync(process.execPath, ["-e", script], { cwd: project, encoding: "utf8" });
+  expect(said.trim()).toBe("function");
 });
 
 test("what is not used is left out", async () => {

@@ -30,7 +30,7 @@ test("a bar counts the kernels that are compiled, until the first loss", async (
   await playground.set("Hidden widths", "32");
   await playground.choose("WebGPU");
   await page.evaluate(() => {
-    const run = document.querySelector(".run")!;
+    const run = document.querySelector("vae-playground")!.shadowRoot!.querySelector(".run")!;
     const [bar, text] = [run.querySelector("progress")!, run.querySelector(".run-state")!];
     const seen: unknown[] = [];
     Object.assign(window, { seen });

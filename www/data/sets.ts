@@ -28,11 +28,6 @@ export function requestSet(id: SetId, preparation: Preparation, folder: string |
   if (kind === "toy") return { kind, toy: id as Toy, preparation };
   if (kind === "sprites") return { kind, preparation };
   if (kind !== "shipped") throw new Error(`${name} is not a set to be requested.`);
-  if (folder === undefined) {
-    throw new Error(
-      `${name} lies in files, and this playground was not told where: set its attribute “data”.`,
-    );
-  }
-  const location = new URL(path!, new URL(folder, document.baseURI)).href;
+  const location = new URL(path!, new URL(folder!, document.baseURI)).href;
   return { kind, name, folder: location, preparation, ...(classNames && { classNames }) };
 }

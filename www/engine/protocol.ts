@@ -2,6 +2,7 @@
 
 /** Which device a person asks for; `auto` takes a real GPU where there is one, else the CPU. */
 export type DeviceChoice = "auto" | "cpu" | "webgpu";
+/** Where a session runs. */
 export type DeviceKind = "cpu" | "webgpu";
 
 /** The device that a session runs on, and why that one. */
@@ -13,7 +14,9 @@ export interface DeviceInfo {
   reason: string;
 }
 
+/** What follows each hidden layer. */
 export type Activation = "relu" | "leakyRelu" | "gelu" | "silu" | "tanh";
+/** What comes before it. */
 export type Norm = "none" | "batch" | "group";
 
 /** How a pixel is distributed around what the decoder says. */
@@ -47,22 +50,26 @@ export type Objective =
   | { kind: "betaTcVae"; mutualInformation: number; totalCorrelation: number; dimensionWise: number }
   | { kind: "infoVae"; alpha: number; lambda: number };
 
+/** What beta is multiplied with, over the steps. */
 export type BetaSchedule =
   | { kind: "constant" }
   | { kind: "linear"; steps: number }
   | { kind: "cyclical"; period: number; ratio: number };
 
+/** What the learning rate is multiplied with, over the steps. */
 export type RateSchedule =
   | { kind: "constant"; warmup?: number }
   | { kind: "cosine"; steps: number; floor?: number; warmup?: number }
   | { kind: "step"; every: number; factor: number; warmup?: number };
 
+/** What makes steps of gradients; Adam unless told. */
 export type Optimizer =
   | { kind: "adam"; beta1?: number; beta2?: number; epsilon?: number }
   | { kind: "adamW"; beta1?: number; beta2?: number; epsilon?: number; weightDecay?: number }
   | { kind: "sgd"; momentum?: number }
   | { kind: "rmsProp"; alpha?: number; epsilon?: number };
 
+/** How a model is trained. */
 export interface TrainingOptions {
   batchSize: number;
   learningRate: number;
@@ -76,6 +83,7 @@ export interface TrainingOptions {
   clipNorm?: number | null;
 }
 
+/** A model and its training. */
 export interface SessionOptions {
   model: ModelOptions;
   training: TrainingOptions;
@@ -83,6 +91,7 @@ export interface SessionOptions {
   seed: number;
 }
 
+/** Images, with classes and a held-out part where there are such. */
 export interface ImageData {
   /** Values in [0, 1], row-major, `count * height * width * channels` of them. */
   pixels: Float32Array;
@@ -94,6 +103,7 @@ export interface ImageData {
   testRows?: Uint32Array;
 }
 
+/** The rows trained on, or those held out. */
 export type Split = "train" | "test";
 
 /** Nats per image, averaged over the images they were measured on. */
@@ -104,6 +114,7 @@ export interface Losses {
   loss: number;
 }
 
+/** How far training is. */
 export interface Progress {
   /** Optimiser steps since the last progress. */
   steps: number;

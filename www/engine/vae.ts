@@ -1,7 +1,6 @@
 import { Client } from "./client";
 import { slerp } from "./slerp";
 import type {
-  Args,
   DeviceChoice,
   DeviceInfo,
   ImageData,
@@ -161,7 +160,7 @@ export class Vae {
    * `size * size` images over [-extent, extent] of two latent dimensions, top row first; one row where both
    * dimensions are the same.
    */
-  manifold(args: Args<"manifold">): Promise<Float32Array> {
+  manifold(args: { size: number; extent: number; dimensions: [number, number] }): Promise<Float32Array> {
     return this.client.call("manifold", args);
   }
 

@@ -1,4 +1,4 @@
-import type { SetId } from "../data/catalogue";
+import { catalogue, type SetId } from "../data/catalogue";
 import { setNames } from "../data/sets";
 import type { DeviceChoice } from "../engine/protocol";
 import { views } from "./panels";
@@ -34,6 +34,12 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
   const seed = whole(element, "seed", 0, 2 ** 32 - 1);
   const latent = whole(element, "latent", 1, 64);
   const folder = element.getAttribute("data");
+  if (folder === null && dataset && catalogue[dataset].kind === "shipped") {
+    const { name } = catalogue[dataset];
+    throw new Error(
+      `${name} lies in files, and the playground was not told where: set its attribute “data”.`,
+    );
+  }
   return {
     ...(dataset && { dataset }),
     ...(device && { device }),

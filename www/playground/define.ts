@@ -4,3 +4,7 @@ import { VaePlaygroundElement } from "./element";
 if (!customElements.get("vae-playground")) customElements.define("vae-playground", VaePlaygroundElement);
 
 export { VaePlaygroundElement };
+export type { PlaygroundEventMap } from "./element";
+export type { PlaygroundEvents } from "./events";
+export type { Look, Playground } from "./playground";
+export type { Theme } from "./theme-toggle";

@@ -15,6 +15,7 @@ export type PlaygroundEventMap = { [K in keyof PlaygroundEvents]: CustomEvent<Pl
  * when it comes into a document and ends, with its workers, when it leaves it.
  */
 export class VaePlaygroundElement extends HTMLElement {
+  /** @internal */
   static readonly observedAttributes = [...startAttributes, ...lookAttributes, "autoplay"];
 
   /** The mounted playground, with its state and its commands; null outside a document or where attributes are wrong. */
@@ -124,8 +125,11 @@ export class VaePlaygroundElement extends HTMLElement {
         h("div", { class: "alerts", part: "alerts", role: "alert" }, h("p", {}, message)),
       ),
     );
-    // Not before the page has had a chance to listen.
-    setTimeout(() => this.tell("error", { message }));
+    // Not before the scripts of the page, which stand below the element, can listen.
+    const tell = () => this.tell("error", { message });
+    if (document.readyState === "loading")
+      document.addEventListener("DOMContentLoaded", tell, { once: true });
+    else setTimeout(tell);
   }
 
   private tell<K extends keyof PlaygroundEvents>(type: K, detail: PlaygroundEvents[K]): void {
@@ -135,11 +139,13 @@ export class VaePlaygroundElement extends HTMLElement {
 
 // The class with listeners' types: events of its own go before those of any element.
 export interface VaePlaygroundElement {
+  /** Listens to one of the element's own events. */
   addEventListener<K extends keyof PlaygroundEventMap>(
     type: K,
     listener: (event: PlaygroundEventMap[K]) => void,
     options?: boolean | AddEventListenerOptions,
   ): void;
+  /** Listens to an event that any element may have. */
   addEventListener(
     type: string,
     listener: EventListenerOrEventListenerObject | null,

@@ -14,7 +14,7 @@ import { manifoldExtent, manifoldSize } from "./snapshots";
 import type { Store } from "./store";
 
 /** What a page calls the views, by the kinds of their cards. */
-const viewNames: Record<string, string> = {
+const viewNames = {
   map: "latent",
   grid: "manifold",
   loss: "loss",
@@ -22,10 +22,10 @@ const viewNames: Record<string, string> = {
   walk: "interpolation",
 };
 
-export const views = Object.values(viewNames);
+export const views: string[] = Object.values(viewNames);
 
 /** A titled card: tools beside the title, the view, and a caption in plain words. */
-function card(host: HTMLElement, kind: string, title: string, caption: string) {
+function card(host: HTMLElement, kind: keyof typeof viewNames, title: string, caption: string) {
   const view = viewNames[kind];
   const tools = h("div", { class: "tools" });
   const body = h("div", { class: "card-body" });

@@ -49,10 +49,13 @@ export interface Playground {
   readonly state: Readonly<State>;
   readonly store: Store;
   readonly session: Session;
+  /** Begins or goes on to train, where a model is ready. */
   train(): void;
   /** Resolves when the last step is done and the views are up to it. */
   pause(): Promise<void>;
+  /** One optimiser step, after a pause. */
   step(): Promise<void>;
+  /** Shows other views, or the same ones otherwise; the model stays as it is. */
   setLook(look: Look): void;
   /** Other images, on which a new model with the same settings starts. */
   setData(images: ImageData, about: { name?: string; classNames?: string[] }): Promise<void>;
@@ -133,8 +136,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       view.hidden = look?.views.includes(view.dataset["view"]!) === false;
   }
 
-  // On a narrow screen the settings would push the views far down.
-  settingsFold.open = frame.clientWidth > 760;
+  // Above the views, where they are not beside them, the settings would push them far down.
+  settingsFold.open = frame.clientWidth >= 1000;
 
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(headTools, frame);

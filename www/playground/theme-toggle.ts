@@ -1,5 +1,6 @@
 import { h } from "../dom";
 
+/** Dark text on a light ground, or light on dark. */
 export type Theme = "light" | "dark";
 
 const key = "vae-playground-theme";
