@@ -130,6 +130,9 @@ test("follows the notebook's theme, and moves to where it was shown last", async
   await notebook.page.getByText("Theme", { exact: true }).click();
   await notebook.page.getByText("JupyterLab Dark", { exact: true }).click();
   await expect(notebook.widget()).toHaveAttribute("data-theme", "dark");
+  const chart = notebook.widget().locator(".chart").first();
+  const drawn = () => chart.locator("canvas").evaluate(({ offsetWidth }: HTMLElement) => offsetWidth);
+  await expect.poll(drawn).toBe(await chart.evaluate(({ clientWidth }) => clientWidth));
 
   await notebook.run(1);
   await expect(notebook.widget(1)).toBeVisible();

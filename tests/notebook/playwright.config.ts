@@ -27,8 +27,7 @@ export default defineConfig<HostOptions>({
       // Serves Notebook 7 as well.
       command:
         `"${python}" -m jupyterlab --allow-root --no-browser --ip 127.0.0.1 --port ${ports.jupyter} ` +
-        `--ServerApp.port_retries=0 --IdentityProvider.token= --ServerApp.root_dir="${workspace}" ` +
-        `--LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate`,
+        `--ServerApp.port_retries=0 --IdentityProvider.token= --ServerApp.root_dir="${workspace}"`,
       // Nobody's own settings.
       env: {
         JUPYTER_CONFIG_DIR: `${workspace}/.jupyter`,

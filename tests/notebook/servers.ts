@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
+import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
 /** The Python with the wheel and the hosts: see setup_notebook in scripts/setup.sh. */
@@ -10,10 +11,15 @@ export const python =
 /** Where the notebooks of the tests lie. */
 export const workspace = fileURLToPath(new URL("../../target/notebooks", import.meta.url));
 
-/** Lab's settings: with a notebook it saves its widgets, as it does not unless told. */
+/** Lab's settings: it is light, asks for no news, and saves widgets with their notebook, as it does not unless told. */
 export const settings = `${workspace}/.settings`;
-const ofWidgets = `${settings}/@jupyter-widgets/jupyterlab-manager`;
-mkdirSync(ofWidgets, { recursive: true });
-writeFileSync(`${ofWidgets}/plugin.jupyterlab-settings`, '{ "saveState": true }');
+function set(plugin: string, values: object): void {
+  const file = `${settings}/${plugin}.jupyterlab-settings`;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(values));
+}
+set("@jupyter-widgets/jupyterlab-manager/plugin", { saveState: true });
+set("@jupyterlab/apputils-extension/notification", { fetchNews: "false", checkForUpdates: false });
+set("@jupyterlab/apputils-extension/themes", { theme: "JupyterLab Light" });
 
 export const ports = { jupyter: 4183, marimo: 4184 };

@@ -20,6 +20,7 @@ const viewNames = {
   loss: "loss",
   "pairs-card": "reconstructions",
   walk: "interpolation",
+  statistics: "statistics",
 };
 
 export const views: string[] = Object.values(viewNames);
