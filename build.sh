@@ -9,6 +9,7 @@ usage: ./build.sh COMMAND
   serve          set up what is missing, build, and serve the page
   build          set up, and leave the site in dist/, its packages in dist/npm and dist/element
   test           set up, and run every test
+  notebook       the Python package of the notebook widget, as a wheel in notebook/dist
   check          formatters and linters
   bench digits   the reference network on the digits, natively and in the browser
   bench steady [--steps N] [--device cpu|webgpu]  trains for long, and fails when memory grows
@@ -65,6 +66,25 @@ serve() {
   npx vite preview --host 127.0.0.1 --port "${PORT:-4173}"
 }
 
+# The wheel, of modules that are built already.
+build_wheel() {
+  setup_notebook
+  say "wheel"
+  npm run --silent build:notebook
+  rm -rf notebook/dist
+  "$VAE_PLAYGROUND_NOTEBOOK_PYTHON" -m build --wheel --no-isolation notebook >/dev/null
+  ls -l notebook/dist
+}
+
+# As a person has it: without Node.js, from the wheel alone.
+notebook_tests() {
+  "$VAE_PLAYGROUND_NOTEBOOK_PYTHON" -m pip install --quiet --force-reinstall --no-deps notebook/dist/*.whl
+  say "notebook widget: Python"
+  "$VAE_PLAYGROUND_NOTEBOOK_PYTHON" -m pytest --quiet notebook
+  say "notebook widget: JupyterLab, Notebook 7, marimo"
+  npm run --silent test:notebook
+}
+
 # One module, by the crate's feature, in headless Chromium.
 wasm_test() {
   say "wasm-pack test: $1"
@@ -75,6 +95,7 @@ wasm_test() {
 
 run_tests() {
   build
+  build_wheel
   say "sizes in bytes"
   node scripts/sizes.mjs
   setup_wasm_pack
@@ -87,6 +108,7 @@ run_tests() {
   wasm_test webgpu
   say "page tests"
   npm run --silent test:e2e
+  notebook_tests
 }
 
 check() {
@@ -107,6 +129,10 @@ case "${1:-}" in
   serve) serve ;;
   build) build ;;
   test) run_tests ;;
+  notebook)
+    build
+    build_wheel
+    ;;
   check) check ;;
   setup)
     setup_wasm
@@ -114,6 +140,7 @@ case "${1:-}" in
     setup_npm
     setup_chromium
     setup_python
+    setup_notebook
     ;;
   bench)
     case "${2:-}" in

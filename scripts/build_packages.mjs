@@ -22,7 +22,7 @@ async function buildElement() {
   const bundle = await rolldown({
     input: `${root}www/one-file.ts`,
     platform: "browser",
-    plugins: [styles, packed, scripts],
+    plugins: [styles, packed, scripts(inlined)],
     resolve: inlined,
     // A classic script has none, which www/assets/inlined/page.ts knows.
     checks: { ...checks, emptyImportMeta: false },

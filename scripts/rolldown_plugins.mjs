@@ -43,18 +43,28 @@ export const packed = texts("packed", async (path) =>
   gzipSync(await readFile(path), { level: 9 }).toString("base64"),
 );
 
-/** Workers as text. */
-export const scripts = texts("script", async (path) => {
-  // Classic workers have no `import.meta`, and modules that are handed to them no use for it.
-  const checks = { emptyImportMeta: false };
-  const bundle = await rolldown({ input: path, platform: "browser", resolve: inlined, checks });
-  const { output } = await bundle.generate({ format: "iife", minify: true });
-  await bundle.close();
-  return output[0].code;
-});
+/**
+ * Workers as text, whose imports are resolved like those of the script that starts them.
+ * @param {import("rolldown").InputOptions["resolve"]} resolve
+ */
+export const scripts = (resolve) =>
+  texts("script", async (path) => {
+    // Classic workers have no `import.meta`, and modules that are handed to them no use for it.
+    const checks = { emptyImportMeta: false };
+    const bundle = await rolldown({ input: path, platform: "browser", resolve, checks });
+    const { output } = await bundle.generate({ format: "iife", minify: true });
+    await bundle.close();
+    return output[0].code;
+  });
+
+/** @param {string} condition what package.json's imports are looked up with */
+const resolving = (condition) => ({ conditionNames: [condition, "import", "module", "default"] });
 
 /** What package.json's imports stand for where everything is in one file. */
-export const inlined = { conditionNames: ["inlined", "import", "module", "default"] };
+export const inlined = resolving("inlined");
+
+/** What they stand for in a notebook. */
+export const notebook = resolving("notebook");
 
 /**
  * A worker's address, which tells of its source, as that of what is made of it.

@@ -116,6 +116,21 @@ setup_python() {
   "$cache/python/bin/pip" install --quiet numpy safetensors
 }
 
+# Python with the notebook hosts, in the versions that notebook/pyproject.toml names for tests.
+setup_notebook() {
+  local python="$cache/notebook-venv/bin/python"
+  export VAE_PLAYGROUND_NOTEBOOK_PYTHON="$python"
+  if cmp -s notebook/pyproject.toml "$cache/notebook-venv/installed.toml"; then return; fi
+  python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
+  say "Python packages: notebook hosts"
+  python3 -m venv "$cache/notebook-venv"
+  # Of the package itself, only what it needs: the wheel is installed once it is built.
+  local wanted
+  wanted=$("$python" -c 'import tomllib; print("\n".join(tomllib.load(open("notebook/pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"]))')
+  "$python" -m pip install --quiet $wanted
+  cp notebook/pyproject.toml "$cache/notebook-venv/installed.toml"
+}
+
 # Debian's compiler packages have no rustfmt; rustup's formats the same.
 rust_format_check() {
   if command -v rustup >/dev/null; then rustup run stable cargo fmt --all --check; else cargo fmt --all --check; fi

@@ -7,6 +7,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const record = new URL("../benches/sizes.json", import.meta.url);
 const assets = new URL("../dist/assets/", import.meta.url);
+const wheels = new URL("../notebook/dist/", import.meta.url);
 const growth = 1.05;
 const limits = {
   "cpu module": { gzip: 600_000 },
@@ -14,6 +15,7 @@ const limits = {
   "webgpu module": { brotli: 2_000_000 },
   "data module": { gzip: 400_000 },
   scripts: { gzip: 150_000 },
+  "notebook wheel": { raw: 5_000_000 },
   "one-file element": { raw: 1_700_000, gzip: 1_250_000 },
   "npm package": { gzip: 6_500_000 },
 };
@@ -46,6 +48,7 @@ const measured = {
   "webgpu module": sizes(module("webgpu")),
   "data module": sizes(module("data", "vae_playground_data")),
   scripts: sizes(scripts.map((name) => readFileSync(new URL(name, assets)))),
+  "notebook wheel": sizes(readdirSync(wheels).map((name) => readFileSync(new URL(name, wheels)))),
   "one-file element": sizes([readFileSync(new URL("../dist/element/vae-playground.js", import.meta.url))]),
   "npm package": packageSizes(),
 };

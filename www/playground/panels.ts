@@ -65,12 +65,19 @@ export function mountPanels(
     session.refresh();
   }
 
+  /** The marked place, on the axes that are shown. */
+  function marked(): [number, number] | null {
+    const { z, dimensions } = store.state;
+    return z.length > 0 ? [z[dimensions[0]] ?? 0, z[dimensions[1]] ?? 0] : null;
+  }
+
   const map = card(
     host,
     "map",
     "Latent space",
     "Where the encoder puts each image: dots are training images, rings test images. The dashed circles " +
       "are 1, 2 and 3 standard deviations of the prior. Click two points to walk between them." +
+      (store.state.selection ? " Draw a line around points to select them." : "") +
       (shownOnMap < count
         ? ` ${counted(shownOnMap, "image")} of ${count.toLocaleString("en")} are shown.`
         : ""),
@@ -82,7 +89,8 @@ export function mountPanels(
     isTest,
     classNames,
     onPick: pick,
-    onPoint: (z) => manifold.setCursor(z),
+    onPoint: (z) => manifold.setCursor(z ?? marked()),
+    onSelect: store.state.selection ? (selection) => store.set({ selection }) : undefined,
   });
 
   const grid = card(
@@ -90,9 +98,19 @@ export function mountPanels(
     "grid",
     "Decoded grid",
     "What the decoder draws at each place of the same plane, from −3 to 3. Point at an image to see where it " +
-      "lies in the map.",
+      "lies in the map, click to mark the place.",
   );
-  const manifold = mountManifold(grid.body, { onPoint: (z) => scatter.setCursor(z) });
+  const manifold = mountManifold(grid.body, {
+    onPoint: (z) => scatter.setCursor(z ?? marked()),
+    onMark([across, up]) {
+      const { dimensions, options } = store.state;
+      const z = Array.from({ length: options.model.latent }, () => 0);
+      // The second first: with one dimension, both axes are the same.
+      z[dimensions[1]] = up;
+      z[dimensions[0]] = across;
+      store.set({ z });
+    },
+  });
 
   const charts = card(
     host,
@@ -161,10 +179,16 @@ export function mountPanels(
   );
   const statistics = mountStatistics(measured.body, store, session);
 
-  store.watch(["snapshot", "dimensions", "a", "b"], ({ snapshot, dimensions, a, b, options }) => {
+  store.watch(["z", "dimensions"], () => {
+    scatter.setCursor(marked());
+    manifold.setCursor(marked());
+  });
+  store.watch(["snapshot", "dimensions", "a", "b", "selection"], (state) => {
+    const { snapshot, dimensions, a, b, options } = state;
+    const selection = state.selection ?? new Uint32Array();
     const latent = snapshot?.latent ?? options.model.latent;
     const rows = snapshot?.rows ?? store.state.mapRows;
-    scatter.update({ rows, means: snapshot?.means ?? null, latent, dimensions, a, b });
+    scatter.update({ rows, means: snapshot?.means ?? null, latent, dimensions, a, b, selection });
   });
   store.watch(["snapshot"], ({ snapshot, dimensions, options }) => {
     manifold.update({

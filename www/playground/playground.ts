@@ -1,6 +1,6 @@
 import { h } from "../dom";
 import type { SetId } from "../data/catalogue";
-import { createDataset } from "../data/dataset";
+import { createDataset, type Dataset } from "../data/dataset";
 import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { mountAlerts } from "./alerts";
@@ -15,7 +15,7 @@ import { mountPanels } from "./panels";
 import { mountRunBar } from "./run-bar";
 import { Session } from "./session";
 import { mountSettings } from "./settings";
-import { createStore, untrained, type State } from "./store";
+import { createStore, untrained, type State, type Store } from "./store";
 import { mountThemeToggle, type Theme } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
@@ -24,6 +24,8 @@ export interface PlaygroundOptions extends SessionChange {
   epochs?: number;
   /** The images to begin with; the digits unless told. */
   dataset?: SetId;
+  /** Images that are given, in place of all that could be chosen; what is lassoed on the map is of use to the giver. */
+  given?: () => Promise<Dataset>;
   /** Where the sets lie that are files; without it they are not offered. */
   folder?: string;
   /** It is all there is on the page: with a heading, keys pressed and files dropped anywhere. */
@@ -45,6 +47,8 @@ export interface Playground {
   /** The model, for a page that wants more than the views; null before it is open and after it died. */
   readonly vae: Vae | null;
   readonly state: Readonly<State>;
+  readonly store: Store;
+  readonly session: Session;
   /** Begins or goes on to train, where a model is ready. */
   train(): void;
   /** Resolves when the last step is done and the views are up to it. */
@@ -93,8 +97,10 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     a: 0,
     b: 0,
     slot: "a",
+    z: [],
+    selection: options.given ? new Uint32Array() : null,
   });
-  const session: Session = new Session(store, () => loader.first(first));
+  const session: Session = new Session(store, options.given ?? (() => loader.first(first)));
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
@@ -136,7 +142,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(headTools, frame);
   const alert = mountAlerts(alerts, store);
-  const data = mountDataPanel(settingsBody, store, loader, first);
+  const data = options.given ? null : mountDataPanel(settingsBody, store, loader, first);
   const settings = mountSettings(settingsBody, store, session);
   const runBar = mountRunBar(aside, scope, store, session, settings.reset);
   const modelFile = mountModelFile(aside, store, session);
@@ -154,6 +160,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const drop = mountDropZone(frame, scope, (transfer) => {
     const [file, ...others] = transfer.files;
     if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
+    if (!data) return session.fail("Only a saved model can be dropped here.");
     settingsFold.open = true;
     void data.drop(transfer);
   });
@@ -164,6 +171,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       return session.vae;
     },
     state: store.state,
+    store,
+    session,
     train: () => session.train(),
     pause: () => session.pause(),
     step: () => session.step(),
@@ -179,7 +188,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part.destroy();
+      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part?.destroy();
       panels?.destroy();
       frame.remove();
     },

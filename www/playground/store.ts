@@ -94,6 +94,10 @@ export interface State {
   a: number;
   b: number;
   slot: "a" | "b";
+  /** The place in latent space that is marked; empty where none is. */
+  z: number[];
+  /** The rows that are lassoed on the map; null where nothing has a use for them. */
+  selection: Uint32Array | null;
 }
 
 export const emptyHistory = (): History => ({ reconstruction: [[], [], []], kl: [[], [], []] });

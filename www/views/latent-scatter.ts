@@ -2,9 +2,10 @@ import { h, setText } from "../dom";
 import { drawAxes, drawPrior, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
 import { mountClassLegend, type Emphasis } from "./class-legend";
 import { createGlide } from "./glide";
+import { mountLasso } from "./lasso";
 import { takeRows, type ImageStack } from "./raster";
 import { extentOf, leastExtent, place, type ScatterData } from "./scatter-layout";
-import { drawCross, drawPicks, drawRing } from "./scatter-marks";
+import { drawCross, drawPicks, drawRing, drawSelected } from "./scatter-marks";
 import { drawClassNames, drawPoints, nearestRow, neighbour, type Points } from "./scatter-points";
 import { createSurface } from "./surface";
 import { createTip } from "./thumbnail";
@@ -21,6 +22,8 @@ export interface ScatterOptions {
   onPick(row: number): void;
   /** The pointer is at this place in latent space, or has left. */
   onPoint(z: [number, number] | null): void;
+  /** A person drew a line around these rows, of those on the map; without it, there is no lasso. */
+  onSelect?: ((rows: Uint32Array) => void) | undefined;
 }
 
 const arrows: Record<string, [number, number]> = {
@@ -29,6 +32,11 @@ const arrows: Record<string, [number, number]> = {
   ArrowUp: [0, 1],
   ArrowDown: [0, -1],
 };
+
+/** The rows with this one more, or without it where it was among them. */
+function toggled(rows: Uint32Array, row: number): Uint32Array {
+  return rows.includes(row) ? rows.filter((other) => other !== row) : Uint32Array.of(...rows, row).sort();
+}
 
 /** Posterior means of all images, coloured by class, over the prior. */
 export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
@@ -44,6 +52,7 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     dimensions: [0, 1],
     a: 0,
     b: 0,
+    selection: new Uint32Array(),
   };
   let emphasis: Emphasis = { muted: new Set(), highlighted: null };
   let extent = leastExtent;
@@ -90,6 +99,15 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     const [a, b] = [pointOf(data.a), pointOf(data.b)];
     // A picked image that is not among those shown comes with the next snapshot.
     if (a >= 0 && b >= 0) drawPicks(frame, placeOf(plot, a), placeOf(plot, b));
+    if (data.selection.length > 0) {
+      const selected = new Set(data.selection);
+      const points = Array.from(data.rows, (row, point) => (selected.has(row) ? [point] : [])).flat();
+      drawSelected(
+        frame,
+        points.map((point) => placeOf(plot, point)),
+      );
+    }
+    lasso?.draw(frame);
     if (cursor) drawCross(frame, [toX(plot, cursor[0]), toY(plot, flat() ? 0 : cursor[1])]);
     if (chosen !== null) drawRing(frame, placeOf(plot, chosen));
   });
@@ -97,6 +115,21 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-roledescription", "scatter plot");
+  // Before other listeners: a click that ends a line is none of theirs.
+  const { onSelect } = options;
+  const lasso =
+    onSelect &&
+    mountLasso(canvas, {
+      onDraw: () => overlay.redraw(),
+      onClose(inside) {
+        if (!data.means) return;
+        const plot = here();
+        const among = (_: number, point: number) =>
+          !emphasis.muted.has(points.labels[point]!) && inside(placeOf(plot, point));
+        // A picked image may be among the points twice.
+        onSelect(Uint32Array.from(new Set(data.rows.filter(among))).sort());
+      },
+    });
   const tip = createTip(stage);
   const legend = mountClassLegend(host, classNames, (next) => {
     emphasis = next;
@@ -165,7 +198,10 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
             : neighbour(points, chosen, arrow[0], arrow[1], emphasis),
           true,
         );
+      else if (event.key === "Enter" && event.shiftKey && onSelect && chosen !== null)
+        onSelect(toggled(data.selection, data.rows[chosen]!));
       else if (event.key === "Enter" && chosen !== null) options.onPick(data.rows[chosen]!);
+      else if (event.key === "Escape" && chosen === null && onSelect) onSelect(new Uint32Array());
       else if (event.key === "Escape") choose(null);
       else return;
       event.preventDefault();
@@ -190,7 +226,8 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
         "aria-label",
         data.means
           ? `Posterior means of ${data.rows.length - tests} training and ${tests} test images, within ` +
-              `${extent} of the origin. Arrow keys move from image to image, Enter picks one.`
+              `${extent} of the origin. Arrow keys move from image to image, Enter picks one.` +
+              (onSelect ? " Shift and Enter select one more, Escape none." : "")
           : "Latent space, no images embedded yet.",
       );
     },
@@ -201,6 +238,7 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     },
     destroy() {
       released.abort();
+      lasso?.destroy();
       glide.destroy();
       legend.destroy();
       tip.destroy();

@@ -63,6 +63,8 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   let marks: Mark[] = [];
   let colors = readColors(host);
   let plot: uPlot | null = null;
+  // As it was last laid out: a host may hide everything while it changes its theme.
+  let size = { width: 80, height: 80 };
 
   function showValues(): void {
     const index = plot?.cursor.idx;
@@ -107,8 +109,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
     });
     plot = new uPlot(
       {
-        width: Math.max(80, stage.clientWidth),
-        height: Math.max(80, stage.clientHeight),
+        ...size,
         legend: { show: false },
         cursor: { sync: { key: group }, drag: { x: false, y: false }, points: { size: 6 } },
         scales: {
@@ -128,13 +129,14 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   }
 
   const resize = new ResizeObserver(() => {
+    size = { width: Math.max(80, stage.clientWidth), height: Math.max(80, stage.clientHeight) };
     if (!plot) create();
-    else plot.setSize({ width: stage.clientWidth, height: stage.clientHeight });
+    else plot.setSize(size);
   });
   resize.observe(stage);
   const offTheme = onThemeChange(host, () => {
     colors = readColors(host);
-    create();
+    if (plot) create();
   });
 
   return {

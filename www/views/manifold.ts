@@ -67,7 +67,14 @@ function drawImages(
 }
 
 /** What the decoder draws over a plane of latent space. */
-export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, number] | null): void }) {
+export function mountManifold(
+  host: HTMLElement,
+  options: {
+    onPoint(z: [number, number] | null): void;
+    /** A person marked this place. */
+    onMark(z: [number, number]): void;
+  },
+) {
   const stage = h("div", { class: "square" });
   host.append(stage);
   const sheet = createSheet();
@@ -79,6 +86,11 @@ export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, 
   // Images are centred on their z, so the plot reaches half a cell beyond the outer ones.
   const reach = ({ extent, size }: ManifoldData) => (extent * size) / (size - 1);
   const zAt = (d: ManifoldData, index: number) => -d.extent + (2 * d.extent * index) / (d.size - 1);
+
+  const zOf = (d: ManifoldData, { column, row }: { column: number; row: number }): [number, number] => [
+    zAt(d, column),
+    d.latent === 1 ? 0 : -zAt(d, row),
+  ];
 
   /** Where the sheet lies: the whole plot, or one strip across its middle. */
   function area(plot: Plot, d: ManifoldData) {
@@ -127,7 +139,7 @@ export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, 
       tip.hide();
       return options.onPoint(null);
     }
-    const z: [number, number] = [zAt(data, cell.column), data.latent === 1 ? 0 : -zAt(data, cell.row)];
+    const z = zOf(data, cell);
     const shown = z.slice(0, Math.min(2, data.latent)).map((v) => v.toFixed(2).replace("-", "−"));
     const text = `z = ${shown.join(", ")}`;
     const plot = squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, reach(data));
@@ -137,6 +149,10 @@ export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, 
     tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, image, [text]);
     if (aloud) spoken.textContent = text;
     options.onPoint(z);
+  }
+
+  function mark(): void {
+    if (cell && data) options.onMark(zOf(data, cell));
   }
 
   const released = new AbortController();
@@ -155,6 +171,7 @@ export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, 
     },
     listen,
   );
+  overlay.canvas.addEventListener("click", mark, listen);
   overlay.canvas.addEventListener("pointerleave", () => point(null), listen);
   overlay.canvas.addEventListener("blur", () => point(null), listen);
   overlay.canvas.addEventListener(
@@ -164,6 +181,7 @@ export function mountManifold(host: HTMLElement, options: { onPoint(z: [number, 
       const middle = Math.floor(data.size / 2);
       const from = cell ?? { column: middle, row: Math.min(middle, rows(data) - 1) };
       const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (event.key === "Enter") return mark();
       if (!move) return event.key === "Escape" ? point(null) : undefined;
       event.preventDefault();
       const clamp = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));

@@ -10,6 +10,8 @@ export interface ScatterData {
   /** The two rows between which images are interpolated. */
   a: number;
   b: number;
+  /** Rows of the data set that are lassoed. */
+  selection: Uint32Array;
 }
 
 /** The axes reach at least this far, a little beyond three standard deviations of the prior. */

@@ -43,6 +43,21 @@ export function drawCross({ context, colors }: Frame, [x, y]: Place): void {
   context.stroke();
 }
 
+/** Dots on the points that are lassoed. */
+export function drawSelected({ context, colors }: Frame, places: Place[]): void {
+  context.save();
+  context.fillStyle = colors.text;
+  context.strokeStyle = colors.surface;
+  context.lineWidth = 1;
+  for (const [x, y] of places) {
+    context.beginPath();
+    context.arc(x, y, 3.5, 0, 2 * Math.PI);
+    context.fill();
+    context.stroke();
+  }
+  context.restore();
+}
+
 /** A ring around the point that is looked at. */
 export function drawRing({ context, colors }: Frame, [x, y]: Place): void {
   context.strokeStyle = colors.text;

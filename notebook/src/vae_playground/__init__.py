@@ -1,0 +1,7 @@
+"""Train a variational autoencoder on your images inside a notebook."""
+
+from vae_playground.calls import Posterior
+from vae_playground.errors import PlaygroundError
+from vae_playground.widget import VaePlayground
+
+__all__ = ["PlaygroundError", "Posterior", "VaePlayground"]

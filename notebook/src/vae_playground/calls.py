@@ -1,0 +1,141 @@
+"""Calls to the model in the browser, which answers when it has."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import sys
+from concurrent.futures import Future
+from typing import Any, Callable, NamedTuple
+
+import numpy as np
+
+from vae_playground.errors import PlaygroundError
+
+# A page that is open answers within moments; one whose tab sleeps may take longer.
+PATIENCE_S = 20
+
+
+class Posterior(NamedTuple):
+    """What the encoder says of images: a normal distribution in latent space for each, `(count, latent)`."""
+
+    mean: np.ndarray
+    log_variance: np.ndarray
+
+
+def why_not_to_wait() -> str | None:
+    """Why an answer can't come while a cell runs, where that is so."""
+    later = "Leave out “await”, and ask for .result() in a later cell."
+    marimo = sys.modules.get("marimo")
+    if marimo is not None and marimo.running_in_notebook():
+        return f"marimo takes the browser's answers only between cells. {later}"
+    ipykernel = sys.modules.get("ipykernel")
+    if ipykernel is not None and ipykernel.version_info[0] < 7:
+        version = ipykernel.__version__
+        return f"ipykernel {version} takes the browser's answers only between cells; 7 and later do at once. {later}"
+    return None
+
+
+class Call:
+    """An answer to come: `await` it, or ask for its `result()` in a later cell."""
+
+    def __init__(self, message: dict, buffers: list, heard: Callable[[], bool], cancel: Callable[[Call], None]):
+        self.message = message
+        self.buffers = buffers
+        self.sent = False
+        self.future: Future = Future()
+        self._heard = heard
+        self._cancel = cancel
+
+    def done(self) -> bool:
+        return self.future.done()
+
+    def result(self) -> Any:
+        """The answer, where it has come."""
+        if not self.done():
+            raise PlaygroundError(f"{self.message['method']} is not done yet. Ask again in a later cell.")
+        return self.future.result()
+
+    def __await__(self):
+        return self._wait().__await__()
+
+    async def _wait(self) -> Any:
+        if not self.done() and (why := why_not_to_wait()):
+            raise PlaygroundError(why)
+        answer = asyncio.wrap_future(self.future)
+        try:
+            await asyncio.wait({answer}, timeout=PATIENCE_S)
+            if not answer.done() and not self._heard():
+                self._cancel(self)
+                raise PlaygroundError(
+                    "No browser answers. The model lives in the page that shows the widget: open this notebook in "
+                    "a browser, let a cell end with the widget, and call again."
+                )
+            return await answer
+        except asyncio.CancelledError:
+            # The cell was interrupted.
+            self._cancel(self)
+            raise
+
+    def __repr__(self) -> str:
+        return f"<{self.message['method']}: {'done' if self.done() else 'under way'}>"
+
+
+class Calls:
+    """All calls that have no answer yet."""
+
+    def __init__(self, send: Callable[[dict, list], None]):
+        self._send = send
+        self._ids = itertools.count(1)
+        self._pending: dict[int, Call] = {}
+        self._read: dict[int, Callable[[dict, list], Any]] = {}
+        # Set by the first sign of life of a page, and by its readiness for calls.
+        self.heard = False
+        self.ready = False
+
+    def make(self, method: str, args: dict, buffers: list, read: Callable[[dict, list], Any]) -> Call:
+        """Sends a call, or keeps it until a page is ready. `read` makes the answer of a message."""
+        message = {"kind": "call", "id": next(self._ids), "method": method, "args": args}
+        call = Call(message, buffers, lambda: self.heard, self.cancel)
+        self._pending[message["id"]] = call
+        self._read[message["id"]] = read
+        if self.ready:
+            self._dispatch(call)
+        else:
+            self._send({"kind": "wake"}, [])
+        return call
+
+    def begin(self) -> None:
+        """A page is ready; it knows nothing of what another one was asked."""
+        for call in [call for call in self._pending.values() if call.sent]:
+            self._fail(call, "The page was loaded anew before the answer came. Call again.")
+        self.ready = True
+        for call in self._pending.values():
+            self._dispatch(call)
+
+    def answer(self, message: dict, buffers: list) -> None:
+        call = self._pending.get(message["id"])
+        if call is None:
+            return
+        if message["kind"] == "failure":
+            return self._fail(call, message["message"])
+        self._pending.pop(message["id"])
+        call.future.set_result(self._read.pop(message["id"])(message, buffers))
+
+    def cancel(self, call: Call) -> None:
+        if call.sent and not call.done():
+            self._send({"kind": "cancel", "id": call.message["id"]}, [])
+        self._forget(call)
+
+    def _dispatch(self, call: Call) -> None:
+        call.sent = True
+        self._send(call.message, call.buffers)
+
+    def _fail(self, call: Call, text: str) -> None:
+        self._forget(call)
+        if not call.future.cancelled():
+            call.future.set_exception(PlaygroundError(text))
+
+    def _forget(self, call: Call) -> None:
+        self._pending.pop(call.message["id"], None)
+        self._read.pop(call.message["id"], None)

@@ -1,0 +1,282 @@
+"""The widget: a playground in the page that shows the notebook, and what Python knows of it."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from itertools import accumulate, pairwise
+from pathlib import Path
+from threading import RLock, get_ident
+
+import anywidget
+import numpy as np
+import pandas as pd
+import traitlets
+
+from vae_playground.calls import Call, Calls, Posterior
+from vae_playground.config import DEFAULTS, complete
+from vae_playground.errors import PlaygroundError
+from vae_playground.images import check_images, check_labels, check_size, read_path
+
+STATIC = Path(__file__).parent / "static"
+HISTORY = ["epoch", "train_reconstruction", "train_kl", "test_reconstruction", "test_kl"]
+
+
+def _floats(buffer, columns: int) -> np.ndarray:
+    return np.frombuffer(buffer, "<f4").reshape(-1, columns)
+
+
+class VaePlayground(anywidget.AnyWidget):
+    """A variational autoencoder that learns these images in the page that shows this widget.
+
+    images: an array of `(N, H, W)` or `(N, H, W, C)`, integers 0 to 255 or floats 0 to 1; or the path of a .npy,
+        .npz or IDX file.
+    labels: a class for each image, of any type; only for colours and names.
+    latent: dimensions of the latent space.
+    test_fraction: the share of the images that is held out of training.
+    device: "auto" takes a real GPU where the browser has one, else "cpu"; or "webgpu".
+    model, training: more settings, as in `config`.
+
+    All of it crosses in messages, and nothing of it is saved in the notebook.
+    """
+
+    # A small script that asks this kernel for the rest, once a page: see www/notebook/loader.ts.
+    _esm = STATIC / "widget.js"
+    _version = traitlets.Unicode(version("vae-playground")).tag(sync=True)
+    #: Counts what the page has told at rest; only it writes this. marimo runs cells again when it changes.
+    revision = traitlets.Int(0).tag(sync=True)
+
+    #: Settings: device, seed, model, training. A part that is given replaces that part as a whole.
+    config = traitlets.Dict(DEFAULTS)
+    #: Whether it is being trained; set it to begin or to pause.
+    training = traitlets.Bool(False)
+    #: The place in latent space that is marked in the map and in the decoded grid; empty where none is.
+    z = traitlets.List(traitlets.Float())
+    #: Losses in nats per image, by epoch: see `HISTORY`.
+    history = traitlets.Instance(pd.DataFrame, read_only=True)
+    #: Posterior means of all images, `(N, latent)`, after the latest training.
+    latents = traitlets.Instance(np.ndarray, read_only=True)
+    #: Rows of the images that are lassoed in the map.
+    selection = traitlets.Any()
+    #: The model after the latest training, as a safetensors file; set it to go on from one. Empty before.
+    weights = traitlets.Bytes()
+    #: What the widget says went wrong, until something goes right again.
+    problem = traitlets.Unicode("", read_only=True)
+
+    def __init__(self, images, labels=None, latent=None, *, test_fraction=0.2, seed=42, device="auto", model=None,
+                 training=None, name="Images"):
+        if isinstance(images, (str, Path)):
+            name = Path(images).name
+            images, found = read_path(images)
+            labels = found if labels is None else labels
+        self._images = check_images(images)
+        count = self._images.shape[0]
+        self._labels, self._classes = (None, []) if labels is None else check_labels(labels, count)
+        if not 0 <= test_fraction <= 0.9:
+            raise PlaygroundError(f"The test fraction must be from 0 to 0.9, not {test_fraction!r}.")
+        settings = {"device": device, "seed": seed, "model": dict(model or {}), "training": training or {}}
+        if latent is not None:
+            settings["model"]["latent"] = latent
+        config = complete(settings, DEFAULTS)
+        order = np.random.default_rng(seed).permutation(count)
+        self._test_rows = np.sort(order[: int(count * test_fraction)]).astype(np.uint32)
+        self._name = name
+        #: The page that the model lives in; others that show the widget are told so.
+        self._front: str | None = None
+        #: The thread that takes a message of the page, whose content is not sent back to it.
+        self._hearing: int | None = None
+        #: Messages of which not all parts are there, and the run that the history's latest rows are of.
+        self._parts: dict[int, dict] = {}
+        self._run = 0
+        self._lock = RLock()
+        self._calls = Calls(self.send)
+        super().__init__()
+        self.set_trait("history", pd.DataFrame(columns=HISTORY, dtype=float))
+        self.set_trait("latents", np.zeros((0, config["model"]["latent"]), np.float32))
+        self.selection = np.zeros(0, np.int64)
+        self.config = config
+        self.on_msg(self._receive)
+
+    # What a person calls.
+
+    def train(self, epochs=20) -> Call:
+        """Trains for so many epochs more. The answer is the history."""
+        if not isinstance(epochs, (int, np.integer)) or isinstance(epochs, bool) or not 1 <= epochs <= 100_000:
+            raise PlaygroundError(f"Epochs must be a whole number from 1 to 100,000, not {epochs!r}.")
+        return self._calls.make("train", {"epochs": int(epochs)}, [], lambda *_: self.history)
+
+    def encode(self, images) -> Call:
+        """Posteriors of images of the same size as those trained on: `mean` and `log_variance`, `(n, latent)`."""
+        given = check_images(images)
+        if given.shape[1:] != self._images.shape[1:]:
+            has, wants = (" × ".join(map(str, shape[1:])) for shape in (given.shape, self._images.shape))
+            raise PlaygroundError(f"The images are {has}; this model takes {wants}.")
+        pixels = given.pixels.astype(np.float32) / (255 if given.pixels.dtype == np.uint8 else 1)
+        return self._calls.make("encode", {}, [pixels.tobytes()], self._read_posterior)
+
+    def decode(self, z) -> Call:
+        """The images of latent vectors `(n, latent)`: what the decoder expects of each pixel, from 0 to 1."""
+        latent = self.config["model"]["latent"]
+        try:
+            vectors = np.asarray(z, dtype=np.float32)
+        except (TypeError, ValueError):
+            raise PlaygroundError("Latent vectors must be numbers in one array.") from None
+        vectors = np.atleast_2d(vectors)
+        if vectors.ndim != 2 or vectors.shape[1] != latent or len(vectors) == 0:
+            raise PlaygroundError(f"Latent vectors must have the shape (n, {latent}); these have {np.shape(z)}.")
+        if not np.isfinite(vectors).all():
+            raise PlaygroundError("Latent vectors hold NaN or infinite values.")
+        self._check_answer(len(vectors))
+        return self._calls.make("decode", {}, [vectors.tobytes()], self._read_images)
+
+    def sample(self, count=16) -> Call:
+        """Images decoded from draws of the prior, new ones at each call."""
+        if not isinstance(count, (int, np.integer)) or isinstance(count, bool) or count < 1:
+            raise PlaygroundError(f"The number of samples must be a whole number from 1, not {count!r}.")
+        self._check_answer(int(count))
+        return self._calls.make("sample", {"count": int(count)}, [], self._read_images)
+
+    def _check_answer(self, count: int) -> None:
+        check_size(count * int(np.prod(self._images.shape[1:])), f"{count:,} images")
+
+    def _read_images(self, _message, buffers) -> np.ndarray:
+        return self._images.like(np.frombuffer(buffers[0], "<f4"))
+
+    def _read_posterior(self, message, buffers) -> Posterior:
+        return Posterior(*(_floats(buffer, message["latent"]) for buffer in buffers))
+
+    # What a person sets.
+
+    @traitlets.validate("config")
+    def _check_config(self, proposal):
+        return complete(proposal["value"], self.config)
+
+    @traitlets.validate("z")
+    def _check_z(self, proposal):
+        z = proposal["value"]
+        if len(z) not in (0, self.config["model"]["latent"]) or not np.isfinite(z).all():
+            raise PlaygroundError(f"z must be {self.config['model']['latent']} finite numbers, or none; it is {z}.")
+        return z
+
+    @traitlets.validate("selection")
+    def _check_selection(self, proposal):
+        given = np.asarray(proposal["value"])
+        count = self._images.shape[0]
+        rows = given.astype(np.int64) if given.size == 0 or np.issubdtype(given.dtype, np.integer) else None
+        if rows is None or rows.ndim != 1 or (rows.size and not (0 <= rows.min() and rows.max() < count)):
+            raise PlaygroundError(f"The selection must be rows of the images: whole numbers from 0 to {count - 1:,}.")
+        return rows
+
+    @traitlets.validate("weights")
+    def _check_weights(self, proposal):
+        data = proposal["value"]
+        header = int.from_bytes(data[:8], "little")
+        if self._hearing != get_ident() and not (8 < 8 + header <= len(data) and data[8:9] == b"{"):
+            raise PlaygroundError("These are not the bytes of a safetensors file. Read one in binary, with read_bytes().")
+        return data
+
+    @traitlets.observe("config", "training", "z", "selection", "weights")
+    def _tell(self, change):
+        # A page that comes later is sent everything.
+        if self._hearing == get_ident() or not self._calls.ready:
+            return
+        name, value = change["name"], change["new"]
+        if name == "weights":
+            self.send({"kind": name}, [value])
+        elif name == "selection":
+            self.send({"kind": name}, [value.astype("<u4").tobytes()])
+        else:
+            self.send({"kind": name, "value": value})
+
+    # What the page says. JupyterLab's messages may come in more threads than one, and then not in their order.
+
+    def _receive(self, _widget, message, buffers) -> None:
+        with self._lock:
+            kind = message.get("kind")
+            if kind == "here":
+                self._calls.heard = True
+            elif kind == "asset":
+                self._send_asset(message["name"])
+            elif kind == "hello":
+                self._greet(message["front"])
+            elif kind == "part" and message["front"] == self._front:
+                self._join(message, buffers)
+
+    def _greet(self, front: str) -> None:
+        """A page that is opened, or opened anew, takes the place of the one before."""
+        self._calls.ready = False
+        if self._front is not None:
+            self.training = False
+        self._front = front
+        self._parts.clear()
+        self._run = 0
+        images = self._images
+        about = {
+            "name": self._name,
+            "shape": images.shape,
+            "bytes": images.pixels.dtype == np.uint8,
+            "classNames": self._classes,
+            "config": self.config,
+            "z": self.z,
+        }
+        parts = [images.pixels, self._test_rows, self._labels, self.selection.astype("<u4")]
+        buffers = [b"" if part is None else part.tobytes() for part in parts]
+        self.send({"kind": "data", "front": front, "about": about}, [*buffers, self.weights])
+
+    def _join(self, part, buffers) -> None:
+        """Messages come in parts of the size that a notebook server takes."""
+        parts = self._parts.setdefault(part["id"], {})
+        parts[part["part"]] = (part, buffers[0] if buffers else b"")
+        if len(parts) < part["parts"]:
+            return
+        del self._parts[part["id"]]
+        whole = b"".join(bytes(parts[number][1]) for number in range(len(parts)))
+        starts = [0, *accumulate(part["lengths"])]
+        message = parts[0][0]["message"]
+        self._hearing = get_ident()
+        try:
+            hear = getattr(self, f"_hear_{message['kind']}")
+            hear(message, [whole[start:end] for start, end in pairwise(starts)])
+        finally:
+            self._hearing = None
+
+    def _send_asset(self, name: str) -> None:
+        if name not in {path.name for path in STATIC.iterdir()}:
+            return
+        self.send({"kind": "asset", "name": name}, [(STATIC / name).read_bytes()])
+
+    def _hear_ready(self, _message, _buffers) -> None:
+        self._calls.begin()
+        if self.training:
+            self.send({"kind": "training", "value": True})
+
+    def _hear_value(self, message, _buffers) -> None:
+        setattr(self, message["kind"], message["value"])
+
+    _hear_config = _hear_training = _hear_z = _hear_value
+
+    def _hear_progress(self, message, _buffers) -> None:
+        rows = pd.DataFrame(message["rows"], columns=HISTORY, dtype=float)
+        kept = self.history
+        if message["run"] < self._run:
+            return
+        if message["run"] > self._run:
+            # A new start, or a model that goes on from somewhere: what comes takes the place of what was there.
+            self._run = message["run"]
+            kept = kept[kept["epoch"] < rows["epoch"].iloc[0]]
+        history = rows if kept.empty else pd.concat([kept, rows])
+        self.set_trait("history", history.sort_values("epoch", ignore_index=True))
+
+    def _hear_rest(self, message, buffers) -> None:
+        self.set_trait("latents", _floats(buffers[0], message["latent"]))
+        self.weights = buffers[1]
+
+    def _hear_selection(self, _message, buffers) -> None:
+        self.selection = np.frombuffer(buffers[0], "<u4")
+
+    def _hear_problem(self, message, _buffers) -> None:
+        self.set_trait("problem", message["message"])
+
+    def _hear_result(self, message, buffers) -> None:
+        self._calls.answer(message, buffers)
+
+    _hear_failure = _hear_result

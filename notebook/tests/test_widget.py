@@ -1,0 +1,227 @@
+import asyncio
+import io
+
+import numpy as np
+import pytest
+
+import vae_playground.calls
+from vae_playground import PlaygroundError, VaePlayground
+
+
+class Page:
+    """What a page would say, said by the test; `heard` is what it was sent."""
+
+    def __init__(self, widget):
+        self.widget = widget
+        self.heard = []
+        self.sent = 0
+        widget.send = self.listen
+        widget._calls._send = self.listen
+
+    def listen(self, message, buffers=()):
+        self.heard.append((message, list(buffers)))
+
+    def open(self, front="page"):
+        self.front = front
+        self.widget._receive(self.widget, {"kind": "here"}, [])
+        self.widget._receive(self.widget, {"kind": "hello", "front": front}, [])
+        self.say({"kind": "ready"})
+
+    def say(self, message, *arrays, size=10**9):
+        whole = b"".join(bytes(array) for array in arrays)
+        slices = [whole[at : at + size] for at in range(0, len(whole), size)] or [b""]
+        self.sent += 1
+        about = {"kind": "part", "front": self.front, "id": self.sent, "parts": len(slices)}
+        about["lengths"] = [len(bytes(array)) for array in arrays]
+        # The last first: threads may overtake each other.
+        for part, content in reversed(list(enumerate(slices))):
+            first = {"message": message} if part == 0 else {}
+            self.widget._receive(self.widget, {**about, "part": part, **first}, [content])
+
+    def of(self, kind):
+        return [(message, buffers) for message, buffers in self.heard if message["kind"] == kind]
+
+
+@pytest.fixture
+def widget():
+    images = np.arange(20 * 9, dtype=np.uint8).reshape(20, 3, 3)
+    return VaePlayground(images, list("ab" * 10))
+
+
+@pytest.fixture
+def page(widget):
+    return Page(widget)
+
+
+def rows(*epochs):
+    return [[epoch, 2.0, 1.0, 2.0, None] for epoch in epochs]
+
+
+def test_a_page_is_sent_the_images_once_it_says_hello(widget, page):
+    page.open()
+    [(message, buffers)] = page.of("data")
+    assert message["about"]["shape"] == (20, 3, 3, 1)
+    assert message["about"]["classNames"] == ["a", "b"]
+    assert buffers[0] == np.arange(20 * 9, dtype=np.uint8).tobytes()
+    assert len(np.frombuffer(buffers[1], "<u4")) == 4
+    assert np.frombuffer(buffers[2], "<u4").tolist() == [0, 1] * 10
+
+
+def test_nothing_in_bulk_is_saved(widget, page):
+    page.open()
+    page.say({"kind": "rest", "latent": 2}, np.zeros(40, np.float32), b"weights" * 10_000)
+    assert sum(len(str(value)) for value in widget.get_state().values()) < 10_000
+
+
+def test_an_asset_is_sent_by_its_name_alone(widget, page):
+    for name in ("../widget.py", "none", "playground.js.gz"):
+        widget._receive(widget, {"kind": "asset", "name": name}, [])
+    [(message, [content])] = page.of("asset")
+    assert message["name"] == "playground.js.gz"
+    assert content[:2] == b"\x1f\x8b"
+
+
+def test_large_messages_come_in_parts(widget, page):
+    page.open()
+    latents = np.arange(40, dtype=np.float32)
+    page.say({"kind": "rest", "latent": 2}, latents, b"weights", size=50)
+    assert np.array_equal(widget.latents, latents.reshape(20, 2))
+    assert widget.weights == b"weights"
+
+
+def test_history_goes_on_and_begins_anew(widget, page):
+    page.open()
+    page.say({"kind": "progress", "run": 1, "rows": rows(0, 1)})
+    page.say({"kind": "progress", "run": 1, "rows": rows(2, 3)})
+    assert widget.history.epoch.tolist() == [0, 1, 2, 3]
+    assert widget.history.test_kl.isna().all()
+    page.say({"kind": "progress", "run": 2, "rows": rows(0)})
+    page.say({"kind": "progress", "run": 1, "rows": rows(4)})
+    assert widget.history.epoch.tolist() == [0]
+    page.say({"kind": "progress", "run": 2, "rows": rows(1, 2)})
+    page.open("another")
+    page.say({"kind": "progress", "run": 1, "rows": rows(2, 3)})
+    assert widget.history.epoch.tolist() == [0, 1, 2, 3]
+
+
+def test_what_the_page_says_is_not_said_back(widget, page):
+    page.open()
+    told = []
+    widget.observe(lambda change: told.append(change["name"]), ["training", "z", "selection", "config"])
+    page.say({"kind": "training", "value": True})
+    page.say({"kind": "z", "value": [1.0, 2.0]})
+    page.say({"kind": "selection"}, np.array([1, 2], "<u4").tobytes())
+    page.say({"kind": "config", "value": {**widget.config, "seed": 7}})
+    assert told == ["training", "z", "selection", "config"]
+    assert not any(page.of(kind) for kind in told)
+    widget.selection = [3]
+    widget.z = []
+    widget.training = False
+    assert [message["kind"] for message, _ in page.heard[-3:]] == ["selection", "z", "training"]
+
+
+def test_another_page_takes_over(widget, page):
+    page.open("first")
+    page.open("second")
+    page.front = "first"
+    page.say({"kind": "training", "value": True})
+    assert not widget.training
+    assert [message["front"] for message, _ in page.of("data")] == ["first", "second"]
+
+
+def test_calls_wait_for_a_page_and_are_answered(widget, page):
+    call = widget.decode([[0, 1]])
+    assert not page.of("call")
+    assert page.of("wake")
+    page.open()
+    [(message, [buffer])] = page.of("call")
+    assert np.frombuffer(buffer, "<f4").tolist() == [0, 1]
+    with pytest.raises(PlaygroundError, match="not done yet"):
+        call.result()
+    page.say({"kind": "result", "id": message["id"]}, np.full(9, 0.5, np.float32))
+    assert call.result().shape == (1, 3, 3)
+
+
+def test_a_failure_and_a_new_page_end_a_call(widget, page):
+    page.open()
+    failed, lost = widget.sample(2), widget.train(3)
+    page.say({"kind": "failure", "id": page.of("call")[0][0]["id"], "message": "The engine stopped."})
+    with pytest.raises(PlaygroundError, match="The engine stopped."):
+        failed.result()
+    page.open("another")
+    with pytest.raises(PlaygroundError, match="loaded anew"):
+        asyncio.run(_await(lost))
+
+
+async def _await(call):
+    return await call
+
+
+def test_awaiting_without_a_page_is_an_error(widget, page, monkeypatch):
+    monkeypatch.setattr(vae_playground.calls, "PATIENCE_S", 0.01)
+    with pytest.raises(PlaygroundError, match="No browser answers"):
+        asyncio.run(_await(widget.train(1)))
+    page.open()
+    assert not page.of("call")
+
+
+def test_an_interrupted_cell_ends_its_call(widget, page):
+    page.open()
+
+    async def interrupt():
+        task = asyncio.ensure_future(_await(widget.train(5)))
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(interrupt())
+    assert page.of("cancel")[0][0]["id"] == page.of("call")[0][0]["id"]
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda w: w.train(0), "from 1 to 100,000"),
+        (lambda w: w.train(1.5), "whole number"),
+        (lambda w: w.sample(-1), "whole number"),
+        (lambda w: w.sample(10**9), "36.0 GB"),
+        (lambda w: w.decode([[1, 2, 3]]), r"shape \(n, 2\)"),
+        (lambda w: w.decode([[np.nan, 0]]), "NaN"),
+        (lambda w: w.decode("z"), "numbers"),
+        (lambda w: w.encode(np.zeros((2, 4, 4))), "4 × 4 × 1; this model takes 3 × 3 × 1"),
+        (lambda w: setattr(w, "z", [1.0]), "2 finite numbers"),
+        (lambda w: setattr(w, "selection", [20]), "from 0 to 19"),
+        (lambda w: setattr(w, "selection", [0.5]), "rows of the images"),
+        (lambda w: setattr(w, "weights", b"text"), "safetensors"),
+        (lambda w: setattr(w, "config", {"modle": {}}), "has no 'modle'"),
+        (lambda w: setattr(w, "config", {"device": "tpu"}), "one of auto, cpu, webgpu"),
+        (lambda w: setattr(w, "config", {"model": {"latent": 0}}), "1 to 64"),
+        (lambda w: setattr(w, "config", {"training": {"beta": float("nan")}}), "neither number"),
+        (lambda w: VaePlayground(np.zeros((3, 8, 8)), latent=2.5), "1 to 64"),
+        (lambda w: VaePlayground(np.zeros((3, 8, 8)), test_fraction=1), "0 to 0.9"),
+    ],
+)
+def test_refuses(widget, call, said):
+    with pytest.raises(PlaygroundError, match=said):
+        call(widget)
+
+
+def test_config_keeps_the_parts_that_are_left_out(widget):
+    widget.config = {"model": {"latent": 3}}
+    widget.config = {"training": {"beta": 4}}
+    assert widget.config["model"]["latent"] == 3
+    assert widget.config["training"] == {"batchSize": 64, "learningRate": 1e-3, "beta": 4}
+
+
+def test_files_give_their_labels_and_their_name(tmp_path):
+    path = tmp_path / "digits.npz"
+    np.savez(path, images=np.zeros((4, 3, 3)), labels=np.array([1, 0, 1, 0]))
+    page = Page(VaePlayground(path))
+    page.open()
+    assert page.of("data")[0][0]["about"]["name"] == "digits.npz"
+    assert page.of("data")[0][0]["about"]["classNames"] == ["0", "1"]
+    with pytest.raises(PlaygroundError, match="no array of images"):
+        buffer = io.BytesIO()
+        np.savez(buffer, a=np.zeros(3))
+        path.write_bytes(buffer.getvalue())
+        VaePlayground(path)

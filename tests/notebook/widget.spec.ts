@@ -1,0 +1,107 @@
+import { digits, expect, test } from "./notebook-page";
+
+test("trains, and later cells read, decode, encode and sample", async ({ notebook }) => {
+  await notebook.open(
+    digits,
+    "history = await w.train(20)\nprint(w.training, history.epoch.max(), history.test_reconstruction.iloc[-1] < 27.5)",
+    "print(w.latents.shape, w.latents.dtype, w.latents.std() > 0.1)",
+    `import numpy as np
+images = await w.decode(w.latents[:3])
+posterior = await w.encode(digits.images[:5] / 16)
+samples = await w.sample(4)
+print(images.shape, samples.shape, posterior.log_variance.shape, np.abs(posterior.mean - w.latents[:5]).max() < 1e-5)
+print(0 <= images.min() and images.max() <= 1)`,
+  );
+  await notebook.run(0);
+  await expect(notebook.widget()).toBeVisible();
+  expect(await notebook.result(1)).toBe("False 20.0 True");
+  expect(await notebook.fact("epoch")).toBe(20);
+  expect(await notebook.result(2)).toBe("(1797, 2) float32 True");
+  expect(await notebook.result(3)).toBe("(3, 8, 8) (4, 8, 8) (5, 2) True\nTrue");
+});
+
+test("a page loaded anew shows the model as Python has it", async ({ notebook }) => {
+  await notebook.open(
+    digits,
+    "history = await w.train(12)\nlatents = w.latents",
+    "await w.decode([[0, 0]])\nprint(abs(w.latents - latents).max() < 1e-5, w.history.equals(history), w.history.epoch.max())",
+    "await w.train(3)\nprint(w.history.epoch.max(), w.history.epoch.is_unique, len(w.history) > len(history))",
+  );
+  await notebook.run(0);
+  await notebook.run(1);
+  await notebook.save();
+  await notebook.reload();
+  await expect.poll(() => notebook.fact("epoch")).toBe(12);
+  expect(await notebook.result(2)).toBe("True True 12.0");
+  expect(await notebook.result(3)).toBe("15.0 True True");
+});
+
+test("a kernel restarted while training leaves the model in the page, and a plain word", async ({
+  notebook,
+}) => {
+  await notebook.open(digits, "w.config = {'model': {'latent': 2}}\nw.train(5000)\nprint('begun')");
+  await notebook.run(0);
+  await expect(notebook.widget()).toBeVisible();
+  expect(await notebook.result(1)).toBe("begun");
+  await expect.poll(() => notebook.fact("step")).toBeGreaterThan(50);
+  await notebook.restartKernel();
+  await expect(notebook.output(0)).toContainText("The kernel of this widget is gone.");
+  const step = await notebook.fact("step");
+  await expect.poll(() => notebook.fact("step")).toBeGreaterThan(step);
+  await notebook.widget().getByRole("button", { name: "Pause" }).click();
+  await expect(notebook.widget().getByRole("button", { name: "Step" })).toBeEnabled();
+
+  await notebook.run(0);
+  await expect(notebook.output(0)).not.toContainText("is gone");
+  await notebook
+    .widget()
+    .getByRole("button", { name: /^Train/ })
+    .click();
+  await expect.poll(() => notebook.fact("step")).toBeGreaterThan(10);
+});
+
+test("what a person sets and what Python sets is the same", async ({ notebook }) => {
+  await notebook.open(
+    digits,
+    "await w.train(5)\nw.training = True",
+    "print(w.training, w.history.epoch.max() > 5)",
+    "w.training = False",
+    "w.z = [1.0, -0.5]\nw.selection = [3, 5]",
+    "print(w.z, w.selection[:3], len(w.selection) > 20)",
+    "w.config = {'model': {'latent': 3}}",
+    "image = await w.decode([[0, 0, 0]])\nprint(w.config['model']['latent'], w.latents.shape, w.config['training']['beta'])",
+  );
+  await notebook.run(0);
+  await notebook.run(1);
+  await expect(notebook.widget().getByRole("button", { name: "Pause" })).toBeVisible();
+  await expect.poll(() => notebook.fact("epoch")).toBeGreaterThan(5.5);
+  expect(await notebook.result(2)).toBe("True True");
+  await notebook.run(3);
+  await expect(notebook.widget().getByRole("button", { name: /^Train/ })).toBeVisible();
+
+  await notebook.run(4);
+  const { page } = notebook;
+  await notebook
+    .widget()
+    .getByRole("figure", { name: "Decoded grid" })
+    .locator("canvas")
+    .nth(1)
+    .scrollIntoViewIfNeeded();
+  const map = notebook.widget().getByRole("figure", { name: "Latent space" }).locator("canvas").nth(1);
+  const box = (await map.boundingBox())!;
+  const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const;
+  await page.mouse.move(...at(0.15, 0.1));
+  await page.mouse.down();
+  for (const [x, y] of [
+    [0.95, 0.1],
+    [0.95, 0.85],
+    [0.15, 0.85],
+  ] as const)
+    await page.mouse.move(...at(x, y), { steps: 4 });
+  await page.mouse.up();
+  expect(await notebook.result(5)).toMatch(/^\[1\.0, -0\.5\] \[\d+ \d+ \d+\] True$/);
+
+  await notebook.run(6);
+  expect(await notebook.result(7)).toBe("3 (1797, 3) 1");
+  await expect(notebook.widget().getByLabel("Latent dimensions", { exact: true })).toHaveValue("3");
+});

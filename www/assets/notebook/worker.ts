@@ -1,0 +1,43 @@
+// What the worker needs beside its own script, asked of the page, which asks the kernel: `#assets/worker` in a notebook.
+/// <reference lib="webworker" />
+import { relaxedSimd } from "wasm-feature-detect";
+import type { DeviceChoice, DeviceKind } from "../../engine/protocol";
+import * as cpu from "../../pkg/cpu/vae_playground";
+import * as relaxed from "../../pkg/cpu-relaxed/vae_playground";
+import * as webgpu from "../../pkg/webgpu/vae_playground";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** The page's first message, which is none of the commands that the worker listens for. */
+const page = new Promise<MessagePort>((resolve) => {
+  const take = (event: MessageEvent<{ assets: MessagePort }>) => {
+    event.stopImmediatePropagation();
+    self.removeEventListener("message", take);
+    resolve(event.data.assets);
+  };
+  self.addEventListener("message", take);
+});
+
+async function open(name: string): Promise<Response> {
+  const port = await page;
+  const file = await new Promise<Blob | string>((resolve) => {
+    port.onmessage = ({ data }) => resolve(data);
+    port.postMessage(name);
+  });
+  if (typeof file === "string") throw new Error(file);
+  const stream = file.stream().pipeThrough(new DecompressionStream("gzip"));
+  return new Response(stream, { headers: { "content-type": "application/wasm" } });
+}
+
+/** Why WebGPU is not to be had from here, where that is so. */
+export const withoutWebGpu = (_wanted: DeviceChoice): string | undefined => undefined;
+
+export async function openEngine(kind: DeviceKind) {
+  if (kind === "webgpu") return [webgpu, await open("webgpu.wasm.gz")] as const;
+  return (await relaxedSimd())
+    ? ([relaxed, await open("cpu-relaxed.wasm.gz")] as const)
+    : ([cpu, await open("cpu.wasm.gz")] as const);
+}
+
+export const openDataModule = (): Promise<Response> =>
+  Promise.reject(new Error("In a notebook, images come from Python."));
