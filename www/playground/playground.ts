@@ -47,7 +47,9 @@ export interface Playground {
   /** The model, for a page that wants more than the views; null before it is open and after it died. */
   readonly vae: Vae | null;
   readonly state: Readonly<State>;
+  /** @internal What another adapter of the playground is built on, as the notebook's is. */
   readonly store: Store;
+  /** @internal */
   readonly session: Session;
   /** Begins or goes on to train, where a model is ready. */
   train(): void;
