@@ -100,8 +100,10 @@ def test_history_goes_on_and_begins_anew(widget, page):
     assert widget.history.epoch.tolist() == [0]
     page.say({"kind": "progress", "run": 2, "rows": rows(1, 2)})
     page.open("another")
-    page.say({"kind": "progress", "run": 1, "rows": rows(2, 3)})
+    before = widget.history
+    page.say({"kind": "progress", "run": 1, "rows": [[2, 9.0, 9.0, 9.0, 9.0], *rows(3)]})
     assert widget.history.epoch.tolist() == [0, 1, 2, 3]
+    assert widget.history[:3].equals(before)
 
 
 def test_what_the_page_says_is_not_said_back(widget, page):

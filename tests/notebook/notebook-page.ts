@@ -81,7 +81,7 @@ export class NotebookPage {
   }
 
   private async loaded(): Promise<void> {
-    await expect(this.cells.first().locator(".cm-content")).toBeVisible({ timeout: 60_000 });
+    await expect(this.cells.first()).toBeVisible({ timeout: 60_000 });
     // A host that is still connecting to its kernel runs nothing, and says nothing.
     const kernels = async () => {
       const sessions: Session[] = await (await this.page.request.get("api/sessions")).json();

@@ -260,9 +260,11 @@ class VaePlayground(anywidget.AnyWidget):
         if message["run"] < self._run:
             return
         if message["run"] > self._run:
-            # A new start, or a model that goes on from somewhere: what comes takes the place of what was there.
+            # A new start, or a model that goes on from somewhere: what comes takes the place of what was there later.
             self._run = message["run"]
-            kept = kept[kept["epoch"] < rows["epoch"].iloc[0]]
+            first = rows["epoch"].iloc[0]
+            kept = kept[kept["epoch"] <= first] if first > 0 else kept[:0]
+            rows = rows[~rows["epoch"].isin(kept["epoch"])]
         history = rows if kept.empty else pd.concat([kept, rows])
         self.set_trait("history", history.sort_values("epoch", ignore_index=True))
 
