@@ -197,9 +197,9 @@ def test_an_interrupted_cell_ends_its_call(widget, page):
         (lambda w: setattr(w, "weights", b"text"), "safetensors"),
         (lambda w: setattr(w, "config", {"modle": {}}), "has no 'modle'"),
         (lambda w: setattr(w, "config", {"device": "tpu"}), "one of auto, cpu, webgpu"),
-        (lambda w: setattr(w, "config", {"model": {"latent": 0}}), "1 to 64"),
+        (lambda w: setattr(w, "config", {"model": {"latent": 0}}), "1 to 128"),
         (lambda w: setattr(w, "config", {"training": {"beta": float("nan")}}), "neither number"),
-        (lambda w: VaePlayground(np.zeros((3, 8, 8)), latent=2.5), "1 to 64"),
+        (lambda w: VaePlayground(np.zeros((3, 8, 8)), latent=2.5), "1 to 128"),
         (lambda w: VaePlayground(np.zeros((3, 8, 8)), test_fraction=1), "0 to 0.9"),
     ],
 )

@@ -164,7 +164,14 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
   expect(await shown()).toEqual(["latent", "manifold"]);
   await expect(page.locator(".vae-playground")).toHaveAttribute("data-theme", "dark");
   await page.evaluate(() => document.querySelector("vae-playground")!.removeAttribute("compact"));
-  expect(await shown()).toEqual(["latent", "manifold", "loss", "reconstructions", "interpolation"]);
+  expect(await shown()).toEqual([
+    "latent",
+    "manifold",
+    "loss",
+    "reconstructions",
+    "interpolation",
+    "statistics",
+  ]);
   expect(
     await page.evaluate(
       () =>
@@ -177,7 +184,7 @@ for (const [attribute, message] of [
   ['dataset="cats"', "“sprites”"],
   ['dataset="mnist"', "“data”"],
   ['device="tpu"', "“webgpu”"],
-  ['latent="0"', "whole number from 1 to 64"],
+  ['latent="0"', "whole number from 1 to 128"],
   ['seed="-1"', "whole number from 0"],
   ['view="latent map"', "“map”"],
 ] as const) {

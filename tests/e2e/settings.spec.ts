@@ -1,3 +1,4 @@
+import type { Page } from "@playwright/test";
 import { expect, test } from "./playground";
 
 test("a convolutional network trains with another objective and optimiser", async ({ playground }) => {
@@ -131,6 +132,13 @@ test("what is out of range is named at its field, also where another setting nar
   await expect(playground.alert).toBeEmpty();
 });
 
+/** Commands that the engine takes a second or more for; later ones wait their turn. */
+function keepBusy(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    for (let i = 0; i < 60; i++) void window.vaePlayground.vae!.sample(20_000);
+  });
+}
+
 test("training that may not fit into memory is told before it begins", async ({ playground }) => {
   await playground.open();
   const { page } = playground;
@@ -147,8 +155,12 @@ test("training that may not fit into memory is told before it begins", async ({ 
     .toEqual([384]);
   const warning = page.getByText("Training may end for want of memory");
   await expect(warning).toBeHidden();
-  await playground.set("Batch size", "4096");
+  await playground.set("Batch size", "2400");
   await expect(warning).toBeVisible();
+  // More than there can be is refused, and what was there goes on.
+  await playground.set("Batch size", "4096");
+  await expect(page.getByText(/The memory that training takes is 6\.4 GiB/)).toBeVisible();
+  expect(await page.evaluate(() => window.vaePlayground.vae!.options.training.batchSize)).toBe(2400);
   await playground.set("Batch size", "64");
   await expect(warning).toBeHidden();
 });
@@ -171,7 +183,7 @@ test("a reset that ends while somebody types neither overwrites nor takes the te
   const target = await page.evaluate(() => window.vaePlayground.state.target);
   await playground.set("Latent dimensions", "4");
   // The reset waits for this, as on a slow device, and ends while somebody types.
-  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 3000));
+  await keepBusy(page);
   await playground.reset.click();
   await playground.field("Epochs").fill("1");
   expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(2);
@@ -191,7 +203,7 @@ test("a setting that is applied late leaves what was typed meanwhile", async ({ 
   const { page } = playground;
   await playground.unfold("Objective");
   // The engine is busy with this when it is told the objective.
-  await page.evaluate(() => void window.vaePlayground.vae!.statistics("test", 3000));
+  await keepBusy(page);
   await playground.field("Objective").selectOption("InfoVAE (MMD)");
   await playground.set("Lambda", "0.25");
   const inForce = () => page.evaluate(() => window.vaePlayground.state.options.training.objective?.kind);
@@ -221,7 +233,7 @@ test("every setting is reached with the keyboard", async ({ playground }) => {
   for (let i = 0; i < 60; i++) {
     await page.keyboard.press("Tab");
     const name = await page.evaluate(() => {
-      const at = document.activeElement as HTMLElement;
+      const at = document.querySelector("vae-playground")!.shadowRoot!.activeElement as HTMLElement;
       const outline = getComputedStyle(at).outlineStyle;
       const field = at.closest(".field")?.querySelector("label, .label")?.textContent;
       return `${at.tagName === "SUMMARY" ? at.textContent : `${at.tagName} ${field}`}${outline === "none" ? " UNSEEN" : ""}`;

@@ -32,7 +32,7 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
   const dataset = choice<SetId>(element, "dataset", setNames);
   const device = choice<DeviceChoice>(element, "device", ["auto", "cpu", "webgpu"]);
   const seed = whole(element, "seed", 0, 2 ** 32 - 1);
-  const latent = whole(element, "latent", 1, 64);
+  const latent = whole(element, "latent", 1, 128);
   const folder = element.getAttribute("data");
   if (folder === null && dataset && catalogue[dataset].kind === "shipped") {
     const { name } = catalogue[dataset];

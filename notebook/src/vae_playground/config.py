@@ -32,8 +32,8 @@ def complete(change: dict, base: dict) -> dict:
         raise PlaygroundError(f"The device must be one of {', '.join(DEVICES)}, not {whole['device']!r}.")
     if not _is_whole(whole["seed"], 0, 2**32 - 1):
         raise PlaygroundError(f"The seed must be a whole number from 0 to 4,294,967,295, not {whole['seed']!r}.")
-    if not _is_whole(latent := whole["model"]["latent"], 1, 64):
-        raise PlaygroundError(f"Latent dimensions must be a whole number from 1 to 64, not {latent!r}.")
+    if not _is_whole(latent := whole["model"]["latent"], 1, 128):
+        raise PlaygroundError(f"Latent dimensions must be a whole number from 1 to 128, not {latent!r}.")
     try:
         # What can't cross to the browser is said here rather than there.
         return json.loads(json.dumps(whole, allow_nan=False))
