@@ -1,5 +1,6 @@
 // What the page and its engine hold: wasm memory, GPU objects, JavaScript heaps. Counted from outside, so that
 // the product carries nothing for it.
+import { isDeepStrictEqual } from "node:util";
 
 /** Runs at the start of the engine's worker, from its text: it can use nothing from this file. */
 function countHoldings() {
@@ -142,15 +143,21 @@ export async function takeHoldings(page) {
   if (!worker || others.length > 0) throw new Error("there is not one worker");
   const heaps = await openHeaps(page);
   try {
-    // What one collection finds dead may have held more, and its finalizers run in tasks of their own.
-    for (let round = 0; round < 3; round++) {
+    const count = () =>
+      worker.evaluate(() => {
+        const { memories, live } = /** @type {typeof globalThis & { probe: Probe }} */ (globalThis).probe;
+        return { wasmBytes: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0), ...live };
+      });
+    // What one collection finds dead may have held more, and its finalizers run in tasks of their own, thousands of
+    // them after a long run: until nothing changes any more, or for 10 s.
+    let held = await count();
+    for (let round = 0, same = 0; round < 100 && same < 3; round++) {
       await heaps.collectGarbage();
       await page.waitForTimeout(100);
+      const now = await count();
+      same = isDeepStrictEqual(now, held) ? same + 1 : 0;
+      held = now;
     }
-    const held = await worker.evaluate(() => {
-      const { memories, live } = /** @type {typeof globalThis & { probe: Probe }} */ (globalThis).probe;
-      return { wasmBytes: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0), ...live };
-    });
     return { ...held, ...(await heaps.measure()) };
   } finally {
     await heaps.close();

@@ -33,7 +33,8 @@ const columns = {
 async function soak(url, device) {
   const browser = await launch(["--enable-unsafe-webgpu"]);
   try {
-    const page = await browser.newPage();
+    // What a service worker fetches can't be made to count.
+    const page = await browser.newPage({ serviceWorkers: "block" });
     await countInWorker(page);
     await page.goto(url);
     await page.waitForFunction(() => window.vaePlayground?.state.test);
