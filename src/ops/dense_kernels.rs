@@ -166,6 +166,7 @@ fn forward_kernel(
 fn product_kernel(
     left: &Tensor<f32>,
     right: &Tensor<f32>,
+    mask: &Tensor<f32>,
     output: &mut Tensor<f32>,
     #[comptime] reading: Reading,
 ) {
@@ -174,25 +175,33 @@ fn product_kernel(
     if row >= output.shape(0) {
         terminate!();
     }
-    let sums = product_tile(left, right, left, row, column, reading);
+    let sums = product_tile(left, right, mask, row, column, reading);
     write_tile(&sums, output, row, column, tile);
 }
 
-#[cube(launch_unchecked)]
-fn input_gradient_kernel(
-    gradient: &Tensor<f32>,
-    output: &Tensor<f32>,
-    weight: &Tensor<f32>,
-    by_input: &mut Tensor<f32>,
-    #[comptime] reading: Reading,
-) {
-    let tile = comptime!(reading.tile);
-    let (row, column) = tile_place(by_input.shape(1), tile);
-    if row >= by_input.shape(0) {
-        terminate!();
+/// `left right`, `[rows, columns]`, the right factor as it is or transposed. `mask` decides what is masked.
+fn launch_product(
+    [left, right, mask]: [CubeTensor; 3],
+    shape: [usize; 2],
+    right_transposed: bool,
+    masked: Masked,
+) -> CubeTensor {
+    let output = output_like(&left, Shape::new(shape));
+    let (tile, count, dim) = launch_size(&output, shape);
+    // SAFETY: units past the last tile end at once, and a tile writes only within the output.
+    unsafe {
+        product_kernel::launch_unchecked(
+            &output.client,
+            count,
+            dim,
+            left.into_tensor_arg(),
+            right.into_tensor_arg(),
+            mask.into_tensor_arg(),
+            output.clone().into_tensor_arg(),
+            Reading { left_transposed: false, right_transposed, masked, tile },
+        );
     }
-    let sums = product_tile(gradient, weight, output, row, column, reading);
-    write_tile(&sums, by_input, row, column, tile);
+    output
 }
 
 #[cube(launch_unchecked)]
@@ -270,29 +279,8 @@ impl DenseOps for CubeBackend {
         relu: bool,
     ) -> FloatTensor<Self> {
         let shape = [gradient.meta.shape()[0], weight.meta.shape()[0]];
-        let by_input = output_like(&gradient, Shape::new(shape));
-        let (tile, count, dim) = launch_size(&by_input, shape);
-        let (gradient, output) = (into_contiguous(gradient), into_contiguous(output));
-        let reading = Reading {
-            left_transposed: false,
-            right_transposed: true,
-            masked: masked(Masked::Left, relu),
-            tile,
-        };
-        // SAFETY: as in `dense`.
-        unsafe {
-            input_gradient_kernel::launch_unchecked(
-                &by_input.client,
-                count,
-                dim,
-                gradient.into_tensor_arg(),
-                output.into_tensor_arg(),
-                weight.into_tensor_arg(),
-                by_input.clone().into_tensor_arg(),
-                reading,
-            );
-        }
-        by_input
+        let [gradient, output] = [gradient, output].map(into_contiguous);
+        launch_product([gradient, weight, output], shape, true, masked(Masked::Left, relu))
     }
 
     fn dense_weight_gradient(
@@ -331,26 +319,6 @@ impl DenseOps for CubeBackend {
 
     fn product(left: FloatTensor<Self>, right: FloatTensor<Self>) -> FloatTensor<Self> {
         let shape = [left.meta.shape()[0], right.meta.shape()[1]];
-        let output = output_like(&left, Shape::new(shape));
-        let (tile, count, dim) = launch_size(&output, shape);
-        let reading = Reading {
-            left_transposed: false,
-            right_transposed: false,
-            masked: Masked::Neither,
-            tile,
-        };
-        // SAFETY: as in `dense`.
-        unsafe {
-            product_kernel::launch_unchecked(
-                &output.client,
-                count,
-                dim,
-                left.into_tensor_arg(),
-                right.into_tensor_arg(),
-                output.clone().into_tensor_arg(),
-                reading,
-            );
-        }
-        output
+        launch_product([left.clone(), right, left], shape, false, Masked::Neither)
     }
 }
