@@ -50,7 +50,7 @@ build() {
   build_module cpu vae_playground --no-default-features --features cpu
   build_module cpu-relaxed vae_playground --no-default-features --features relaxed-simd
   build_module webgpu vae_playground --no-default-features --features webgpu
-  build_module data vae_playground_data --package vae-playground-data
+  build_module images vae_playground_images --package vae-playground-images
   say "MNIST and Fashion-MNIST"
   node scripts/make_mnist.mjs
   say "site, packages"
@@ -121,7 +121,7 @@ check() {
   cargo clippy --workspace --all-targets -- -D warnings
   cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm -- -D warnings
   cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm -- -D warnings
-  cargo clippy --release --target $target --package vae-playground-data --lib -- -D warnings
+  cargo clippy --release --target $target --package vae-playground-images --lib -- -D warnings
   npm run --silent typecheck
 }
 

@@ -13,7 +13,7 @@ const folder = `${root}notebook/src/vae_playground/static`;
 async function bundle(path) {
   const plugins = [styles, scripts(notebook)];
   const built = await rolldown({
-    input: `${root}www/notebook/${path}`,
+    input: `${root}www/hosts/notebook/${path}`,
     platform: "browser",
     plugins,
     resolve: notebook,
@@ -37,7 +37,7 @@ async function licenses() {
 
 await rm(folder, { recursive: true, force: true });
 await mkdir(folder, { recursive: true });
-await writeFile(`${folder}/widget.js`, await bundle("loader.ts"));
+await writeFile(`${folder}/widget.js`, await bundle("bootstrap.ts"));
 await packed("playground.js", await bundle("widget.ts"));
 for (const name of ["cpu", "cpu-relaxed", "webgpu"])
   await packed(`${name}.wasm`, await readFile(`${root}www/pkg/${name}/vae_playground_bg.wasm`));

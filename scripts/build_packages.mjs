@@ -9,7 +9,7 @@ import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_pl
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [npm, element] = [`${root}dist/npm`, `${root}dist/element`];
 const engines = ["cpu", "cpu-relaxed", "webgpu"].map((name) => `pkg/${name}/vae_playground`);
-const modules = [...engines, "pkg/data/vae_playground_data"];
+const modules = [...engines, "pkg/images/vae_playground_images"];
 const gpu = "pkg/webgpu/vae_playground_bg.wasm";
 /** What is bundled, so that the package serves as it is, without a bundler. */
 const bundled = ["uplot", "wasm-feature-detect"];
@@ -43,7 +43,7 @@ async function buildElement() {
 /** One script for each source, so that bundlers take what is used, and addresses stay what they are. */
 async function buildNpm() {
   await rm(npm, { recursive: true, force: true });
-  const sources = ["api.ts", "playground/define.ts", "engine/worker.ts", "data/loader-worker.ts"];
+  const sources = ["api.ts", "hosts/element/define.ts", "engine/worker.ts", "data/worker.ts"];
   const bundle = await rolldown({
     input: sources.map((path) => `${root}www/${path}`),
     platform: "browser",
@@ -108,17 +108,17 @@ async function writeManifest() {
     keywords: ["vae", "variational-autoencoder", "webgpu", "wasm", "custom-element", "machine-learning"],
     exports: {
       ".": entry("api"),
-      "./element": entry("playground/define"),
+      "./element": entry("hosts/element/define"),
       "./vae-playground.js": "./vae-playground.js",
     },
     // For a CDN that gives a package by its name alone.
     jsdelivr: "./vae-playground.js",
     unpkg: "./vae-playground.js",
     sideEffects: [
-      "./playground/define.js",
+      "./hosts/element/define.js",
       "./vae-playground.js",
       "./engine/worker.js",
-      "./data/loader-worker.js",
+      "./data/worker.js",
     ],
   };
   await mkdir(npm, { recursive: true });

@@ -16,7 +16,7 @@ const { count, size, warnings } = await generateSW({
     "index.html",
     "icon.svg",
     "assets/*.{js,css}",
-    "assets/vae_playground_data_bg-*.wasm",
+    "assets/vae_playground_images_bg-*.wasm",
     "data/digits.safetensors",
   ],
   // These have a hash of their content in their names.

@@ -46,7 +46,7 @@ const measured = {
   "cpu module": sizes(module("cpu")),
   "cpu-relaxed module": sizes(module("cpu-relaxed")),
   "webgpu module": sizes(module("webgpu")),
-  "data module": sizes(module("data", "vae_playground_data")),
+  "images module": sizes(module("images", "vae_playground_images")),
   scripts: sizes(scripts.map((name) => readFileSync(new URL(name, assets)))),
   "notebook wheel": sizes(readdirSync(wheels).map((name) => readFileSync(new URL(name, wheels)))),
   "one-file element": sizes([readFileSync(new URL("../dist/element/vae-playground.js", import.meta.url))]),

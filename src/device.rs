@@ -1,8 +1,8 @@
 //! The device that tensors live on: Flex on the CPU, or WebGPU. A build has one of them.
 
-use burn::tensor::Device;
+use burn::tensor::{Device, ExecutionError};
 
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 #[cfg(all(feature = "cpu", feature = "webgpu"))]
 compile_error!("a module has one device: build with either `cpu` or `webgpu`");
@@ -36,8 +36,6 @@ const TASKS: usize = 256;
 async fn webgpu() -> Result<Device> {
     use std::sync::OnceLock;
 
-    use crate::error::Error;
-
     static DEVICE: OnceLock<Device> = OnceLock::new();
 
     if let Some(device) = DEVICE.get() {
@@ -49,4 +47,10 @@ async fn webgpu() -> Result<Device> {
         .await
         .map_err(|error| Error::Device { device: NAME, reason: error.to_string() })?;
     Ok(DEVICE.get_or_init(|| device).clone())
+}
+
+impl From<ExecutionError> for Error {
+    fn from(error: ExecutionError) -> Self {
+        Self::Device { device: NAME, reason: error.to_string() }
+    }
 }

@@ -1,7 +1,5 @@
 //! What can go wrong, in words that say what was wrong, where, and what to do.
 
-use burn::tensor::ExecutionError;
-
 /// A failure that a person can act on.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
@@ -53,11 +51,5 @@ impl Error {
             Self::DifferentData(_) => "DifferentDataError",
             Self::Device { .. } => "DeviceError",
         }
-    }
-}
-
-impl From<ExecutionError> for Error {
-    fn from(error: ExecutionError) -> Self {
-        Self::Device { device: crate::device::NAME, reason: error.to_string() }
     }
 }

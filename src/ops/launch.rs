@@ -17,3 +17,19 @@ pub fn output_like(tensor: &CubeTensor, shape: Shape) -> CubeTensor {
     let (client, device) = (tensor.client.clone(), tensor.device.clone());
     empty_device_contiguous_dtype(client, device, shape, DType::F32)
 }
+
+/// Units of a cube whose units add up shares of a row and then each other's sums.
+pub const UNITS: u32 = 64;
+
+/// The sum of every unit's value, for all of them.
+#[cube]
+pub fn cube_sum(value: f32) -> f32 {
+    let mut shared = Shared::<[f32]>::new_slice(UNITS as usize);
+    shared[UNIT_POS as usize] = value;
+    sync_cube();
+    let mut sum = 0.0f32;
+    for unit in 0..UNITS {
+        sum += shared[unit as usize];
+    }
+    sum
+}

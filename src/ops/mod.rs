@@ -3,27 +3,15 @@
 
 mod bernoulli;
 mod dense;
-#[cfg(all(feature = "cpu", target_family = "wasm"))]
-mod dense_cpu;
-#[cfg(feature = "webgpu")]
-mod dense_kernels;
 mod differentiable;
 #[cfg(feature = "cpu")]
 mod flex;
 #[cfg(feature = "webgpu")]
 mod launch;
-#[cfg(feature = "webgpu")]
-mod loss_kernels;
 mod loss_sums;
-#[cfg(feature = "webgpu")]
-mod patch_kernels;
 mod patches;
 mod posterior;
-#[cfg(feature = "webgpu")]
-mod posterior_kernels;
 mod update;
-#[cfg(feature = "webgpu")]
-mod update_kernel;
 
 pub use bernoulli::bernoulli_reconstruction;
 pub use dense::{dense, product};

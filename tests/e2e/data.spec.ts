@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test, type PlaygroundPage } from "./playground";
 
-const fixture = (name: string) => join("crates/data/tests/fixtures", name);
+const fixture = (name: string) => join("crates/images/tests/fixtures", name);
 
 /** What the model has, and what the page says about it. */
 async function used({ page }: PlaygroundPage) {

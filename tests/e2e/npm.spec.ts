@@ -79,7 +79,7 @@ test("the tarball holds scripts, types, modules, licences and nothing else", () 
     expect(paths).toContain(path);
   for (const module of ["cpu", "cpu-relaxed", "webgpu"])
     expect(paths).toContain(`pkg/${module}/vae_playground_bg.wasm`);
-  expect(paths).toContain("pkg/data/vae_playground_data_bg.wasm");
+  expect(paths).toContain("pkg/images/vae_playground_images_bg.wasm");
   const sources = paths.filter((path) => !/\.(js|d\.ts|wasm|safetensors)$/.test(path));
   expect(sources.sort()).toEqual(
     [

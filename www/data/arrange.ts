@@ -1,7 +1,7 @@
-import type { LoadedImages } from "../pkg/data/vae_playground_data";
+import type { LoadedImages } from "../pkg/images/vae_playground_images";
 import type { DataModule } from "./data-module";
 import { computeReferences } from "./references";
-import type { LoadedSet, Preparation } from "./request";
+import type { LoadedSet, Preparation } from "./protocol";
 
 /** A set as it was read. */
 export interface Source {

@@ -1,4 +1,4 @@
-import type { Toy } from "../pkg/data/vae_playground_data";
+import type { Toy } from "../pkg/images/vae_playground_images";
 import type { Dataset } from "./dataset";
 
 export type SetId = "digits" | "mnist" | "fashion" | "sprites" | Toy | "own";

@@ -1,5 +1,5 @@
 import { openDataModule } from "#assets/worker";
-import * as module from "../pkg/data/vae_playground_data";
+import * as module from "../pkg/images/vae_playground_images";
 
 export type DataModule = typeof module;
 

@@ -1,4 +1,4 @@
-import type { OwnFiles } from "./request";
+import type { OwnFiles } from "./protocol";
 
 /** A file with the path it has below what a person chose. */
 export interface PathFile {

@@ -1,7 +1,7 @@
-import type { LoadedImages, PreparationOptions } from "../pkg/data/vae_playground_data";
+import type { LoadedImages, PreparationOptions } from "../pkg/images/vae_playground_images";
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
-import type { LoadProgress, OwnFiles, Preparation } from "./request";
+import type { LoadProgress, OwnFiles, Preparation } from "./protocol";
 
 /** What the module allows at once; a file is in memory twice while it is read. */
 const mostBytes = 512 * 2 ** 20;

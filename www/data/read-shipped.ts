@@ -1,6 +1,6 @@
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
-import type { LoadProgress, LoadRequest } from "./request";
+import type { LoadProgress, LoadRequest } from "./protocol";
 
 /** How `scripts/make_mnist.mjs` lays out a set: parts of as many images each, the last of them for testing. */
 const parts = 7;

@@ -1,6 +1,6 @@
 import { catalogue, type SetId } from "./catalogue";
-import type { LoadRequest, Preparation } from "./request";
-import type { Toy } from "../pkg/data/vae_playground_data";
+import type { LoadRequest, Preparation } from "./protocol";
+import type { Toy } from "../pkg/images/vae_playground_images";
 
 /** The sets that can be asked for by name: all but a person's own files. */
 export const setNames = (Object.keys(catalogue) as SetId[]).filter((id) => id !== "own");

@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use vae_playground::data::{Dataset, Shape};
-use vae_playground_data::{Images, Labels, Limits, Pixels, Preparation, load_folder, split};
+use vae_playground_images::{Images, Labels, Limits, Pixels, Preparation, load_folder, split};
 
 use super::settings::Settings;
 use crate::common;
@@ -54,7 +54,7 @@ fn with_test_images(train: Images, test: Images) -> Result<Dataset, String> {
     Dataset::new(pixels, shape(train.shape, count), &test_rows).map_err(|error| error.to_string())
 }
 
-fn shape(shape: vae_playground_data::Shape, count: usize) -> Shape {
+fn shape(shape: vae_playground_images::Shape, count: usize) -> Shape {
     Shape { count, height: shape.height, width: shape.width, channels: shape.channels }
 }
 
@@ -79,7 +79,7 @@ fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {
     let labels = labels.map(|path| Ok((name(path), bytes(path)?))).transpose();
     let labels: Option<(String, Vec<u8>)> = labels.map_err(|error: String| error)?;
     let labels = labels.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    vae_playground_data::load(&name(path), &bytes(path)?, labels, &preparation, &limits)
+    vae_playground_images::load(&name(path), &bytes(path)?, labels, &preparation, &limits)
         .map_err(|error| error.to_string())
 }
 
@@ -94,7 +94,7 @@ fn digits() -> Images {
     let pixels = data.gather(&rows).expect("all rows are there");
     Images {
         pixels: Pixels::F32(pixels),
-        shape: vae_playground_data::Shape {
+        shape: vae_playground_images::Shape {
             count: shape.count,
             height: shape.height,
             width: shape.width,

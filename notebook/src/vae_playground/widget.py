@@ -39,7 +39,7 @@ class VaePlayground(anywidget.AnyWidget):
     All of it crosses in messages, and nothing of it is saved in the notebook.
     """
 
-    # A small script that asks this kernel for the rest, once a page: see www/notebook/loader.ts.
+    # A small script that asks this kernel for the rest, once a page: see www/hosts/notebook/bootstrap.ts.
     _esm = STATIC / "widget.js"
     _version = traitlets.Unicode(version("vae-playground")).tag(sync=True)
     #: Counts what the page has told at rest; only it writes this. marimo runs cells again when it changes.

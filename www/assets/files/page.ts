@@ -5,7 +5,7 @@ export const startEngine = () =>
   new Worker(new URL("../../engine/worker.ts", import.meta.url), { type: "module" });
 
 export const startLoader = () =>
-  new Worker(new URL("../../data/loader-worker.ts", import.meta.url), { type: "module" });
+  new Worker(new URL("../../data/worker.ts", import.meta.url), { type: "module" });
 
 export const openDigits = (): Promise<Response> =>
   fetch(new URL("../../public/data/digits.safetensors", import.meta.url));

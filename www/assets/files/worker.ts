@@ -18,4 +18,4 @@ export async function openEngine(kind: DeviceKind) {
 }
 
 export const openDataModule = (): Promise<Response> =>
-  fetch(new URL("../../pkg/data/vae_playground_data_bg.wasm", import.meta.url));
+  fetch(new URL("../../pkg/images/vae_playground_images_bg.wasm", import.meta.url));

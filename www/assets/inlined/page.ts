@@ -2,9 +2,9 @@
 // that it runs from a file:// page, under a policy that forbids requests, and from a script that has no address.
 import digits from "../../public/data/digits.safetensors?packed";
 import cpu from "../../pkg/cpu/vae_playground_bg.wasm?packed";
-import data from "../../pkg/data/vae_playground_data_bg.wasm?packed";
+import data from "../../pkg/images/vae_playground_images_bg.wasm?packed";
 import engineScript from "../../engine/worker.ts?script";
-import loaderScript from "../../data/loader-worker.ts?script";
+import loaderScript from "../../data/worker.ts?script";
 import { unpack, type Parts } from "./parts";
 
 /** The script's own address; a classic script has no `import.meta`. */

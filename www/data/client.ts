@@ -1,0 +1,35 @@
+import { startLoader } from "#assets/page";
+import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
+
+export interface Loading {
+  /** The set; rejected with a plain error where it can't be had, or was cancelled. */
+  result: Promise<LoadedSet>;
+  cancel(): void;
+}
+
+/** A person stopped the loading. */
+export class CancelledError extends Error {
+  override readonly name = "CancelledError";
+}
+
+/** Loads in a worker of its own, which ends with the loading, so that its memory is free again. */
+export function startLoading(request: LoadRequest, onProgress: (progress: LoadProgress) => void): Loading {
+  const worker = startLoader();
+  let cancel = () => {};
+  const result = new Promise<LoadedSet>((resolve, reject) => {
+    cancel = () => reject(new CancelledError("Loading was cancelled."));
+    worker.onmessage = ({ data }: MessageEvent<LoadMessage>) => {
+      if (data.type === "progress") onProgress(data.progress);
+      else if (data.type === "loaded") resolve(data.set);
+      else reject(new Error(data.message));
+    };
+    worker.onerror = (event) => {
+      event.preventDefault();
+      reject(
+        new Error(`The loader stopped: ${event.message ?? "its script could not be loaded"}. Try again.`),
+      );
+    };
+  }).finally(() => worker.terminate());
+  worker.postMessage(request);
+  return { result, cancel };
+}

@@ -1,0 +1,57 @@
+import type { Toy } from "../pkg/images/vae_playground_images";
+
+/** How images are to be brought into one form, and how many go where. */
+export interface Preparation {
+  /** Height and width; "auto" leaves images as they are up to 64 pixels, and makes larger or mixed ones 32. */
+  size: number | "auto";
+  channels: "keep" | "grey" | "rgb";
+  fit: "cover" | "contain" | "stretch";
+  invert: boolean;
+  centre: boolean;
+  /** A CSV file's label column, by name or number; found by itself where it is empty. */
+  labelColumn: string;
+  /** At most so many images. */
+  count: number;
+  /** Share of the images held out of training. */
+  testFraction: number;
+  stratified: boolean;
+  seed: number;
+}
+
+/** Files that a person has chosen or dropped, sorted by what they are. */
+export type OwnFiles =
+  | { kind: "pictures"; name: string; files: { path: string; file: File }[] }
+  | { kind: "table"; name: string; images: File; labels?: File };
+
+/** What the loader is asked for. */
+export type LoadRequest = { preparation: Preparation } & (
+  | { kind: "shipped"; name: string; folder: string; classNames?: string[] }
+  | { kind: "sprites" }
+  | { kind: "toy"; toy: Toy }
+  | { kind: "files"; own: OwnFiles }
+);
+
+/** How far loading is; without a share it goes on for an unknown time. */
+export interface LoadProgress {
+  text: string;
+  share?: number;
+}
+
+/** What the loader gives. */
+export interface LoadedSet {
+  pixels: Float32Array;
+  /** The same once more, for the engine, so that the page need not copy them. */
+  enginePixels: Float32Array;
+  shape: [number, number, number, number];
+  labels?: Uint32Array;
+  classNames: string[];
+  testRows?: Uint32Array;
+  references: { meanPixel: number; entropyFloor: number };
+  note?: string;
+}
+
+/** Loader to page. */
+export type LoadMessage =
+  | { type: "progress"; progress: LoadProgress }
+  | { type: "loaded"; set: LoadedSet }
+  | { type: "failed"; message: string };

@@ -1,0 +1,64 @@
+/// <reference lib="webworker" />
+import { loadDataModule } from "./data-module";
+import { readOwn } from "./read-own";
+import { readShipped } from "./read-shipped";
+import { arrange, takeImages, type Source } from "./arrange";
+import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
+
+declare const self: DedicatedWorkerGlobalScope;
+
+function post(message: LoadMessage, transfer: Transferable[] = []): void {
+  self.postMessage(message, transfer);
+}
+
+const report = (progress: LoadProgress) => post({ type: "progress", progress });
+
+async function read(request: LoadRequest): Promise<Source> {
+  report({ text: "Downloading the reader" });
+  const module = await loadDataModule();
+  const { preparation } = request;
+  switch (request.kind) {
+    case "shipped":
+      return readShipped(module, request, report);
+    case "files":
+      return readOwn(module, request.own, preparation, report);
+    case "sprites": {
+      report({ text: "Drawing sprites" });
+      const { count, size, seed } = preparation;
+      return takeImages(module.sprites({ random: { count } }, size === "auto" ? 32 : size, seed));
+    }
+    case "toy": {
+      report({ text: "Drawing points" });
+      const { count, size, seed } = preparation;
+      return takeImages(module.toy(request.toy, count, size === "auto" ? 16 : size, seed));
+    }
+  }
+}
+
+async function load(request: LoadRequest): Promise<LoadedSet> {
+  const source = await read(request);
+  report({ text: "Preparing the images" });
+  return arrange(await loadDataModule(), source, request.preparation);
+}
+
+function say(error: unknown): string {
+  // A trap of the module, in practice that it asked for more memory than there is.
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)
+    return "Reading took more memory than the browser gives. Choose fewer images or a smaller size.";
+  return error instanceof Error ? error.message : String(error);
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<LoadRequest>) => {
+  load(data).then(
+    (set) => {
+      const arrays = [set.pixels, set.enginePixels, set.labels, set.testRows].filter(
+        (array) => array !== undefined,
+      );
+      post(
+        { type: "loaded", set },
+        arrays.map(({ buffer }) => buffer),
+      );
+    },
+    (error: unknown) => post({ type: "failed", message: say(error) }),
+  );
+});

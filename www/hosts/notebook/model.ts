@@ -1,0 +1,54 @@
+import type { DeviceChoice, SessionOptions } from "../../engine/protocol";
+
+/** The settings, as Python has them. */
+export interface Config extends SessionOptions {
+  device: DeviceChoice;
+}
+
+/** What anywidget gives a script of the widget in the kernel. */
+export interface Model {
+  get(name: "_version"): string;
+  get(name: "revision"): number;
+  set(name: "revision", value: number): void;
+  save_changes(): void;
+  send(message: unknown, callbacks?: unknown, buffers?: ArrayBufferView[]): void;
+  on(event: "msg:custom", listener: (message: never, buffers: DataView[]) => void): void;
+  on(event: string, listener: () => void): void;
+  off(event: string, listener: unknown): void;
+}
+
+/** What the kernel was given to learn. */
+export interface About {
+  name: string;
+  shape: [number, number, number, number];
+  /** Pixels are bytes over 255 rather than 32-bit fractions. */
+  bytes: boolean;
+  classNames: string[];
+  config: Config;
+  z: number[];
+}
+
+/** A call from Python; what belongs to it in bulk is in the message's buffers. */
+export type Call = { kind: "call"; id: number } & (
+  | { method: "train"; args: { epochs: number } }
+  | { method: "encode" | "decode"; args: Record<never, never> }
+  | { method: "sample"; args: { count: number } }
+);
+
+/** Kernel to page. */
+export type FromKernel =
+  | Call
+  | { kind: "data"; front: string; about: About }
+  | { kind: "cancel"; id: number }
+  | { kind: "config"; value: Config }
+  | { kind: "training"; value: boolean }
+  | { kind: "z"; value: number[] }
+  | { kind: "selection" | "weights" }
+  | { kind: "wake" }
+  | { kind: "asset"; name: string };
+
+/** A message's buffer as bytes of its own, which may be read as numbers of any size. */
+export const bytesOf = ({ buffer, byteOffset, byteLength }: DataView): Uint8Array<ArrayBuffer> =>
+  new Uint8Array((buffer as ArrayBuffer).slice(byteOffset, byteOffset + byteLength));
+export const floatsOf = (view: DataView) => new Float32Array(bytesOf(view).buffer);
+export const rowsOf = (view: DataView) => new Uint32Array(bytesOf(view).buffer);

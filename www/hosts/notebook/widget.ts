@@ -1,0 +1,116 @@
+import { h, setText } from "../../dom";
+import { views } from "../../panels/index";
+import { mountPlayground, type Playground } from "../../shell/playground";
+import { styleSheet } from "../../shell/styles";
+import { shareAssets } from "./assets";
+import { createCalls, ready, until } from "./calls";
+import { readDataset } from "./dataset";
+import { followState } from "./follow-state";
+import { obey } from "./obey";
+import { bytesOf, rowsOf, type About, type FromKernel, type Model } from "./model";
+import { createSend } from "./send";
+import { watchTheme } from "./theme";
+
+export interface WidgetOptions {
+  kernel: Model;
+  host: HTMLElement;
+  version: string;
+  /** Aborts when the widget is closed. */
+  ended: AbortSignal;
+  /** Aborts when its kernel is gone. */
+  disconnected: AbortSignal;
+}
+
+type Listener = (message: FromKernel, buffers: DataView[]) => void;
+
+/** What the kernel sends to a page that says hello. */
+function askForData(kernel: Model, front: string): Promise<{ about: About; buffers: DataView[] }> {
+  return new Promise((resolve) => {
+    const take: Listener = (message, buffers) => {
+      if (message.kind !== "data" || message.front !== front) return;
+      kernel.off("msg:custom", take);
+      resolve({ about: message.about, buffers });
+    };
+    kernel.on("msg:custom", take);
+    kernel.send({ kind: "hello", front });
+  });
+}
+
+/** Opens a model that Python has; what is wrong with it, or with the device, the playground says. */
+async function restore(playground: Playground, weights: DataView, signal: AbortSignal): Promise<void> {
+  const file = new File([bytesOf(weights)], "The model from Python");
+  try {
+    await until(playground, ready, signal);
+    await playground.session.restore(file);
+    await until(playground, ready, signal);
+  } catch {
+    // It has said so.
+  }
+}
+
+/** Asks the kernel for the images, and resolves when the playground with them is in `host`. */
+export async function startWidget({ kernel, host, version, ended, disconnected }: WidgetOptions) {
+  shareAssets(version);
+  const front = Array.from(crypto.getRandomValues(new Uint32Array(2))).join("-");
+  const { about, buffers } = await askForData(kernel, front);
+  const [selection, weights] = buffers.slice(3) as [DataView, DataView];
+  const dataset = readDataset(about, buffers);
+
+  const note = h("p", { role: "status", hidden: true });
+  const frame = h("div");
+  host.append(note, frame);
+  const root = frame.attachShadow({ mode: "open" });
+  root.adoptedStyleSheets = [styleSheet()];
+  const playground = mountPlayground(root, {
+    ...about.config,
+    given: () => Promise.resolve(dataset),
+    onEvent: () => {},
+  });
+  ended.addEventListener("abort", () => playground.destroy());
+  watchTheme((theme) => playground.setLook({ views, compact: false, theme }), ended);
+  playground.store.set({ z: about.z });
+
+  const released = new AbortController();
+  const { signal } = released;
+  let restoring = weights.byteLength > 0 ? restore(playground, weights, signal) : Promise.resolve();
+  // Else Python would be told of the untrained model first.
+  await restoring;
+  const send = createSend(kernel, front);
+  const state = followState(playground, kernel, send, signal);
+  state.select(rowsOf(selection));
+  const calls = createCalls(playground, state.rest, signal);
+
+  const hear: Listener = (message, buffers) => {
+    if (message.kind === "data" && message.front !== front) {
+      release("This widget now runs in another page, which was opened later. Here it is as it was.");
+    } else if (message.kind === "call") {
+      restoring
+        .then(() => calls.answer(message, buffers))
+        .then(
+          ({ arrays, ...about }) => send({ kind: "result", id: message.id, ...about }, arrays),
+          (error: Error) => send({ kind: "failure", id: message.id, message: error.message }),
+        );
+    } else if (message.kind === "cancel") calls.cancel();
+    else if (message.kind === "selection") state.select(rowsOf(buffers[0]!));
+    else if (message.kind === "weights") restoring = restore(playground, buffers[0]!, signal);
+    else void obey(playground, message).then(state.tellConfig);
+  };
+  kernel.on("msg:custom", hear);
+
+  /** Python has no more say; the model stays. */
+  function release(why: string): void {
+    if (signal.aborted) return;
+    kernel.off("msg:custom", hear);
+    released.abort();
+    note.hidden = false;
+    setText(note, why);
+  }
+  const leave = () =>
+    release(
+      "The kernel of this widget is gone. Its model stays here until the page is loaded anew: you can go on " +
+        "training, and save it. For Python, run the cell again.",
+    );
+  disconnected.addEventListener("abort", leave);
+  if (disconnected.aborted) leave();
+  send({ kind: "ready" });
+}

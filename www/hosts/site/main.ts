@@ -1,0 +1,21 @@
+import "./style.css";
+import { workOffline } from "./offline";
+import "../element/define";
+import type { Playground } from "../../shell/playground";
+
+declare global {
+  interface Window {
+    /** The page's playground: its model, its state and its commands, for a console or a test. */
+    vaePlayground: Playground;
+  }
+}
+
+const element = document.querySelector("vae-playground")!;
+window.vaePlayground = element.playground!;
+
+// A page that is not served over https has no service worker.
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+  const begin = ({ detail }: CustomEvent<{ device: { kind: "cpu" | "webgpu" } }>) =>
+    workOffline(detail.device.kind).catch((error: unknown) => console.warn("Not available offline:", error));
+  element.addEventListener("ready", begin, { once: true });
+}

@@ -1,0 +1,47 @@
+import { h } from "../dom";
+import type { Session } from "../run/session";
+import type { Store } from "../run/store";
+
+/** Chooses which two dimensions the map and the grid show; hidden where there is no choice. */
+export function mountDimensions(host: HTMLElement, store: Store, session: Session) {
+  const released = new AbortController();
+  const selects = ["Horizontal dimension", "Vertical dimension"].map((label) =>
+    h("select", { "aria-label": label }),
+  );
+  const element = h("div", { class: "dimensions" }, selects[0]!, h("span", {}, "by"), selects[1]!);
+  host.append(element);
+
+  selects.forEach((select, axis) => {
+    select.addEventListener(
+      "change",
+      () => {
+        const taken = Number(select.value);
+        const [across, up] = store.state.dimensions;
+        const other = axis === 0 ? up : across;
+        // Taking the other axis' dimension swaps the two.
+        const free = other === taken ? store.state.dimensions[axis]! : other;
+        store.set({ dimensions: axis === 0 ? [taken, free] : [free, taken] });
+        session.refresh();
+      },
+      { signal: released.signal },
+    );
+  });
+  store.watch(["dimensions", "options"], ({ dimensions, options }) => {
+    const { latent } = options.model;
+    element.hidden = latent <= 2;
+    selects.forEach((select, axis) => {
+      if (select.options.length !== latent) {
+        select.replaceChildren(
+          ...Array.from({ length: latent }, (_, i) => h("option", { value: i }, `z${i + 1}`)),
+        );
+      }
+      select.value = String(dimensions[axis]);
+    });
+  });
+  return {
+    destroy() {
+      released.abort();
+      element.remove();
+    },
+  };
+}

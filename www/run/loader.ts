@@ -1,0 +1,95 @@
+import { catalogue, type SetId } from "../data/catalogue";
+import type { Dataset } from "../data/dataset";
+import { loadDigits } from "../data/digits";
+import { CancelledError, startLoading, type Loading } from "../data/client";
+import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
+import { firstPreparation, requestSet } from "../data/sets";
+import type { Session } from "./session";
+import type { Store } from "./store";
+
+interface Loaded {
+  dataset: Dataset;
+  /** A copy of the pixels to be given away. */
+  enginePixels?: Float32Array;
+}
+
+/** Loads data sets and gives them to the model; what was loaded before stays until that has worked. */
+export class Loader {
+  private current: Loading | null = null;
+  /** Counts loadings, of which only the latest may say how far it is. */
+  private latest = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly session: Session,
+    /** Where the sets lie that are files; without it they are not offered. */
+    private readonly folder: string | undefined,
+  ) {}
+
+  offers(id: SetId): boolean {
+    return catalogue[id].kind !== "shipped" || this.folder !== undefined;
+  }
+
+  /** A set as it begins, for a model that is being opened. */
+  async first(id: SetId): Promise<Dataset> {
+    const { seed } = this.store.state.options;
+    return (await this.start(id, firstPreparation(id, seed)).finally(() => this.store.set({ loading: null })))
+      .dataset;
+  }
+
+  /** Resolves when the set is in use, or when it is clear that it won't be. */
+  load(id: SetId, preparation: Preparation): Promise<void> {
+    return this.take(this.start(id, preparation));
+  }
+
+  /** The same for a person's files. */
+  open(own: OwnFiles, preparation: Preparation): Promise<void> {
+    return this.take(this.request({ kind: "files", own, preparation }, { name: own.name }));
+  }
+
+  private async start(id: SetId, preparation: Preparation): Promise<Loaded> {
+    const { kind, name, credit } = catalogue[id];
+    if (kind === "digits") return { dataset: await loadDigits() };
+    return this.request(requestSet(id, preparation, this.folder), { name, ...(credit && { credit }) });
+  }
+
+  private request(request: LoadRequest, about: Pick<Dataset, "name" | "credit">): Promise<Loaded> {
+    this.cancel();
+    const loading = startLoading(request, (progress) => {
+      if (this.current === loading) this.store.set({ loading: progress });
+    });
+    this.current = loading;
+    return loading.result
+      .then(({ classNames, references, note, enginePixels, ...images }) => {
+        const dataset = { ...about, images, classNames, references, ...(note !== undefined && { note }) };
+        return { dataset, enginePixels };
+      })
+      .finally(() => {
+        if (this.current === loading) this.current = null;
+      });
+  }
+
+  cancel(): void {
+    this.current?.cancel();
+  }
+
+  /** Says what is wrong with what was asked for. */
+  refuse(error: Error): void {
+    this.session.fail(`${error.message} The data loaded before stays.`);
+  }
+
+  private async take(coming: Promise<Loaded>): Promise<void> {
+    const { store } = this;
+    const turn = ++this.latest;
+    store.set({ loading: { text: "Loading" }, problem: null });
+    try {
+      const { dataset, enginePixels } = await coming;
+      store.set({ loading: { text: "Giving the images to the model" } });
+      await this.session.use(dataset, enginePixels);
+    } catch (error) {
+      if (!(error instanceof CancelledError)) this.refuse(error as Error);
+    } finally {
+      if (turn === this.latest) store.set({ loading: null });
+    }
+  }
+}

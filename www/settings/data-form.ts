@@ -1,0 +1,177 @@
+import { h, setText } from "../dom";
+import { catalogue, toys, type SetId } from "../data/catalogue";
+import { describe } from "../data/dataset";
+import { chosenFiles, droppedFiles, sortFiles, type PathFile } from "../data/own-files";
+import type { OwnFiles } from "../data/protocol";
+import { createDataFields } from "./data-fields";
+import { createField } from "./kit/fields";
+import type { Loader } from "../run/loader";
+import type { Store } from "../run/store";
+
+const option = (id: SetId) => h("option", { value: id }, catalogue[id].name);
+
+/** Chooses a data set, the `first` one to begin with, or opens a person's own, and says what is loaded. */
+export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, first: SetId) {
+  const released = new AbortController();
+  const { signal } = released;
+  let own: OwnFiles | null = null;
+
+  const sets = h(
+    "select",
+    {},
+    ...(["digits", "mnist", "fashion", "sprites"] as const).filter((id) => loader.offers(id)).map(option),
+    h("optgroup", { label: "2-D toys" }, ...toys.map(option)),
+    option("own"),
+  );
+  const about = h("p", { class: "help" });
+  const chooser = h(
+    "div",
+    { class: "set-field" },
+    createField(
+      "Data set",
+      "What the model learns to draw. Loading another set starts the model anew.",
+      sets,
+      signal,
+    ).element,
+  );
+  const fields = createDataFields(signal);
+  const button = (text: string) => h("button", { type: "button" }, text);
+  const openFiles = button("Open files");
+  const openFolder = button("Open folder");
+  const files = h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Image files" });
+  const folder = h("input", {
+    type: "file",
+    multiple: true,
+    webkitdirectory: true,
+    hidden: true,
+    "aria-label": "Folder of pictures",
+  });
+  const chosen = h("p", { class: "help chosen" });
+  const opening = h(
+    "div",
+    { class: "opening" },
+    h("div", { class: "buttons" }, openFiles, openFolder),
+    chosen,
+  );
+  const load = h("button", { type: "submit" }, "Load");
+  const cancel = button("Cancel");
+  const bar = h("progress", { max: 1, "aria-label": "Loading" });
+  const said = h("p", { class: "loading-text", role: "status" });
+  const loaded = h("p", { class: "loaded", role: "status" });
+  const form = h(
+    "form",
+    { class: "settings data", "aria-label": "Data" },
+    h("h3", {}, "Data", h("small", {}, "starts the model anew")),
+    chooser,
+    about,
+    opening,
+    files,
+    folder,
+    fields.element,
+    h("div", { class: "buttons" }, load, cancel),
+    bar,
+    said,
+    loaded,
+  );
+  host.append(form);
+
+  const id = () => sets.value as SetId;
+
+  function choose(): void {
+    const choice = catalogue[id()];
+    fields.show(choice);
+    setText(about, choice.about);
+    opening.hidden = choice.kind !== "own";
+    showOwn();
+  }
+
+  function showOwn(): void {
+    const mine = catalogue[id()].kind === "own";
+    load.disabled = store.state.loading !== null || (mine && !own);
+    setText(load, mine ? "Load again" : "Load");
+    const labels = own?.kind === "table" && own.labels ? ` with labels from ${own.labels.name}` : "";
+    setText(chosen, own ? `Chosen: ${own.name}${labels}.` : "Or drop them on the playground.");
+  }
+
+  function start(): void {
+    const preparation = fields.read(store.state.options.seed);
+    if (!preparation) return;
+    if (id() !== "own") void loader.load(id(), preparation);
+    else if (own) void loader.open(own, preparation);
+  }
+
+  /** Loads a person's files at once, with the options as they are. */
+  function take(list: PathFile[]): void {
+    try {
+      own = sortFiles(list);
+    } catch (error) {
+      return loader.refuse(error as Error);
+    }
+    if (id() !== "own") {
+      sets.value = "own";
+      choose();
+    }
+    showOwn();
+    form.scrollIntoView({ block: "nearest" });
+    start();
+  }
+
+  sets.addEventListener("change", choose, { signal });
+  openFiles.addEventListener("click", () => files.click(), { signal });
+  openFolder.addEventListener("click", () => folder.click(), { signal });
+  for (const input of [files, folder]) {
+    input.addEventListener(
+      "change",
+      () => {
+        const list = chosenFiles(input.files!);
+        // So that choosing the same file again is a change.
+        input.value = "";
+        if (list.length > 0) take(list);
+      },
+      { signal },
+    );
+  }
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      if (!store.state.loading) start();
+    },
+    { signal },
+  );
+  cancel.addEventListener("click", () => loader.cancel(), { signal });
+
+  store.watch(["loading"], ({ loading }) => {
+    const had = (form.getRootNode() as Document | ShadowRoot).activeElement;
+    cancel.hidden = bar.hidden = said.hidden = loading === null;
+    sets.disabled = openFiles.disabled = openFolder.disabled = loading !== null;
+    showOwn();
+    // A button that goes takes the focus with it.
+    if (loading && had === load) cancel.focus();
+    if (!loading && had === cancel) load.focus();
+    setText(said, loading ? `${loading.text}…` : "");
+    if (loading?.share === undefined) bar.removeAttribute("value");
+    else bar.value = loading.share;
+  });
+  store.watch(["dataset"], ({ dataset }) => {
+    loaded.hidden = !dataset;
+    setText(loaded, dataset ? `Loaded: ${describe(dataset)}` : "");
+  });
+  sets.value = first;
+  choose();
+
+  return {
+    /** Files dropped on the page. */
+    async drop(transfer: DataTransfer): Promise<void> {
+      try {
+        take(await droppedFiles(transfer));
+      } catch (error) {
+        loader.refuse(error as Error);
+      }
+    },
+    destroy() {
+      released.abort();
+      form.remove();
+    },
+  };
+}

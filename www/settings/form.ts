@@ -1,0 +1,184 @@
+import { h, setText } from "../dom";
+import type { DeviceChoice, SessionOptions } from "../engine/protocol";
+import { readAll, type Editor } from "./kit/editor";
+import { createFieldEditors, fieldEditor } from "./kit/field-editors";
+import { createChoices, createField, type Field } from "./kit/fields";
+import { createModelSettings } from "./model";
+import type { Session } from "../run/session";
+import type { Store } from "../run/store";
+import { createTrainingSettings } from "./training";
+
+/** Settings that few need, folded; the summary says which of them are chosen. */
+interface FoldAbout {
+  name: string;
+  editors: { element: HTMLElement }[];
+  summary: () => string;
+}
+
+const elements = (editors: { element: HTMLElement }[]) => editors.map(({ element }) => element);
+
+function createFold({ name, editors, summary }: FoldAbout) {
+  const chosen = h("small", {});
+  const element = h(
+    "details",
+    { class: "more" },
+    h("summary", {}, h("span", {}, name), chosen),
+    h("div", { class: "fields" }, ...elements(editors)),
+  );
+  return { element, update: () => setText(chosen, summary()) };
+}
+
+/** Whether an editor, as it is, asks for something else than what is in force. */
+function differs<T>(editor: Editor<T>, inForce: T): boolean {
+  const reading = editor.read();
+  return "wrong" in reading || JSON.stringify(reading.value) !== JSON.stringify(editor.complete(inForce));
+}
+
+/** The form of all options. Returns what the run bar needs to apply them. */
+export function mountSettings(host: HTMLElement, store: Store, session: Session) {
+  const released = new AbortController();
+  const { signal } = released;
+  const { number } = createFieldEditors(signal);
+  const epochs = number({
+    label: "Epochs",
+    help: "Training stops by itself here. One epoch shows the network every training image once.",
+    initial: store.state.target,
+    range: [1, 100_000],
+    whole: true,
+  });
+  const seed = number({
+    label: "Seed",
+    help: "Fixes the first weights, the order of images and the noise. The same seed gives the same run.",
+    initial: store.state.options.seed,
+    range: [0, 2 ** 32 - 1],
+    whole: true,
+  });
+  const choices = createChoices<DeviceChoice>(
+    [
+      ["auto", "Auto"],
+      ["cpu", "CPU"],
+      ["webgpu", "WebGPU"],
+    ],
+    signal,
+    changed,
+  );
+  const device = fieldEditor<DeviceChoice>(
+    createField(
+      "Device",
+      "Where the network is computed. Auto takes WebGPU when there is a real GPU, else the CPU.",
+      choices.element,
+      signal,
+    ),
+    choices,
+    store.state.choice,
+    (text) => text as DeviceChoice,
+    (choice) => choice,
+  );
+  device.element.classList.add("below");
+  const training = createTrainingSettings(signal);
+  const model = createModelSettings(signal, () => {
+    const shape = store.state.dataset?.images.shape;
+    return shape && Math.min(shape[1], shape[2]);
+  });
+  /** Something is being typed: it is not read before it is done. */
+  let typing = false;
+  const folds = [training, model].map(({ groups }) => groups.map(createFold));
+
+  const apply = h("button", { type: "button" }, "Apply and reset");
+  const pendingNote = h(
+    "div",
+    { class: "pending", hidden: true, role: "status" },
+    h("p", {}, "These changes need a new start: the weights learned so far are dropped."),
+    apply,
+  );
+  const form = h(
+    "form",
+    { class: "settings", "aria-label": "Settings" },
+    h("h3", {}, "Training", h("small", {}, "applies at once")),
+    h("div", { class: "fields" }, ...elements([epochs, ...training.basic])),
+    ...elements(folds[0]!),
+    h("h3", {}, "Model and device", h("small", {}, "applies on reset")),
+    h("div", { class: "fields" }, ...elements([device, ...model.basic, seed])),
+    ...elements(folds[1]!),
+    pendingNote,
+  );
+  host.append(form);
+
+  /** Shows what is in force; what a person has typed and not yet applied goes only where that is asked for. */
+  function fill(evenOverEdits: boolean): void {
+    const { options, choice, target } = store.state;
+    epochs.show(target, evenOverEdits);
+    device.show(choice, evenOverEdits);
+    seed.show(options.seed, evenOverEdits);
+    training.editor.show(training.editor.complete(options.training), evenOverEdits);
+    model.editor.show(model.editor.complete(options.model), evenOverEdits);
+    if (!typing || evenOverEdits) changed();
+  }
+
+  /** Says what is wrong, applies what can be applied while training, and tells what needs a reset. */
+  function changed(): void {
+    typing = false;
+    const { options, choice } = store.state;
+    training.reveal();
+    for (const fold of folds.flat()) fold.update();
+    const target = epochs.read();
+    if ("value" in target) store.set({ target: target.value });
+    const settings = training.editor.read();
+    if ("value" in settings && differs(training.editor, options.training)) {
+      void session.setTraining(settings.value);
+    }
+    // All are asked, so that each says what is wrong with it.
+    const pending = [
+      differs(device, choice),
+      differs(model.editor, options.model),
+      differs(seed, options.seed),
+    ].includes(true);
+    pendingNote.hidden = !pending;
+    store.set({ pending });
+  }
+
+  /** Where a person can mend it, which may be in a fold. */
+  function focus({ control }: Field): void {
+    for (let at = control.closest("details"); at; at = at.parentElement!.closest("details")) at.open = true;
+    control.focus();
+  }
+
+  function reset(): void {
+    changed();
+    const reading = readAll<SessionOptions & { epochs: number }>({
+      epochs,
+      training: training.editor,
+      model: model.editor,
+      seed,
+    });
+    if ("wrong" in reading) return focus(reading.wrong);
+    const { model: network, training: settings, seed: number } = reading.value;
+    void session.reset(choices.value, { model: network, training: settings, seed: number });
+  }
+
+  form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  form.addEventListener("input", () => (typing = true), { signal });
+  form.addEventListener("change", changed, { signal });
+  // A text that is again what it was does not count as a change.
+  form.addEventListener("focusout", () => typing && changed(), { signal });
+  apply.addEventListener("click", reset, { signal });
+  let revision = -1;
+  // How many convolutions there may be depends on the images.
+  store.watch(["options", "choice", "target", "dataset", "revision"], (now) => {
+    const replaced = now.revision !== revision;
+    revision = now.revision;
+    fill(replaced);
+  });
+  store.watch(["busy"], ({ busy }) => {
+    apply.disabled = busy;
+    setText(apply, busy ? "Applying" : "Apply and reset");
+  });
+
+  return {
+    reset,
+    destroy() {
+      released.abort();
+      form.remove();
+    },
+  };
+}

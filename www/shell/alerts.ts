@@ -1,0 +1,32 @@
+import { h } from "../dom";
+import type { Store } from "../run/store";
+
+/** Says in `host`, a live region, what went wrong, and offers what can be done about it. */
+export function mountAlerts(host: HTMLElement, store: Store) {
+  const released = new AbortController();
+  store.watch(["problem", "phase"], ({ problem, phase }) => {
+    host.replaceChildren();
+    if (!problem) return;
+    // Without a model there is nothing to go on with but the actions.
+    const dismiss = phase === "dead" ? [] : [{ label: "Dismiss", run: () => {} }];
+    const buttons = [...problem.actions, ...dismiss].map(({ label, run }) => {
+      const button = h("button", { type: "button" }, label);
+      button.addEventListener(
+        "click",
+        () => {
+          store.set({ problem: null });
+          run();
+        },
+        { signal: released.signal },
+      );
+      return button;
+    });
+    host.append(h("p", {}, problem.message), h("div", { class: "buttons" }, ...buttons));
+  });
+  return {
+    destroy() {
+      released.abort();
+      host.replaceChildren();
+    },
+  };
+}
