@@ -106,6 +106,8 @@ run_tests() {
   wasm_test cpu
   wasm_test relaxed-simd
   wasm_test webgpu
+  say "page: unit tests"
+  npm run --silent test:unit
   say "page tests"
   npm run --silent test:e2e
   notebook_tests
@@ -122,6 +124,7 @@ check() {
   cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm -- -D warnings
   cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm -- -D warnings
   cargo clippy --release --target $target --package vae-playground-images --lib -- -D warnings
+  npm run --silent lint
   npm run --silent typecheck
 }
 

@@ -9,7 +9,6 @@ import type {
   Stage,
   Statistics,
 } from "../engine/protocol";
-import type { Curves } from "../views/loss-chart";
 
 /** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
 export type Phase = "opening" | "idle" | "training" | "dead";
@@ -44,6 +43,9 @@ export interface Measurement {
   /** Null where the split is empty. */
   result: Statistics | null;
 }
+
+/** Epochs, then the losses at each on training and test images; null where there is none. */
+export type Curves = [epochs: number[], train: (number | null)[], test: (number | null)[]];
 
 export interface History {
   reconstruction: Curves;

@@ -1,0 +1,6 @@
+import { en } from "./en";
+
+export type Text = typeof en;
+
+/** What is said, in the language of the page. */
+export const text: Text = en;
