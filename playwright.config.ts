@@ -1,7 +1,7 @@
 import { defineConfig } from "@playwright/test";
 import { launchOptions } from "./benches/browser/chromium.mjs";
 
-const port = 4173;
+const port = Number(process.env["E2E_PORT"] ?? 4173);
 
 /** Tests the built site: `npm run build` comes first. */
 export default defineConfig({
