@@ -233,10 +233,7 @@ fn an_empty_split_has_no_statistics() {
 
 #[test]
 fn refuses_what_is_out_of_range_by_name() {
-    let refused = |options: EvaluationOptions| match options.validate() {
-        Err(error @ Error::InvalidOption { .. }) => error.to_string(),
-        other => panic!("{other:?}"),
-    };
+    let refused = |options: EvaluationOptions| options.validate().unwrap_err().to_string();
     for samples in [0, 5001] {
         let expected = format!(
             "The number of samples is {samples}; it must be a whole number between 1 and 5000."

@@ -113,7 +113,7 @@ fn divergence_is_an_error_that_says_what_to_do() {
 fn a_bad_setting_leaves_the_trainer_as_it_was() {
     let mut trainer = trainer(4);
     let config = TrainingConfig { batch_size: 0, ..reference_training() };
-    assert!(matches!(trainer.configure(config), Err(Error::InvalidOption { .. })));
+    assert!(matches!(trainer.configure(config), Err(Error::OutOfRange { .. })));
     assert_eq!(trainer.config(), &reference_training());
 }
 

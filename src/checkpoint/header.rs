@@ -4,7 +4,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::{VERSION, invalid};
-use crate::error::Result;
+use crate::data::Shape;
+use crate::error::{Error, Result};
 use crate::model::ModelConfig;
 use crate::train::TrainingConfig;
 
@@ -25,10 +26,25 @@ pub(super) struct Header {
 /// The size of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Image {
+pub struct Image {
     pub height: usize,
     pub width: usize,
     pub channels: usize,
+}
+
+impl Image {
+    /// Whether images of `shape` have this size.
+    ///
+    /// # Errors
+    /// [`Error::DifferentSize`]
+    pub fn check(&self, shape: Shape) -> Result<()> {
+        let Self { height, width, channels } = *self;
+        let found = [shape.height, shape.width, shape.channels];
+        if found == [height, width, channels] {
+            return Ok(());
+        }
+        Err(Error::DifferentSize { height, width, channels, found })
+    }
 }
 
 /// Where training stands.

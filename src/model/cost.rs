@@ -5,24 +5,13 @@ use crate::data::Shape;
 use crate::model::convolution::windows;
 
 /// What a model takes, known before anything is allocated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Cost {
-    /// Numbers that training changes.
-    pub parameters: usize,
-    /// Numbers that batch norms keep of what they saw.
-    pub statistics: usize,
-    /// Values that one image's step holds at its height.
-    pub values_per_image: usize,
-}
-
-impl Cost {
-    /// Bytes that training takes beside the data, an estimate: each parameter with its gradient and two
-    /// moments, each value with its gradient, 4 bytes a number.
-    pub fn training_bytes(&self, batch_size: usize) -> u64 {
-        let [parameters, values, images] =
-            [self.parameters, self.values_per_image, batch_size].map(|count| count as u64);
-        4 * (4 * parameters + 2 * values * images)
-    }
+    pub parameters: u64,
+    pub statistics: u64,
+    pub encoder_values: u64,
+    pub decoder_values: u64,
+    pub largest_values: u64,
 }
 
 impl ModelConfig {
@@ -30,42 +19,43 @@ impl ModelConfig {
     pub fn cost(&self, shape: Shape) -> Cost {
         let (windows, _) = windows(shape, &self.channels);
         let [encoder, decoder] = self.widths(shape);
-        // Two numbers a channel, and one more value.
-        let normed = usize::from(self.norm != Norm::None);
-        let batch_norm = usize::from(self.norm == Norm::Batch);
-        let mut cost = Cost {
-            statistics: 0,
-            parameters: usize::from(self.likelihood.learns_scale()),
-            // The image, mean, log-variance, noise and sample, and the loss's gradient.
-            values_per_image: 2 * shape.pixels() + 4 * self.latent,
-        };
-        for widths in [&encoder, &decoder] {
+        let w = |n: usize| n as u64;
+        let normed = u64::from(self.norm != Norm::None);
+        let batch_norm = u64::from(self.norm == Norm::Batch);
+        let mut cost =
+            Cost { parameters: u64::from(self.likelihood.learns_scale()), ..Cost::default() };
+        cost.encoder_values = w(shape.pixels()) + 4 * w(self.latent);
+        cost.decoder_values = w(shape.pixels());
+        for (k, widths) in [&encoder, &decoder].into_iter().enumerate() {
             for pair in widths.windows(2) {
-                cost.parameters += (pair[0] + 1) * pair[1];
-                cost.values_per_image += pair[1];
+                cost.parameters += (w(pair[0]) + 1) * w(pair[1]);
+                if k == 0 {
+                    cost.encoder_values += w(pair[1])
+                } else {
+                    cost.decoder_values += w(pair[1])
+                }
             }
             for width in &widths[1..widths.len() - 1] {
-                cost.parameters += normed * 2 * width;
-                cost.statistics += batch_norm * 2 * width;
-                cost.values_per_image += normed * width;
+                cost.parameters += normed * 2 * w(*width);
+                cost.statistics += batch_norm * 2 * w(*width);
             }
         }
         for (i, (window, &channels)) in windows.iter().zip(&self.channels).enumerate() {
-            let places: usize = window.places().iter().product();
-            let image = window.height * window.width * window.channels;
-            cost.parameters += (window.values() + 1) * channels;
-            cost.parameters += channels * window.values() + window.channels;
-            cost.values_per_image += places * (2 * window.values() + channels) + image;
-            cost.parameters += normed * 2 * channels;
-            cost.statistics += batch_norm * 2 * channels;
-            cost.values_per_image += normed * places * channels;
-            // The outermost transposed convolution has no norm.
+            let places: u64 = window.places().iter().map(|&p| w(p)).product();
+            let image = w(window.height * window.width * window.channels);
+            cost.parameters += (w(window.values()) + 1) * w(channels);
+            cost.parameters += w(channels * window.values() + window.channels);
+            cost.encoder_values += places * w(window.values() + channels);
+            cost.decoder_values += places * w(window.values()) + image;
+            cost.largest_values = cost.largest_values.max(places * w(window.values()));
+            cost.parameters += normed * 2 * w(channels);
+            cost.statistics += batch_norm * 2 * w(channels);
             if i > 0 {
-                cost.parameters += normed * 2 * window.channels;
-                cost.statistics += batch_norm * 2 * window.channels;
-                cost.values_per_image += normed * image;
+                cost.parameters += normed * 2 * w(window.channels);
+                cost.statistics += batch_norm * 2 * w(window.channels);
             }
         }
+        cost.largest_values = cost.largest_values.max(w(shape.pixels()));
         cost
     }
 }

@@ -11,6 +11,7 @@ mod linear;
 mod mlp;
 mod normalization;
 mod posterior;
+mod room;
 mod vae;
 
 pub use activation::Activation;
