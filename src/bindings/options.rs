@@ -45,7 +45,7 @@ pub struct Trained {
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Setup {
-    pub parameters: usize,
+    pub parameters: u64,
     /// What training will hold beside the data, an estimate.
     pub training_bytes: u64,
     pub steps_per_epoch: usize,

@@ -48,7 +48,8 @@ const MEMORY: u64 = 4 << 30;
 
 fn check_memory(model: &ModelConfig, training: &TrainingConfig, data: &Dataset) -> Result<()> {
     model.validate_for(data.shape())?;
-    let bytes = model.cost(data.shape()).training_bytes(training.batch_size);
+    let samples = training.objective.samples();
+    let bytes = model.cost(data.shape()).training_bytes(training.batch_size, samples);
     if cfg!(feature = "cpu") && bytes >= MEMORY {
         let found = format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30));
         let allowed = "below 4 GiB on the CPU: use fewer or narrower layers, or smaller batches";
@@ -64,10 +65,10 @@ fn new_trainer(data: &Dataset, options: &SessionOptions, device: &Device) -> Res
 }
 
 fn setup(trainer: &Trainer, model: &ModelConfig, data: &Dataset) -> Setup {
-    let cost = model.cost(data.shape());
+    let (cost, training) = (model.cost(data.shape()), trainer.config());
     Setup {
         parameters: cost.parameters,
-        training_bytes: cost.training_bytes(trainer.config().batch_size),
+        training_bytes: cost.training_bytes(training.batch_size, training.objective.samples()),
         steps_per_epoch: trainer.steps_per_epoch(),
     }
 }

@@ -10,6 +10,7 @@ mod likelihood;
 mod linear;
 mod mlp;
 mod normalization;
+mod plan;
 mod posterior;
 mod vae;
 
@@ -22,5 +23,6 @@ pub use encoder::Encoder;
 pub use likelihood::Likelihood;
 pub use mlp::Mlp;
 pub use normalization::{Norm, Normalization};
+pub use plan::{Block, Kind, NormPlan, Plan, Size, TensorPlan};
 pub use posterior::Posterior;
 pub use vae::{ElboTerms, Vae};
