@@ -10,7 +10,6 @@ use common::{digits, reference_model, reference_training};
 use pollster::block_on;
 use serde::Deserialize;
 use vae_playground::data::{Dataset, Shape, Split};
-use vae_playground::error::Error;
 use vae_playground::latent::{EvaluationOptions, Evaluator, LogMeanExp, Statistics, evaluate};
 use vae_playground::model::{ModelConfig, Vae};
 use vae_playground::random::{Stream, generator};

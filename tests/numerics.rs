@@ -223,21 +223,3 @@ fn gaussian_of_known_values() {
     let loss = values(Likelihood::LearnedGaussian.negative_log(output, images, Some(log_scale)));
     assert_close(&loss, &[expected, expected], 1e-5);
 }
-
-#[test]
-fn the_cost_is_what_is_there() {
-    let shape = Shape { count: 1, height: 9, width: 6, channels: 3 };
-    for norm in [Norm::None, Norm::Batch, Norm::Group] {
-        for likelihood in [Likelihood::Bernoulli, Likelihood::LearnedGaussian] {
-            for channels in [vec![], vec![4], vec![4, 6, 5]] {
-                let mlp = ModelConfig::mlp(&[5, 8], &[7], 2);
-                let config = ModelConfig { channels, norm, likelihood, ..mlp };
-                let mut rng = generator(3, Stream::Weights);
-                let model = config.init(shape, &mut rng, &Device::flex());
-                let cost = config.cost(shape);
-                // burn counts a batch norm's running statistics with the parameters.
-                assert_eq!(cost.parameters + cost.statistics, model.num_params(), "{config:?}");
-            }
-        }
-    }
-}

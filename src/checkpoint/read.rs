@@ -161,8 +161,8 @@ fn checked_shape(header: &Header, values: &Values) -> Result<Shape> {
     let weights = values.iter().filter(|(name, _)| !name.starts_with(OPTIMIZER));
     let found: u64 = weights.map(|(_, data)| data.num_elements() as u64).sum();
     let cost = header.model.cost(shape);
-    let needed = cost.parameters + cost.statistics;
-    if found != needed {
+    let needed = cost.parameters.saturating_add(cost.statistics);
+    if found as u64 != needed {
         return Err(invalid(format!(
             "it has {found} weights; its model needs {needed}. Choose another copy of the file."
         )));

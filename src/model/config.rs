@@ -3,9 +3,9 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
-use super::convolution::windows;
 use super::{
-    Activation, Convolutions, Decoder, Encoder, Likelihood, Mlp, Norm, TransposedConvolutions, Vae,
+    Activation, Convolutions, Decoder, Encoder, Likelihood, Mlp, Norm, Plan,
+    TransposedConvolutions, Vae,
 };
 use crate::data::Shape;
 use crate::error::{Error, Result};
@@ -82,31 +82,23 @@ impl ModelConfig {
         Ok(())
     }
 
-    /// Widths of the encoder's and the decoder's MLP, from their inputs to their outputs.
-    pub(super) fn widths(&self, shape: Shape) -> [Vec<usize>; 2] {
-        let inner = windows(shape, &self.channels).1.iter().product();
-        [
-            [&[inner], &self.encoder[..], &[2 * self.latent]].concat(),
-            [&[self.latent], &self.decoder[..], &[inner]].concat(),
-        ]
-    }
-
     /// A model for images of `shape`, its weights drawn from `rng`.
     pub fn init(&self, shape: Shape, rng: &mut ChaCha8Rng, device: &Device) -> Vae {
-        let Self { activation, norm, likelihood, ref channels, .. } = *self;
-        let (windows, _) = windows(shape, channels);
-        let [encoder, decoder] = self.widths(shape);
+        let Plan { encoder, decoder, log_scale } = self.plan(shape);
+        let (convolutions, mlp) = encoder.split_at(self.channels.len());
         let encoder = Encoder {
-            convolutions: Convolutions::new(&windows, channels, activation, norm, rng, device),
-            mlp: Mlp::new(&encoder, activation, norm, rng, device),
+            convolutions: Convolutions::new(convolutions, rng, device),
+            mlp: Mlp::new(mlp, rng, device),
         };
-        let mlp = Mlp::new(&decoder, activation, norm, rng, device);
-        let convolutions = (!channels.is_empty()).then(|| {
-            TransposedConvolutions::new(&windows, channels, activation, norm, rng, device)
-        });
-        let log_scale =
-            likelihood.learns_scale().then(|| Param::from_tensor(Tensor::zeros([1], device)));
-        let decoder = Decoder { mlp, convolutions, log_scale, activation, likelihood };
+        let (mlp, convolutions) = decoder.split_at(decoder.len() - self.channels.len());
+        let decoder = Decoder {
+            mlp: Mlp::new(mlp, rng, device),
+            convolutions: (!convolutions.is_empty())
+                .then(|| TransposedConvolutions::new(convolutions, rng, device)),
+            log_scale: log_scale
+                .map(|scale| Param::from_tensor(Tensor::zeros(scale.dims::<1>(), device))),
+            likelihood: self.likelihood,
+        };
         Vae { encoder, decoder, cost: self.cost(shape) }
     }
 }

@@ -5,37 +5,9 @@ use rand_chacha::ChaCha8Rng;
 
 use super::linear::linear;
 use super::mlp::activated;
-use super::{Activation, Norm, Normalization};
-use crate::data::Shape;
+use super::{Activation, Block, Normalization};
 use crate::ops::{Window, patches, product, sum_of_patches};
 use crate::random::uniform;
-
-/// Every convolution's window: 3 x 3 pixels that move by 2, so that each layer halves the image.
-const SIZE: usize = 3;
-const STRIDE: usize = 2;
-const PADDING: usize = 1;
-
-/// The window of each layer over the image it takes, from the data's image inwards, where layer `i` gives
-/// `channels[i]`; and the shape of what the last layer gives: rows, columns, channels.
-pub(super) fn windows(shape: Shape, channels: &[usize]) -> (Vec<Window>, [usize; 3]) {
-    let mut image = [shape.height, shape.width, shape.channels];
-    let mut windows = Vec::new();
-    for &channels in channels {
-        let [height, width, inputs] = image;
-        let window = Window {
-            size: SIZE,
-            stride: STRIDE,
-            padding: PADDING,
-            height,
-            width,
-            channels: inputs,
-        };
-        let [rows, columns] = window.places();
-        image = [rows, columns, channels];
-        windows.push(window);
-    }
-    (windows, image)
-}
 
 /// Convolutions, each with its norm and activation.
 #[derive(Module, Debug)]
@@ -46,22 +18,18 @@ pub struct Convolutions {
     #[module(skip)]
     windows: Vec<Window>,
     #[module(skip)]
-    activation: Activation,
+    activations: Vec<Option<Activation>>,
 }
 
 impl Convolutions {
-    pub fn new(
-        windows: &[Window],
-        channels: &[usize],
-        activation: Activation,
-        norm: Norm,
-        rng: &mut ChaCha8Rng,
-        device: &Device,
-    ) -> Self {
-        let pairs = windows.iter().zip(channels);
-        let layers = pairs.map(|(w, &outputs)| linear(w.values(), outputs, rng, device)).collect();
-        let norms = channels.iter().filter_map(|&channels| norm.init(channels, device)).collect();
-        Self { layers, norms, windows: windows.to_vec(), activation }
+    /// One layer a block.
+    pub fn new(blocks: &[Block], rng: &mut ChaCha8Rng, device: &Device) -> Self {
+        Self {
+            layers: blocks.iter().map(|block| linear(block, rng, device)).collect(),
+            norms: Normalization::of(blocks, device),
+            windows: blocks.iter().filter_map(Block::window).collect(),
+            activations: blocks.iter().map(|block| block.activation).collect(),
+        }
     }
 
     /// # Shapes
@@ -73,7 +41,8 @@ impl Convolutions {
         for (i, (layer, &window)) in self.layers.iter().zip(&self.windows).enumerate() {
             let [rows, columns] = window.places();
             let seen = patches(x, window);
-            let out = activated(layer, seen, self.norms.get(i), self.activation, rows * columns);
+            let out =
+                activated(layer, seen, self.norms.get(i), self.activations[i], rows * columns);
             let width = out.dims()[1] * rows * columns;
             x = out.reshape([batch, width]);
         }
@@ -81,33 +50,28 @@ impl Convolutions {
     }
 }
 
-/// Transposed convolutions, which undo the shapes of [`Convolutions`] from the last to the first: each with
-/// its norm and activation but the last, which gives the image.
+/// Transposed convolutions, which undo the shapes of [`Convolutions`] from the last to the first, each with its
+/// norm and activation, where it has them.
 #[derive(Module, Debug)]
 pub struct TransposedConvolutions {
     layers: Vec<TransposedConvolution>,
+    /// Of the first layers, or none.
     norms: Vec<Normalization>,
     #[module(skip)]
-    activation: Activation,
+    activations: Vec<Option<Activation>>,
 }
 
 impl TransposedConvolutions {
-    /// `windows` and `channels` as the encoder's convolutions have them.
-    pub fn new(
-        windows: &[Window],
-        channels: &[usize],
-        activation: Activation,
-        norm: Norm,
-        rng: &mut ChaCha8Rng,
-        device: &Device,
-    ) -> Self {
-        let inwards = windows.iter().zip(channels).rev();
-        let layers = inwards
-            .map(|(&window, &inputs)| TransposedConvolution::new(inputs, window, rng, device))
-            .collect();
-        let hidden = channels.split_last().map_or(&[][..], |(_, hidden)| hidden);
-        let norms = hidden.iter().rev().filter_map(|&c| norm.init(c, device)).collect();
-        Self { layers, norms, activation }
+    /// One layer a block.
+    pub fn new(blocks: &[Block], rng: &mut ChaCha8Rng, device: &Device) -> Self {
+        let layers = blocks.iter().filter_map(|block| {
+            Some(TransposedConvolution::new(block, block.window()?, rng, device))
+        });
+        Self {
+            layers: layers.collect(),
+            norms: Normalization::of(blocks, device),
+            activations: blocks.iter().map(|block| block.activation).collect(),
+        }
     }
 
     /// # Shapes
@@ -115,17 +79,16 @@ impl TransposedConvolutions {
     /// - output: `[batch, height * width * channels]` of the data's images
     pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         let mut x = x;
-        for (i, layer) in self.layers.iter().enumerate() {
+        for (i, (layer, activation)) in self.layers.iter().zip(&self.activations).enumerate() {
             x = layer.forward(x);
-            if i + 1 < self.layers.len() {
-                let Window { height, width, channels, .. } = layer.window;
-                let [batch, values] = x.dims();
-                let mut places = x.reshape([batch * height * width, channels]);
-                if let Some(norm) = self.norms.get(i) {
-                    places = norm.forward(places, height * width);
-                }
-                x = self.activation.forward(places).reshape([batch, values]);
+            let Some(activation) = activation else { continue };
+            let Window { height, width, channels, .. } = layer.window;
+            let [batch, values] = x.dims();
+            let mut places = x.reshape([batch * height * width, channels]);
+            if let Some(norm) = self.norms.get(i) {
+                places = norm.forward(places, height * width);
             }
+            x = activation.forward(places).reshape([batch, values]);
         }
         x
     }
@@ -144,11 +107,12 @@ pub struct TransposedConvolution {
 
 impl TransposedConvolution {
     /// Weights and biases start uniform in ±1/sqrt(3 * 3 * output channels), PyTorch's default.
-    fn new(inputs: usize, window: Window, rng: &mut ChaCha8Rng, device: &Device) -> Self {
-        let bound = 1.0 / (window.values() as f32).sqrt();
-        let weight = uniform(rng, inputs * window.values(), bound);
-        let weight = TensorData::new(weight, [inputs, window.values()]);
-        let bias = TensorData::new(uniform(rng, window.channels, bound), [window.channels]);
+    fn new(block: &Block, window: Window, rng: &mut ChaCha8Rng, device: &Device) -> Self {
+        let [weight, bias] = &block.parameters;
+        let ([inputs, values], [channels]) = (weight.dims(), bias.dims());
+        let bound = 1.0 / (values as f32).sqrt();
+        let weight = TensorData::new(uniform(rng, inputs * values, bound), [inputs, values]);
+        let bias = TensorData::new(uniform(rng, channels, bound), [channels]);
         let (weight, bias) = (Param::from_data(weight, device), Param::from_data(bias, device));
         Self { weight, bias, window }
     }

@@ -1,61 +1,71 @@
 use serde::Serialize;
 
-use super::{ModelConfig, Norm};
+use super::plan::{Block, Plan, TensorPlan, sum};
+use super::{Activation, ModelConfig};
 use crate::data::Shape;
-use crate::model::convolution::windows;
 
 /// What a model takes, known before anything is allocated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Cost {
+    /// Numbers that training changes.
     pub parameters: u64,
+    /// Numbers that batch norms keep of what they saw.
     pub statistics: u64,
+    /// Values that a training step keeps of each image on the encoder's side, the image among them.
     pub encoder_values: u64,
+    /// Values that a training step keeps of each draw on the decoder's side, from its noise to the loss.
     pub decoder_values: u64,
+    /// Most values of one layer for one image, input, patches and output: what a pass without gradients holds.
     pub largest_values: u64,
 }
 
-impl ModelConfig {
-    /// The model's cost for images of `shape`.
-    pub fn cost(&self, shape: Shape) -> Cost {
-        let (windows, _) = windows(shape, &self.channels);
-        let [encoder, decoder] = self.widths(shape);
-        let w = |n: usize| n as u64;
-        let normed = u64::from(self.norm != Norm::None);
-        let batch_norm = u64::from(self.norm == Norm::Batch);
-        let mut cost =
-            Cost { parameters: u64::from(self.likelihood.learns_scale()), ..Cost::default() };
-        cost.encoder_values = w(shape.pixels()) + 4 * w(self.latent);
-        cost.decoder_values = w(shape.pixels());
-        for (k, widths) in [&encoder, &decoder].into_iter().enumerate() {
-            for pair in widths.windows(2) {
-                cost.parameters += (w(pair[0]) + 1) * w(pair[1]);
-                if k == 0 {
-                    cost.encoder_values += w(pair[1])
-                } else {
-                    cost.decoder_values += w(pair[1])
-                }
-            }
-            for width in &widths[1..widths.len() - 1] {
-                cost.parameters += normed * 2 * w(*width);
-                cost.statistics += batch_norm * 2 * w(*width);
-            }
-        }
-        for (i, (window, &channels)) in windows.iter().zip(&self.channels).enumerate() {
-            let places: u64 = window.places().iter().map(|&p| w(p)).product();
-            let image = w(window.height * window.width * window.channels);
-            cost.parameters += (w(window.values()) + 1) * w(channels);
-            cost.parameters += w(channels * window.values() + window.channels);
-            cost.encoder_values += places * w(window.values() + channels);
-            cost.decoder_values += places * w(window.values()) + image;
-            cost.largest_values = cost.largest_values.max(places * w(window.values()));
-            cost.parameters += normed * 2 * w(channels);
-            cost.statistics += batch_norm * 2 * w(channels);
-            if i > 0 {
-                cost.parameters += normed * 2 * w(window.channels);
-                cost.statistics += batch_norm * 2 * w(window.channels);
-            }
-        }
-        cost.largest_values = cost.largest_values.max(w(shape.pixels()));
-        cost
+impl Cost {
+    /// Bytes that training takes beside the data, an estimate: each parameter with its gradient and two
+    /// moments, each value with its gradient, 4 bytes a number. Each image is encoded once and decoded
+    /// `samples` times.
+    pub fn training_bytes(&self, batch_size: usize, samples: usize) -> u64 {
+        let [images, draws] = [1, samples as u64].map(|n| (batch_size as u64).saturating_mul(n));
+        sum([
+            self.parameters.saturating_mul(16),
+            self.statistics.saturating_mul(4),
+            self.encoder_values.saturating_mul(images).saturating_mul(8),
+            self.decoder_values.saturating_mul(draws).saturating_mul(8),
+        ])
     }
+}
+
+impl ModelConfig {
+    /// The model's cost for images of `shape`, which must be one that [`Self::validate_for`] accepts.
+    pub fn cost(&self, shape: Shape) -> Cost {
+        let plan = self.plan(shape);
+        let Plan { encoder, decoder, .. } = &plan;
+        let (pixels, latent) = (encoder[0].input.values(), decoder[0].input.values());
+        Cost {
+            parameters: sum(plan.parameters().map(TensorPlan::values)),
+            statistics: sum(plan.statistics().map(TensorPlan::values)),
+            encoder_values: sum(encoder.iter().map(kept).chain([pixels])),
+            // Mean, log-variance, noise and sample; then the layers and the loss.
+            decoder_values: sum(decoder
+                .iter()
+                .map(kept)
+                .chain([latent.saturating_mul(4), pixels.saturating_mul(self.likelihood.kept())])),
+            largest_values: plan.blocks().map(held).max().unwrap_or(0),
+        }
+    }
+}
+
+/// Values of one image that a block keeps until its gradient is known.
+fn kept(block: &Block) -> u64 {
+    let output = block.output.values();
+    // A ReLU without a norm is one operation with its layer.
+    let fused = block.norm.is_none() && block.activation == Some(Activation::Relu);
+    let activated = u64::from(block.activation.is_some() && !fused);
+    let norm = block.norm.as_ref().map_or(0, |norm| norm.kind.kept());
+    sum([block.patches(), output.saturating_mul(1 + norm + activated)])
+}
+
+/// Values of one image that a block holds while it is computed.
+fn held(block: &Block) -> u64 {
+    sum([block.input.values(), block.patches(), block.output.values()])
 }

@@ -1,19 +1,16 @@
 use burn::module::{Module, Param};
 use burn::tensor::Tensor;
 
-use super::{Activation, Likelihood, Mlp, TransposedConvolutions};
+use super::{Likelihood, Mlp, TransposedConvolutions};
 
 /// Maps a latent vector to the distribution of an image: an MLP, then transposed convolutions, where there
 /// are any.
 #[derive(Module, Debug)]
 pub struct Decoder {
     pub(super) mlp: Mlp,
-    /// With the activation between the MLP and them.
     pub(super) convolutions: Option<TransposedConvolutions>,
     /// Logarithm of the likelihood's scale, where it is learned: `[1]`.
     pub(super) log_scale: Option<Param<Tensor<1>>>,
-    #[module(skip)]
-    pub(super) activation: Activation,
     #[module(skip)]
     pub(super) likelihood: Likelihood,
 }
@@ -28,7 +25,7 @@ impl Decoder {
         let output = self.mlp.forward(z);
         match &self.convolutions {
             None => output,
-            Some(convolutions) => convolutions.forward(self.activation.forward(output)),
+            Some(convolutions) => convolutions.forward(output),
         }
     }
 

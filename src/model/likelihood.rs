@@ -54,6 +54,15 @@ impl Likelihood {
         matches!(self, Self::LearnedGaussian | Self::DiscretisedLogistic)
     }
 
+    /// Values a pixel that a step keeps of the loss: the image repeated for each draw, and what its gradient needs.
+    pub(super) fn kept(&self) -> u64 {
+        match self {
+            Self::Bernoulli => 2,
+            Self::Gaussian { .. } | Self::LearnedGaussian => 3,
+            Self::DiscretisedLogistic => 10,
+        }
+    }
+
     /// The expected image, pixel values in [0, 1]: `[batch, pixels]`, as the decoder's output.
     pub fn image(&self, output: Tensor<2>) -> Tensor<2> {
         match self {

@@ -4,44 +4,37 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::linear::linear;
-use super::{Activation, Norm, Normalization};
+use super::{Activation, Block, Normalization};
 use crate::ops::dense;
 
-/// Linear layers with a norm and an activation between them, none after the last.
+/// Linear layers, each with its norm and activation, where it has them.
 #[derive(Module, Debug)]
 pub struct Mlp {
     layers: Vec<Linear>,
-    /// One for each layer but the last, or none.
+    /// Of the first layers, or none.
     norms: Vec<Normalization>,
     #[module(skip)]
-    activation: Activation,
+    activations: Vec<Option<Activation>>,
 }
 
 impl Mlp {
-    /// Layers between consecutive `widths`.
-    pub fn new(
-        widths: &[usize],
-        activation: Activation,
-        norm: Norm,
-        rng: &mut ChaCha8Rng,
-        device: &Device,
-    ) -> Self {
-        let layers = widths.windows(2).map(|pair| linear(pair[0], pair[1], rng, device)).collect();
-        let hidden = &widths[1..widths.len() - 1];
-        let norms = hidden.iter().filter_map(|&width| norm.init(width, device)).collect();
-        Self { layers, norms, activation }
+    /// One layer a block.
+    pub fn new(blocks: &[Block], rng: &mut ChaCha8Rng, device: &Device) -> Self {
+        Self {
+            layers: blocks.iter().map(|block| linear(block, rng, device)).collect(),
+            norms: Normalization::of(blocks, device),
+            activations: blocks.iter().map(|block| block.activation).collect(),
+        }
     }
 
     /// # Shapes
     /// - input: `[batch, first width]`
     /// - output: `[batch, last width]`
     pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
-        let (last, hidden) = self.layers.split_last().expect("an MLP has a layer");
-        let mut x = input;
-        for (i, layer) in hidden.iter().enumerate() {
-            x = activated(layer, x, self.norms.get(i), self.activation, 1);
-        }
-        dense(last, x, false)
+        let layers = self.layers.iter().zip(&self.activations).enumerate();
+        layers.fold(input, |x, (i, (layer, &activation))| {
+            activated(layer, x, self.norms.get(i), activation, 1)
+        })
     }
 }
 
@@ -54,12 +47,18 @@ pub(super) fn activated(
     layer: &Linear,
     input: Tensor<2>,
     norm: Option<&Normalization>,
-    activation: Activation,
+    activation: Option<Activation>,
     places: usize,
 ) -> Tensor<2> {
-    match norm {
-        None if activation == Activation::Relu => dense(layer, input, true),
-        None => activation.forward(dense(layer, input, false)),
-        Some(norm) => activation.forward(norm.forward(dense(layer, input, false), places)),
+    if norm.is_none() && activation == Some(Activation::Relu) {
+        return dense(layer, input, true);
+    }
+    let mut x = dense(layer, input, false);
+    if let Some(norm) = norm {
+        x = norm.forward(x, places);
+    }
+    match activation {
+        Some(activation) => activation.forward(x),
+        None => x,
     }
 }

@@ -3,8 +3,10 @@ use burn::nn::{BatchNorm, BatchNormConfig, GroupNorm, GroupNormConfig};
 use burn::tensor::{Device, Tensor};
 use serde::{Deserialize, Serialize};
 
+use super::{Block, NormPlan};
+
 /// Most groups of a group norm.
-const GROUPS: usize = 8;
+const GROUPS: u64 = 8;
 
 /// What normalises each hidden layer before its activation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -20,6 +22,22 @@ pub enum Norm {
     Group,
 }
 
+impl Norm {
+    /// Values for each of a layer's outputs that a step keeps of it.
+    pub(super) fn kept(self) -> u64 {
+        match self {
+            Self::None => 0,
+            Self::Batch => 1,
+            Self::Group => 3,
+        }
+    }
+}
+
+/// The most groups, up to [`GROUPS`], that divide the channels of a group norm.
+pub(super) fn groups(channels: u64) -> u64 {
+    (1..=GROUPS).rev().find(|groups| channels.is_multiple_of(*groups)).unwrap_or(1)
+}
+
 /// A layer's norm, with its parameters.
 #[derive(Module, Debug)]
 pub enum Normalization {
@@ -27,22 +45,22 @@ pub enum Normalization {
     Group(GroupNorm),
 }
 
-impl Norm {
-    /// The norm of a layer of `channels`.
-    pub fn init(self, channels: usize, device: &Device) -> Option<Normalization> {
-        let groups = (1..=GROUPS).rev().find(|groups| channels.is_multiple_of(*groups))?;
-        match self {
-            Self::None => None,
-            Self::Batch => Some(Normalization::Batch(BatchNormConfig::new(channels).init(device))),
-            Self::Group => {
-                let config = GroupNormConfig::new(groups, channels);
-                Some(Normalization::Group(config.init(device)))
+impl Normalization {
+    /// The norms of some blocks, where they have one.
+    pub(super) fn of(blocks: &[Block], device: &Device) -> Vec<Self> {
+        blocks.iter().flat_map(|block| &block.norm).map(|norm| Self::new(norm, device)).collect()
+    }
+
+    fn new(plan: &NormPlan, device: &Device) -> Self {
+        let [channels] = plan.parameters[0].dims();
+        match plan.groups {
+            None => Self::Batch(BatchNormConfig::new(channels).init(device)),
+            Some(groups) => {
+                Self::Group(GroupNormConfig::new(groups as usize, channels).init(device))
             }
         }
     }
-}
 
-impl Normalization {
     /// # Shapes
     /// - x, output: `[batch * places, channels]`
     pub fn forward(&self, x: Tensor<2>, places: usize) -> Tensor<2> {

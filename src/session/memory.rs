@@ -40,7 +40,7 @@ pub fn estimate(options: &SessionOptions, data: &Dataset) -> Result<Estimate> {
     let images = F32 * (shape.count * shape.pixels()) as u64;
     let rows = data.rows(Split::Train).len().max(data.rows(Split::Test).len()) as u64;
     let split = rows * shape.pixels() as u64;
-    let decoded = training.batch_size as u64 * training.objective.draws() as u64;
+    let decoded = training.batch_size as u64 * training.objective.samples() as u64;
     let activation = cost.largest_values.saturating_mul(decoded);
     // A weight has at most all parameters.
     let largest = split.max(activation).max(cost.parameters);
@@ -86,18 +86,14 @@ pub fn model_bytes(model: &ModelConfig, shape: Shape) -> u64 {
 
 fn training_bytes(cost: &Cost, model: &ModelConfig, training: &TrainingConfig) -> u64 {
     let TrainingConfig { batch_size, objective, .. } = training;
-    let (batch, draws) = (*batch_size as u64, objective.draws() as u64);
-    let parameters = cost.parameters.saturating_mul(4).saturating_add(cost.statistics);
-    // Each value with its gradient.
-    let decoded = cost.decoder_values.saturating_mul(draws);
-    let activations = cost.encoder_values.saturating_add(decoded).saturating_mul(2 * batch);
+    let batch = *batch_size as u64;
     let pairs = match objective {
         // Differences, their squares and sums of all pairs, for each dimension; three kernels' matrices.
         Objective::BetaTcVae { .. } => 4 * batch * batch * model.latent as u64,
         Objective::InfoVae { .. } => 6 * batch * batch,
         _ => 0,
     };
-    F32.saturating_mul(parameters.saturating_add(activations).saturating_add(pairs))
+    cost.training_bytes(*batch_size, objective.samples()).saturating_add(F32 * pairs)
 }
 
 /// Refuses to make more images than there is room for.

@@ -9,11 +9,12 @@ use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};
 #[cfg(feature = "webgpu")]
 use burn::tensor::Shape;
 use burn::tensor::Tensor;
+use serde::Serialize;
 
 use crate::ops::differentiable::differentiable;
 
 /// A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Window {
     pub size: usize,
     pub stride: usize,

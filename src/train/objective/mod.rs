@@ -131,8 +131,8 @@ impl Objective {
         }
     }
 
-    /// Posterior draws an image.
-    fn samples(&self) -> usize {
+    /// Posterior draws an image, each of them decoded.
+    pub fn samples(&self) -> usize {
         match *self {
             Self::Iwae { samples } => samples,
             _ => 1,
