@@ -2,6 +2,7 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{VERSION, invalid};
 use crate::data::Shape;
@@ -131,7 +132,12 @@ fn field<T: DeserializeOwned>(texts: &BTreeMap<String, String>, name: &str) -> R
     let text = texts.get(name).ok_or_else(|| {
         invalid(format!("its metadata has no \"{name}\". Choose another copy of the file."))
     })?;
-    serde_json::from_str(text).map_err(|error| {
-        invalid(format!("its \"{name}\" can't be read ({error}). Choose another copy of the file."))
-    })
+    let unreadable = |problem: String| {
+        invalid(format!(
+            "its \"{name}\" can't be read ({problem}). Choose another copy of the file."
+        ))
+    };
+    // As options from JavaScript are read, so that a module has one reader of each type.
+    let value: Value = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    serde_path_to_error::deserialize(value).map_err(|error| unreadable(error.to_string()))
 }

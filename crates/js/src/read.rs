@@ -1,9 +1,7 @@
 use js_sys::{Float32Array, Object, Reflect, Uint8Array};
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
-
-use crate::write::write;
 
 /// What is wrong with an argument, and where it stands: `training.batchSize`; empty for the whole.
 #[derive(Debug, Clone)]
@@ -18,42 +16,31 @@ pub struct Problem {
 
 /// An object's members that have a type of their own in Rust; those in `beside` are read by other means.
 ///
+/// By way of a [`Value`], which checkpoints are read from too: each type then has one reader in a module, and none
+/// that would pass over members it does not know.
+///
 /// # Errors
 /// The first member that is missing, unknown or of another type.
-pub fn read<T: DeserializeOwned + Serialize>(
-    value: &JsValue,
-    beside: &[&str],
-) -> Result<T, Problem> {
+pub fn read<T: DeserializeOwned>(value: &JsValue, beside: &[&str]) -> Result<T, Problem> {
+    let problem = |path: String, problem: String| {
+        let value = member(value, &path);
+        Problem { path, problem, value }
+    };
     if !value.is_object() {
-        let problem = format!("it is {}; it must be an object", described(value));
-        return Err(Problem { path: String::new(), problem, value: value.clone() });
+        let found = format!("it is {}; it must be an object", described(value));
+        return Err(problem(String::new(), found));
     }
-    let source = serde_wasm_bindgen::Deserializer::from(value.clone());
-    let read: T = serde_path_to_error::deserialize(source).map_err(|error| {
+    let plain = Object::assign(&Object::new(), value.unchecked_ref());
+    for name in beside {
+        // A copy of a plain object gives any member up.
+        let _ = Reflect::delete_property(&plain, &(*name).into());
+    }
+    let plain: Value = serde_wasm_bindgen::from_value(plain.into())
+        .map_err(|error| problem(String::new(), error.to_string()))?;
+    serde_path_to_error::deserialize(plain).map_err(|error| {
         let path = error.path().to_string();
         let path = if path == "." { String::new() } else { path };
-        let value = member(value, &path);
-        Problem { problem: error.into_inner().to_string(), path, value }
-    })?;
-    // Deserializing looks only for the members that it knows.
-    unknown(value, &write(&read), "", beside).map_or(Ok(read), Err)
-}
-
-/// The first member of `given` that `known`, in which every member is written, does not have.
-fn unknown(given: &JsValue, known: &JsValue, path: &str, beside: &[&str]) -> Option<Problem> {
-    let plain = |value: &JsValue| value.is_object() && !js_sys::Array::is_array(value);
-    if !plain(given) || !plain(known) {
-        return None;
-    }
-    let keys = Object::keys(given.unchecked_ref()).iter().filter_map(|key| key.as_string());
-    keys.filter(|key| !beside.contains(&key.as_str())).find_map(|key| {
-        let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-        let [given, known] = [given, known].map(|object| member(object, &key));
-        if known.is_undefined() && !given.is_undefined() {
-            let problem = "there is no such member".to_owned();
-            return Some(Problem { path, problem, value: given });
-        }
-        unknown(&given, &known, &path, &[])
+        problem(path, error.into_inner().to_string())
     })
 }
 
