@@ -1,14 +1,18 @@
-import { h } from "../dom";
+import { h, setText } from "../dom";
 import type { SetId } from "../data/catalogue";
 import { createDataset, type Dataset } from "../data/dataset";
 import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
+import { text } from "../text";
 import { mountAlerts } from "./alerts";
+import { mountBand } from "./band/band";
 import { isCheckpoint } from "../run/checkpoint-file";
 import { mountDataPanel } from "../settings/data-form";
 import { mountDropZone } from "./drop-zone";
 import { reportEvents, type Report } from "../run/events";
+import { mountFigures } from "./figures";
 import { followTheme } from "./follow-theme";
+import { createFrame } from "./frame";
 import { Loader } from "../run/loader";
 import { mountModelFile } from "./model-file";
 import { mountPanels } from "../panels/index";
@@ -17,6 +21,7 @@ import { Session } from "../run/session";
 import { mountSettings } from "../settings/form";
 import { createStore, untrained, type State, type Store } from "../run/store";
 import { mountThemeToggle, type Theme } from "./theme-toggle";
+import { workspaceNamed, workspaces } from "./workspaces";
 
 export interface PlaygroundOptions extends SessionChange {
   device?: DeviceChoice;
@@ -35,7 +40,10 @@ export interface PlaygroundOptions extends SessionChange {
 
 /** What of it is seen. */
 export interface Look {
-  views: string[];
+  /** These together; null for a workspace at a time, with the band that leads to them. */
+  views: string[] | null;
+  /** The workspace to be in; the same as before unless told. */
+  workspace?: string | undefined;
   /** The views and what trains them alone. */
   compact: boolean;
   /** That of the page around it unless told. */
@@ -64,10 +72,6 @@ export interface Playground {
   /** Ends the worker and removes everything that was mounted. */
   destroy(): void;
 }
-
-const intro =
-  "A variational autoencoder squeezes each image into a few numbers, z, and learns to draw it again from them. Press " +
-  "Train: in your browser, the map sorts itself by class and the drawings become sharp.";
 
 /** Builds the playground inside `root` and opens a model. */
 export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
@@ -106,65 +110,87 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
-  const headTools = h("div");
-  const alerts = h("div", { class: "alerts", part: "alerts", role: "alert" });
-  const aside = h("aside", { part: "controls", "aria-label": "Controls" });
-  const settingsBody = h("div", { class: "settings-body" });
-  const settingsFold = h(
-    "details",
-    { class: "settings-fold", part: "settings" },
-    h("summary", {}, h("h2", {}, "Settings")),
-    settingsBody,
-  );
-  const views = h("div", { class: "views", part: "views" });
-  const credit = h("footer", { part: "credit" });
-  const header = h("header", {}, h("h1", {}, "VAE Playground"), h("p", {}, intro), headTools);
-  const frame = h(
-    "div",
-    // The text is English, whatever the page's language.
-    { class: "vae-playground", lang: "en" },
-    ...(wholePage ? [header] : []),
-    h("div", { class: "columns" }, aside, views),
-    alerts,
-    credit,
-  );
-  frame.classList.toggle("whole-page", wholePage);
+  const { frame, views, data, settings, ...slots } = createFrame(wholePage);
   root.append(frame);
   const scope = wholePage ? document : frame;
-  let look: Look | undefined;
+  let look: Look = { views: null, compact: false, theme: undefined };
+  let workspace = workspaceNamed(undefined);
 
-  function showViews(): void {
+  /** The views that were asked for, or else the workspace that a person is in. */
+  function show(): void {
+    const shown = look.views ?? workspace.panels;
     for (const view of views.children as HTMLCollectionOf<HTMLElement>)
-      view.hidden = look?.views.includes(view.dataset["view"]!) === false;
+      view.hidden = !shown.includes(view.dataset["view"]!);
+    const inWorkspace = look.views === null;
+    frame.classList.toggle("compact", look.compact);
+    frame.dataset["workspace"] = inWorkspace ? workspace.name : "";
+    slots.band.hidden = !inWorkspace || look.compact;
+    slots.aside.hidden = inWorkspace && !workspace.controls;
+    band.show(workspace);
   }
 
-  // Above the views, where they are not beside them, the settings would push them far down.
-  settingsFold.open = frame.clientWidth >= 1000;
+  function go(name: string): void {
+    if (workspace.name === name) return;
+    workspace = workspaceNamed(name);
+    show();
+    options.onEvent("workspace", { name });
+  }
+
+  /** Brings one of the folds with controls into view, wherever a person is. */
+  function reveal({ element }: typeof data): void {
+    if (slots.aside.hidden) go(workspaces[0].name);
+    element.open = true;
+    element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** What is wrong in a field stops a reset, so the field has to be seen. */
+  function reset(): void {
+    form.reset();
+    const wrong = settings.body.querySelector<HTMLElement>("[aria-invalid='true']");
+    if (!wrong) return;
+    reveal(settings);
+    wrong.focus();
+  }
+
+  // Below the views, where they are not beside them, the settings are out of sight anyway.
+  settings.element.open = frame.clientWidth >= 1000;
 
   const around = wholePage ? undefined : followTheme(root.host, frame);
-  const theme = around ?? mountThemeToggle(headTools, frame);
-  const alert = mountAlerts(alerts, store);
-  const data = options.given ? null : mountDataPanel(settingsBody, store, loader, first);
-  const settings = mountSettings(settingsBody, store, session);
-  const runBar = mountRunBar(aside, scope, store, session, settings.reset);
-  const modelFile = mountModelFile(aside, store, session);
-  aside.append(settingsFold);
+  const theme = around ?? mountThemeToggle(slots.headTools, frame);
+  const alert = mountAlerts(slots.alerts, store);
+  const band = mountBand(slots.band, store, go);
+  const dataPanel = options.given ? null : mountDataPanel(data.body, store, loader, first);
+  const form = mountSettings(settings.body, store, session);
+  const runBar = mountRunBar(slots.run, store, session, {
+    scope,
+    onReset: reset,
+    onSettings() {
+      reveal(settings);
+      settings.element.querySelector("summary")!.focus();
+    },
+  });
+  slots.aside.append(...(dataPanel ? [data.element] : []), settings.element);
+  const figures = mountFigures(slots.aside, store);
+  const modelFile = mountModelFile(slots.aside, store, session);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {
     panels?.destroy();
     panels = dataset && mountPanels(views, store, session, dataset);
-    showViews();
+    show();
+    setText(data.note, dataset?.name ?? "");
     const source = dataset?.credit;
-    credit.replaceChildren(
-      ...(source ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, "Source")] : []),
+    slots.credit.replaceChildren(
+      ...(source
+        ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, text.shell.credit)]
+        : []),
     );
   });
   const drop = mountDropZone(frame, scope, (transfer) => {
     const [file, ...others] = transfer.files;
     if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
-    if (!data) return session.fail("Only a saved model can be dropped here.");
-    settingsFold.open = true;
-    void data.drop(transfer);
+    if (!dataPanel) return session.fail(text.shell.onlyModels);
+    reveal(data);
+    void dataPanel.drop(transfer);
   });
   void session.open(store.state.choice, store.state.options);
 
@@ -180,9 +206,9 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     step: () => session.step(),
     setLook(next) {
       look = next;
-      frame.classList.toggle("compact", look.compact);
       around?.tell(look.theme);
-      showViews();
+      if (look.workspace !== undefined) workspace = workspaceNamed(look.workspace);
+      show();
     },
     setData: (images, { name = "Images", classNames = [] }) =>
       session.use(createDataset({ name, images, classNames })),
@@ -190,7 +216,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part?.destroy();
+      for (const part of [theme, alert, band, drop, dataPanel, form, runBar, figures, modelFile])
+        part?.destroy();
       panels?.destroy();
       frame.remove();
     },

@@ -14,7 +14,101 @@ const panels = {};
 
 const settings = {};
 
-const shell = {};
+const shell = {
+  title: "VAE Playground",
+  intro:
+    "A variational autoencoder squeezes each image into a few numbers, z, and learns to draw it again from them. Press " +
+    "Train and watch the map sort itself by class.",
+  controls: "Controls",
+  data: "Data",
+  settings: "Settings",
+  credit: "Source",
+  dropHere: "Drop images, or a saved model",
+  onlyModels: "Only a saved model can be dropped here.",
+  dismiss: "Dismiss",
+  theme: { dark: "Dark theme", light: "Light theme" },
+  workspaces: { train: "Train", latent: "Latent space" },
+  band: {
+    label: "The model, part by part",
+    parts: {
+      image: { name: "Image", short: "Image" },
+      encoder: { name: "Encoder", short: "Encoder" },
+      latent: { name: "Latent z", short: "z" },
+      decoder: { name: "Decoder", short: "Decoder" },
+      reconstruction: { name: "Reconstruction", short: "Output" },
+    },
+    leadsTo: (workspace: string) => `Opens ${workspace}`,
+    linear: "one linear layer",
+    maps: (channels: string) => `${channels} maps`,
+    numbers: (count: number) => `z: ${count}`,
+  },
+  run: {
+    label: "Run",
+    train: "Train",
+    trainMore: (epochs: number) => `Train ${epochs} more`,
+    trainKey: "Space bar",
+    pause: "Pause",
+    step: "Step",
+    oneStep: "One optimiser step",
+    reset: "Reset",
+    applyAndReset: "Apply and reset",
+    settings: "Settings",
+    opening: "Opening…",
+    stopped: "Stopped",
+    firstStep: "Preparing the first step…",
+    training: "Training",
+    working: "Working…",
+    done: "Target reached",
+    ready: "Ready",
+    paused: "Paused",
+    epochsTrained: "Epochs trained",
+    epoch: (epoch: string, target: string) => `epoch ${epoch} of ${target}`,
+    losses: "Nats per image, lower is better",
+    onTrain: "Train",
+    onTest: "Test",
+    reconstruction: "Reconstruction",
+    kl: "KL",
+    negativeElbo: "−ELBO",
+  },
+  figures: {
+    label: "Figures",
+    epoch: "Epoch",
+    epochOf: (epoch: string, target: string) => `${epoch} of ${target}`,
+    speed: "Images/s",
+    steps: "Steps",
+    parameters: "Parameters",
+    memory: "Memory to train",
+    memoryHelp: "An estimate: weights, gradients, the optimiser’s memory and a batch, without the images",
+    mebibytes: (size: string) => `≈ ${size} MiB`,
+    muchMemory:
+      "Training may end for want of memory: a browser gives the engine 4 GiB at most. Choose fewer or narrower layers, " +
+      "or a smaller batch.",
+    scale: {
+      bernoulli: (meanPixel: string, entropy: string) =>
+        `For scale: guessing each pixel’s mean costs ${meanPixel}; nothing gets below ${entropy}, the entropy of the pixels.`,
+      discretisedLogistic:
+        "Reconstruction is what the 256 values of the pixels cost; other likelihoods have other scales.",
+      density:
+        "A Gaussian likelihood is a density: reconstruction may fall below 0. Other likelihoods have other scales.",
+    },
+  },
+  modelFile: {
+    label: "Model file",
+    save: "Save model",
+    open: "Open model",
+    input: "Saved model file",
+    about:
+      "One file with weights, settings and training, to go on from later. Drop one on the page to open it.",
+    saved: (file: string, steps: string) => `Saved ${file}, after ${steps}.`,
+    opening: (file: string) => `Opening ${file}…`,
+    opened: (file: string, steps: string) => `Opened ${file}, after ${steps}.`,
+    notReady: (file: string) =>
+      `${file} was not opened: there is no model that is ready yet. Try again soon.`,
+    replaces: (file: string, steps: string) =>
+      `Opening ${file} replaces the model on this page, whose ${steps} are not saved.`,
+    openIt: "Open it",
+  },
+};
 
 const views = {};
 

@@ -3,12 +3,13 @@ import { setNames } from "../../data/sets";
 import type { DeviceChoice } from "../../engine/protocol";
 import { views } from "../../panels/index";
 import type { Look, PlaygroundOptions } from "../../shell/playground";
+import { workspaces } from "../../shell/workspaces";
 
 /** Attributes of which a change starts the playground anew. */
 export const startAttributes = ["dataset", "device", "seed", "latent", "data", "whole-page"] as const;
 
 /** Attributes of which a change is seen at once. */
-export const lookAttributes = ["view", "compact", "theme"] as const;
+export const lookAttributes = ["view", "workspace", "compact", "theme"] as const;
 
 const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(", ");
 
@@ -53,8 +54,8 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
 /** How the attributes ask for the playground to look; throws like `readOptions`. */
 export function readLook(element: Element): Look {
   const compact = element.hasAttribute("compact");
-  const view = element.getAttribute("view")?.trim() || (compact ? "latent manifold" : "all");
-  const shown = view.split(/\s+/);
+  const view = element.getAttribute("view")?.trim() || (compact ? "latent manifold" : "");
+  const shown = view.split(/\s+/).filter(Boolean);
   const unknown = shown.find((name) => name !== "all" && !views.includes(name));
   if (unknown !== undefined) {
     throw new Error(
@@ -63,7 +64,12 @@ export function readLook(element: Element): Look {
   }
   return {
     compact,
-    views: shown.includes("all") ? views : shown,
+    views: shown.length === 0 ? null : shown.includes("all") ? views : shown,
+    workspace: choice(
+      element,
+      "workspace",
+      workspaces.map(({ name }) => name),
+    ),
     theme: choice(element, "theme", ["light", "dark"]),
   };
 }

@@ -1,5 +1,4 @@
 import { h, setText } from "../../dom";
-import { views } from "../../panels/index";
 import { mountPlayground, type Playground } from "../../shell/playground";
 import { styleSheet } from "../../shell/styles";
 import { shareAssets } from "./assets";
@@ -67,7 +66,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
     onEvent: () => {},
   });
   ended.addEventListener("abort", () => playground.destroy());
-  watchTheme((theme) => playground.setLook({ views, compact: false, theme }), ended);
+  watchTheme((theme) => playground.setLook({ views: null, compact: false, theme }), ended);
   playground.store.set({ z: about.z });
 
   const released = new AbortController();

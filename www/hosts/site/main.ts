@@ -2,6 +2,7 @@ import "./style.css";
 import { workOffline } from "./offline";
 import "../element/define";
 import type { Playground } from "../../shell/playground";
+import { addressOf, workspaceAt, workspaceNamed } from "../../shell/workspaces";
 
 declare global {
   interface Window {
@@ -12,6 +13,15 @@ declare global {
 
 const element = document.querySelector("vae-playground")!;
 window.vaePlayground = element.playground!;
+
+// The address is the site's own: an element in another page leaves that page's alone.
+const follow = () => element.setAttribute("workspace", workspaceAt(location.hash).name);
+addEventListener("hashchange", follow);
+element.addEventListener(
+  "workspace",
+  ({ detail }) => (location.hash = addressOf(workspaceNamed(detail.name))),
+);
+follow();
 
 // A page that is not served over https has no service worker.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {
