@@ -9,6 +9,8 @@ export interface Workspace {
   /** Its address is this after a `#`. */
   name: string;
   title: string;
+  /** The title where there is little room. */
+  short: string;
   /** The parts of the model that lead here; the first one bears the title. */
   parts: readonly Part[];
   panels: readonly string[];
@@ -19,14 +21,14 @@ export interface Workspace {
 export const workspaces: readonly [Workspace, ...Workspace[]] = [
   {
     name: "train",
-    title: text.shell.workspaces.train,
+    ...text.shell.workspaces.train,
     parts: ["image", "encoder", "decoder", "reconstruction"],
     panels: ["latent", "manifold", "loss", "reconstructions", "statistics"],
     controls: true,
   },
   {
     name: "latent",
-    title: text.shell.workspaces.latent,
+    ...text.shell.workspaces.latent,
     parts: ["latent"],
     panels: ["latent", "manifold", "reconstructions", "interpolation"],
     controls: false,

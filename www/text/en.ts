@@ -17,8 +17,7 @@ const settings = {};
 const shell = {
   title: "VAE Playground",
   intro:
-    "A variational autoencoder squeezes each image into a few numbers, z, and learns to draw it again from them. Press " +
-    "Train and watch the map sort itself by class.",
+    "A variational autoencoder squeezes each image into a few numbers, z, and learns to draw it again from them. Press Train.",
   controls: "Controls",
   data: "Data",
   settings: "Settings",
@@ -27,7 +26,10 @@ const shell = {
   onlyModels: "Only a saved model can be dropped here.",
   dismiss: "Dismiss",
   theme: { dark: "Dark theme", light: "Light theme" },
-  workspaces: { train: "Train", latent: "Latent space" },
+  workspaces: {
+    train: { title: "Train", short: "Train" },
+    latent: { title: "Latent space", short: "Latent" },
+  },
   band: {
     label: "The model, part by part",
     parts: {
@@ -110,7 +112,12 @@ const shell = {
   },
 };
 
-const views = {};
+const views = {
+  map: {
+    gathered:
+      "All images lie near 0: so far the encoder tells them hardly apart. Training spreads them over the plane.",
+  },
+};
 
 const hosts = {};
 

@@ -1,11 +1,12 @@
 import { h, setText } from "../dom";
+import { text } from "../text";
 import { drawAxes, drawPrior, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
 import { mountClassLegend, type Emphasis } from "./class-legend";
 import { createGlide } from "./glide";
 import { mountLasso } from "./lasso";
 import { takeRows, type ImageStack } from "./raster";
-import { extentOf, leastExtent, place, type ScatterData } from "./scatter-layout";
-import { drawCross, drawPicks, drawRing, drawSelected } from "./scatter-marks";
+import { extentOf, gathered, leastExtent, place, type ScatterData } from "./scatter-layout";
+import { drawCross, drawPicks, drawRing, drawSelected, pickRadius } from "./scatter-marks";
 import { drawClassNames, drawPoints, nearestRow, neighbour, type Points } from "./scatter-points";
 import { createSurface } from "./surface";
 import { createTip } from "./thumbnail";
@@ -43,6 +44,8 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   const { images, classNames } = options;
   const stage = h("div", { class: "square" });
   const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
+  const note = h("p", { class: "plot-note", hidden: true }, text.views.map.gathered);
+  stage.append(note);
   host.append(stage, spoken);
 
   let data: ScatterData = {
@@ -83,7 +86,14 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     if (!data.means) return;
     const now = plotted();
     drawPoints(frame, plot, now, emphasis);
-    drawClassNames(frame, plot, now, classNames, emphasis);
+    // In a heap, names would say that there are classes where there are none yet.
+    if (gathered(data)) return;
+    const picks = [pointOf(data.a), pointOf(data.b)].filter((point) => point >= 0);
+    const taken = picks.map((point) => {
+      const [x, y] = placeOf(plot, point);
+      return { x, y, width: 2 * pickRadius, height: 2 * pickRadius };
+    });
+    drawClassNames(frame, plot, now, classNames, emphasis, taken);
   });
 
   const placeOf = (plot: Plot, point: number): [number, number] => [
@@ -221,6 +231,7 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
       const positions = place(data, points.labels, Math.max(1, classNames.length));
       const tests = next.rows.reduce((sum, row) => sum + options.isTest[row]!, 0);
       extent = extentOf(positions);
+      note.hidden = !gathered(data);
       glide.to(positions, reshaped);
       canvas.setAttribute(
         "aria-label",

@@ -39,6 +39,17 @@ export function place(
   return positions;
 }
 
+/** Points this near to 0 say hardly anything about an image: the prior's standard deviation is 1. */
+const nearZero = 0.25;
+
+/** Whether the points lie in a heap at 0 in every dimension, as before training. */
+export function gathered({ means }: Pick<ScatterData, "means">): boolean {
+  if (!means || means.length === 0) return false;
+  let sum = 0;
+  for (const value of means) sum += value * value;
+  return sum / means.length < nearZero ** 2;
+}
+
 /** Half units, so that the axes hold still while points move a little. */
 export function extentOf(positions: Float32Array): number {
   let most = 0;

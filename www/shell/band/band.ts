@@ -15,6 +15,8 @@ function createPart(part: Part) {
   const workspace = workspaceOf(part);
   const picture = h("span", { class: "picture" });
   const shape = h("span", { class: "shape" });
+  // Where several parts lead to one workspace, the first bears its title.
+  const bearsTitle = workspace.parts[0] === part;
   const link = h(
     "a",
     { href: addressOf(workspace), "data-part": part, title: leadsTo(workspace.title) },
@@ -23,13 +25,13 @@ function createPart(part: Part) {
       "span",
       { class: "about" },
       h("span", { class: "name" }, name),
-      h("span", { class: "short" }, short),
+      h("span", { class: "short" }, bearsTitle ? workspace.short : short),
       " ",
       shape,
-      // Where several parts lead to one workspace, the first bears its title.
-      ...(workspace.parts[0] === part ? [" ", h("span", { class: "place" }, workspace.title)] : []),
+      ...(bearsTitle ? [" ", h("span", { class: "place" }, workspace.title)] : []),
     ),
   );
+  link.classList.toggle("bears-title", bearsTitle);
   return { part, workspace, link, picture, shape };
 }
 
