@@ -119,7 +119,9 @@ const views = {
   },
 };
 
-const hosts = {};
+const hosts = {
+  pageTitle: (workspace: string) => `${workspace} – VAE Playground`,
+};
 
 export const en = {
   /** For formats of numbers and dates, and the `lang` of what is shown. */

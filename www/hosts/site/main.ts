@@ -1,4 +1,5 @@
 import "./style.css";
+import { text } from "../../text";
 import { workOffline } from "./offline";
 import "../element/define";
 import type { Playground } from "../../shell/playground";
@@ -15,7 +16,11 @@ const element = document.querySelector("vae-playground")!;
 window.vaePlayground = element.playground!;
 
 // The address is the site's own: an element in another page leaves that page's alone.
-const follow = () => element.setAttribute("workspace", workspaceAt(location.hash).name);
+function follow(): void {
+  const { name, title } = workspaceAt(location.hash);
+  element.setAttribute("workspace", name);
+  document.title = text.hosts.pageTitle(title);
+}
 addEventListener("hashchange", follow);
 element.addEventListener(
   "workspace",
