@@ -14,6 +14,9 @@ function fold(name: string, part: string, className = "") {
   return { element, body, note };
 }
 
+export type Fold = ReturnType<typeof fold>;
+export type Frame = ReturnType<typeof createFrame>;
+
 /**
  * What stands where; others fill it. It is read from top to bottom at every width: the style sheet only puts columns
  * side by side and, on a phone, the run bar at the bottom edge.

@@ -5,7 +5,6 @@ import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { text } from "../text";
 import { mountAlerts } from "./alerts";
-import { mountBand } from "./band/band";
 import { isCheckpoint } from "../run/checkpoint-file";
 import { mountDataPanel } from "../settings/data-form";
 import { mountDropZone } from "./drop-zone";
@@ -15,13 +14,13 @@ import { followTheme } from "./follow-theme";
 import { createFrame } from "./frame";
 import { Loader } from "../run/loader";
 import { mountModelFile } from "./model-file";
+import { mountNavigation, type Look } from "./navigation";
 import { mountPanels } from "../panels/index";
 import { mountRunBar } from "./run-bar";
 import { Session } from "../run/session";
 import { mountSettings } from "../settings/form";
 import { createStore, untrained, type State, type Store } from "../run/store";
-import { mountThemeToggle, type Theme } from "./theme-toggle";
-import { workspaceNamed, workspaces } from "./workspaces";
+import { mountThemeToggle } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
   device?: DeviceChoice;
@@ -36,18 +35,6 @@ export interface PlaygroundOptions extends SessionChange {
   /** It is all there is on the page: with a heading, keys pressed and files dropped anywhere. */
   wholePage?: boolean;
   onEvent: Report;
-}
-
-/** What of it is seen. */
-export interface Look {
-  /** These together; null for a workspace at a time, with the band that leads to them. */
-  views: string[] | null;
-  /** The workspace to be in; the same as before unless told. */
-  workspace?: string | undefined;
-  /** The views and what trains them alone. */
-  compact: boolean;
-  /** That of the page around it unless told. */
-  theme: Theme | undefined;
 }
 
 /** What a page holds of a mounted playground. */
@@ -110,45 +97,18 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
-  const { frame, views, data, settings, ...slots } = createFrame(wholePage);
+  const slots = createFrame(wholePage);
+  const { frame, views, data, settings, aside } = slots;
   root.append(frame);
   const scope = wholePage ? document : frame;
-  let look: Look = { views: null, compact: false, theme: undefined };
-  let workspace = workspaceNamed(undefined);
-
-  /** The views that were asked for, or else the workspace that a person is in. */
-  function show(): void {
-    const shown = look.views ?? workspace.panels;
-    for (const view of views.children as HTMLCollectionOf<HTMLElement>)
-      view.hidden = !shown.includes(view.dataset["view"]!);
-    const inWorkspace = look.views === null;
-    frame.classList.toggle("compact", look.compact);
-    frame.dataset["workspace"] = inWorkspace ? workspace.name : "";
-    slots.band.hidden = !inWorkspace || look.compact;
-    slots.aside.hidden = inWorkspace && !workspace.controls;
-    band.show(workspace);
-  }
-
-  function go(name: string): void {
-    if (workspace.name === name) return;
-    workspace = workspaceNamed(name);
-    show();
-    options.onEvent("workspace", { name });
-  }
-
-  /** Brings one of the folds with controls into view, wherever a person is. */
-  function reveal({ element }: typeof data): void {
-    if (slots.aside.hidden) go(workspaces[0].name);
-    element.open = true;
-    element.scrollIntoView({ block: "nearest" });
-  }
+  const navigation = mountNavigation(slots, store, options.onEvent);
 
   /** What is wrong in a field stops a reset, so the field has to be seen. */
   function reset(): void {
     form.reset();
     const wrong = settings.body.querySelector<HTMLElement>("[aria-invalid='true']");
     if (!wrong) return;
-    reveal(settings);
+    navigation.reveal(settings);
     wrong.focus();
   }
 
@@ -158,25 +118,24 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(slots.headTools, frame);
   const alert = mountAlerts(slots.alerts, store);
-  const band = mountBand(slots.band, store, go);
   const dataPanel = options.given ? null : mountDataPanel(data.body, store, loader, first);
   const form = mountSettings(settings.body, store, session);
   const runBar = mountRunBar(slots.run, store, session, {
     scope,
     onReset: reset,
     onSettings() {
-      reveal(settings);
+      navigation.reveal(settings);
       settings.element.querySelector("summary")!.focus();
     },
   });
-  slots.aside.append(...(dataPanel ? [data.element] : []), settings.element);
-  const figures = mountFigures(slots.aside, store);
-  const modelFile = mountModelFile(slots.aside, store, session);
+  aside.append(...(dataPanel ? [data.element] : []), settings.element);
+  const figures = mountFigures(aside, store);
+  const modelFile = mountModelFile(aside, store, session);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {
     panels?.destroy();
     panels = dataset && mountPanels(views, store, session, dataset);
-    show();
+    navigation.show();
     setText(data.note, dataset?.name ?? "");
     const source = dataset?.credit;
     slots.credit.replaceChildren(
@@ -189,7 +148,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     const [file, ...others] = transfer.files;
     if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
     if (!dataPanel) return session.fail(text.shell.onlyModels);
-    reveal(data);
+    navigation.reveal(data);
     void dataPanel.drop(transfer);
   });
   void session.open(store.state.choice, store.state.options);
@@ -205,10 +164,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     pause: () => session.pause(),
     step: () => session.step(),
     setLook(next) {
-      look = next;
-      around?.tell(look.theme);
-      if (look.workspace !== undefined) workspace = workspaceNamed(look.workspace);
-      show();
+      around?.tell(next.theme);
+      navigation.setLook(next);
     },
     setData: (images, { name = "Images", classNames = [] }) =>
       session.use(createDataset({ name, images, classNames })),
@@ -216,7 +173,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, band, drop, dataPanel, form, runBar, figures, modelFile])
+      for (const part of [theme, alert, navigation, drop, dataPanel, form, runBar, figures, modelFile])
         part?.destroy();
       panels?.destroy();
       frame.remove();

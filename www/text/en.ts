@@ -109,17 +109,78 @@ const shell = {
     replaces: (file: string, steps: string) =>
       `Opening ${file} replaces the model on this page, whose ${steps} are not saved.`,
     openIt: "Open it",
+    step: "step",
   },
 };
 
 const views = {
+  train: "train",
+  test: "test",
+  z: (values: string[]) => `z = ${values.join(", ")}`,
   map: {
+    role: "scatter plot",
+    none: "Latent space, no images embedded yet.",
+    about: (train: number, test: number, extent: number) =>
+      `Posterior means of ${train} training and ${test} test images, within ${extent} of the origin. ` +
+      "Arrow keys move from image to image, Enter picks one.",
+    selecting: " Shift and Enter select one more, Escape none.",
+    className: (name: string) => `Class ${name}`,
+    image: (row: number, test: boolean) => `${test ? "test" : "train"} image ${row}`,
+    picked: (what: string) => `Picked: ${what}`,
     gathered:
       "All images lie near 0: so far the encoder tells them hardly apart. Training spreads them over the plane.",
+  },
+  legend: {
+    label: "Classes: press to mute or show",
+    className: (name: string) => `Class ${name}`,
+    more: (count: number) => `and ${count} more`,
+  },
+  grid: {
+    role: "grid of decoded images",
+    none: "Decoded images, none yet.",
+    about: (count: number, extent: number) =>
+      `${count} decoded images over latent space from −${extent} to ${extent}. Arrow keys move the cursor.`,
+  },
+  pairs: {
+    label: (test: boolean) => `${test ? "Test images" : "Images"} and their reconstructions`,
+    image: (row: number, test: boolean) => `${test ? "Test image" : "Image"} ${row}`,
+    ofClass: (name: string) => `, class ${name}`,
+    picked: (slot: string) => `, picked as ${slot}`,
+  },
+  losses: {
+    about: (title: string, train: string, test: string) =>
+      `${title} in nats per image over epochs: train ${train}, test ${test}.`,
+  },
+  bars: {
+    about: (used: number, all: number) =>
+      `KL of each latent dimension in nats; ${used} of ${all} are in use. Arrow keys go from bar to bar.`,
+    hint: "Point at a bar, or use the arrow keys, to read it. Filled bars are dimensions in use.",
+    one: (dimension: number, kl: string, active: boolean) =>
+      `z${dimension}: ${kl} nats, ${active ? "in use" : "not in use"}.`,
   },
 };
 
 const hosts = {
+  attributes: {
+    names: (names: readonly string[]) => names.map((name) => `“${name}”`).join(", "),
+    unknown: (attribute: string, value: string, choices: string) =>
+      `The attribute ${attribute}="${value}" names nothing here. Take one of ${choices}.`,
+    notWhole: (attribute: string, value: string, least: string, most: string) =>
+      `The attribute ${attribute}="${value}" must be a whole number from ${least} to ${most}.`,
+    noFolder: (set: string) =>
+      `${set} lies in files, and the playground was not told where: set its attribute “data”.`,
+    unknownView: (value: string, view: string, views: string) =>
+      `The attribute view="${value}" names a view that there is not: “${view}”. Take “all”, or some of ${views}.`,
+  },
+  notebook: {
+    noModel: "The model is gone. Restart it in the widget.",
+    closed: "The widget was closed.",
+    modelFile: "The model from Python",
+    elsewhere: "This widget now runs in another page, which was opened later. Here it is as it was.",
+    kernelGone:
+      "The kernel of this widget is gone. Its model stays here until the page is loaded anew: you can go on " +
+      "training, and save it. For Python, run the cell again.",
+  },
   pageTitle: (workspace: string) => `${workspace} – VAE Playground`,
 };
 

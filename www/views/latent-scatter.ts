@@ -1,5 +1,6 @@
 import { h, setText } from "../dom";
 import { text } from "../text";
+import { fixed } from "../text/format";
 import { drawAxes, drawPrior, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
 import { mountClassLegend, type Emphasis } from "./class-legend";
 import { createGlide } from "./glide";
@@ -42,9 +43,10 @@ function toggled(rows: Uint32Array, row: number): Uint32Array {
 /** Posterior means of all images, coloured by class, over the prior. */
 export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   const { images, classNames } = options;
+  const words = text.views.map;
   const stage = h("div", { class: "square" });
   const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
-  const note = h("p", { class: "plot-note", hidden: true }, text.views.map.gathered);
+  const note = h("p", { class: "plot-note", hidden: true }, words.gathered);
   stage.append(note);
   host.append(stage, spoken);
 
@@ -124,7 +126,7 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   const canvas = overlay.canvas;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-roledescription", "scatter plot");
+  canvas.setAttribute("aria-roledescription", words.role);
   // Before other listeners: a click that ends a line is none of theirs.
   const { onSelect } = options;
   const lasso =
@@ -148,13 +150,13 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
 
   function describe(point: number): string[] {
     const z = Array.from({ length: Math.min(2, data.latent) }, (_, i) =>
-      data.means![point * data.latent + data.dimensions[i]!]!.toFixed(2).replace("-", "−"),
+      fixed(data.means![point * data.latent + data.dimensions[i]!]!, 2),
     );
     const name = classNames[points.labels[point]!];
     return [
-      ...(name === undefined ? [] : [`Class ${name}`]),
-      `${points.isTest[point] ? "test" : "train"} image ${data.rows[point]}`,
-      `z = ${z.join(", ")}`,
+      ...(name === undefined ? [] : [words.className(name)]),
+      words.image(data.rows[point]!, points.isTest[point] === 1),
+      text.views.z(z),
     ];
   }
 
@@ -210,8 +212,10 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
         );
       else if (event.key === "Enter" && event.shiftKey && onSelect && chosen !== null)
         onSelect(toggled(data.selection, data.rows[chosen]!));
-      else if (event.key === "Enter" && chosen !== null) options.onPick(data.rows[chosen]!);
-      else if (event.key === "Escape" && chosen === null && onSelect) onSelect(new Uint32Array());
+      else if (event.key === "Enter" && chosen !== null) {
+        setText(spoken, words.picked(describe(chosen).join(", ")));
+        options.onPick(data.rows[chosen]!);
+      } else if (event.key === "Escape" && chosen === null && onSelect) onSelect(new Uint32Array());
       else if (event.key === "Escape") choose(null);
       else return;
       event.preventDefault();
@@ -236,10 +240,8 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
       canvas.setAttribute(
         "aria-label",
         data.means
-          ? `Posterior means of ${data.rows.length - tests} training and ${tests} test images, within ` +
-              `${extent} of the origin. Arrow keys move from image to image, Enter picks one.` +
-              (onSelect ? " Shift and Enter select one more, Escape none." : "")
-          : "Latent space, no images embedded yet.",
+          ? words.about(data.rows.length - tests, tests, extent) + (onSelect ? words.selecting : "")
+          : words.none,
       );
     },
     /** Marks a place that another view points at. */
