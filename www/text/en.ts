@@ -127,8 +127,7 @@ const views = {
     className: (name: string) => `Class ${name}`,
     image: (row: number, test: boolean) => `${test ? "test" : "train"} image ${row}`,
     picked: (what: string) => `Picked: ${what}`,
-    gathered:
-      "All images lie near 0: so far the encoder tells them hardly apart. Training spreads them over the plane.",
+    gathered: "All images lie near 0: the encoder does not tell them apart yet.",
   },
   legend: {
     label: "Classes: press to mute or show",
