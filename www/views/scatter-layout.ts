@@ -43,11 +43,11 @@ export function place(
 const nearZero = 0.25;
 
 /** Whether the points lie in a heap at 0 in every dimension, as before training. */
-export function gathered({ means }: Pick<ScatterData, "means">): boolean {
+export function gathered({ means, latent }: Pick<ScatterData, "means" | "latent">): boolean {
   if (!means || means.length === 0) return false;
-  let sum = 0;
-  for (const value of means) sum += value * value;
-  return sum / means.length < nearZero ** 2;
+  const squares = new Float64Array(latent);
+  means.forEach((value, i) => (squares[i % latent]! += value * value));
+  return squares.every((sum) => sum < nearZero ** 2 * (means.length / latent));
 }
 
 /** Half units, so that the axes hold still while points move a little. */
