@@ -85,6 +85,12 @@ test("the band tells the shapes of dense and of convolutional networks, and the 
     .poll(async () => (await pictures()).map((picture, i) => picture !== before[i]))
     .toEqual([false, false, true, false, true]);
 
+  const light = await pictures();
+  await page.getByRole("button", { name: "Dark theme" }).click();
+  await expect
+    .poll(async () => (await pictures()).map((picture, i) => picture !== light[i]))
+    .toEqual([true, true, true, true, true]);
+
   await playground.unfold("Network");
   await playground.field("Network").selectOption("Convolutional");
   await playground.set("Channels", "8, 16");

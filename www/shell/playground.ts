@@ -101,8 +101,6 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const { frame, views, data, settings, aside } = slots;
   root.append(frame);
   const scope = wholePage ? document : frame;
-  const navigation = mountNavigation(slots, store, options.onEvent);
-
   /** What is wrong in a field stops a reset, so the field has to be seen. */
   function reset(): void {
     form.reset();
@@ -117,6 +115,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
 
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(slots.headTools, frame);
+  // After the theme, which its pictures follow.
+  const navigation = mountNavigation(slots, store, options.onEvent);
   const alert = mountAlerts(slots.alerts, store);
   const dataPanel = options.given ? null : mountDataPanel(data.body, store, loader, first);
   const form = mountSettings(settings.body, store, session);
