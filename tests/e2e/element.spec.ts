@@ -164,6 +164,8 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
   expect(await shown()).toEqual(["latent", "manifold"]);
   await expect(page.locator(".vae-playground")).toHaveAttribute("data-theme", "dark");
   await page.evaluate(() => document.querySelector("vae-playground")!.removeAttribute("compact"));
+  expect(await shown()).toEqual(["latent", "manifold", "loss", "reconstructions", "statistics"]);
+  await page.evaluate(() => document.querySelector("vae-playground")!.setAttribute("view", "all"));
   expect(await shown()).toEqual([
     "latent",
     "manifold",
@@ -180,6 +182,59 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
   ).toBe(true);
 });
 
+test("workspaces change within the element, and the page's address and history stay as they are", async ({
+  playground,
+}) => {
+  const { page, band } = playground;
+  write("workspaces.html", '<vae-playground workspace="latent"></vae-playground><p id="latent">Text</p>');
+  await page.goto(`${address("workspaces.html")}#part`);
+  await settled(page);
+  const steps = await page.evaluate(() => history.length);
+  const walk = page.getByRole("figure", { name: "Interpolation" });
+  await expect(walk).toBeVisible();
+  await page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(window, { told });
+    document
+      .querySelector("vae-playground")!
+      .addEventListener("workspace", ({ detail }) => told.push(detail.name));
+  });
+  await playground.workspace("Train");
+  await expect(walk).toBeHidden();
+  await expect(page.getByRole("figure", { name: "Loss" })).toBeVisible();
+  await playground.workspace("Latent");
+  await expect(walk).toBeVisible();
+  await expect(page.locator("vae-playground")).toHaveAttribute("workspace", "latent");
+  expect(page.url()).toMatch(/#part$/);
+  expect(await page.evaluate(() => [history.length, (window as unknown as { told: string[] }).told])).toEqual(
+    [steps, ["train", "latent"]],
+  );
+
+  // An attribute goes back as it went, and another one leaves it.
+  await page.evaluate(() => document.querySelector("vae-playground")!.setAttribute("theme", "dark"));
+  await expect(walk).toBeVisible();
+  await page.evaluate(() => document.querySelector("vae-playground")!.setAttribute("workspace", "train"));
+  await expect(walk).toBeHidden();
+
+  // Where there is little room, the band is small; a compact element and one with views of its own have none.
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(band).toBeVisible();
+  expect((await band.boundingBox())!.height).toBeLessThan(90);
+  expect(await playground.hasSidewaysScroll()).toBe(false);
+  for (const [name, value] of [
+    ["view", "loss latent"],
+    ["compact", ""],
+  ] as const) {
+    await page.evaluate(
+      ([name, value]) => document.querySelector("vae-playground")!.setAttribute(name, value),
+      [name, value] as const,
+    );
+    await expect(band).toBeHidden();
+    await page.evaluate((name) => document.querySelector("vae-playground")!.removeAttribute(name), name);
+    await expect(band).toBeVisible();
+  }
+});
+
 for (const [attribute, message] of [
   ['dataset="cats"', "“sprites”"],
   ['dataset="mnist"', "“data”"],
@@ -187,6 +242,7 @@ for (const [attribute, message] of [
   ['latent="0"', "whole number from 1 to 128"],
   ['seed="-1"', "whole number from 0"],
   ['view="latent map"', "“map”"],
+  ['workspace="encoder"', "“latent”"],
 ] as const) {
   test(`${attribute} is refused in plain words, in the element and as an event`, async ({ page }) => {
     write(

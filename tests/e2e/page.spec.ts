@@ -65,12 +65,15 @@ for (const [width, height] of [
       await playground.open();
       expect(await playground.hasSidewaysScroll()).toBe(false);
       await expect(playground.page.locator(".vae-playground")).toHaveAttribute("data-theme", colorScheme);
-      const fold = playground.page.locator(".settings-fold");
-      if ((await fold.getAttribute("open")) === null) await fold.locator("> summary").click();
-      for (const summary of await fold.locator("details > summary").all()) await summary.click();
+      const folds = playground.page.locator(".settings-fold");
+      for (const fold of await folds.all())
+        if ((await fold.getAttribute("open")) === null) await fold.locator("> summary").click();
+      for (const summary of await folds.locator("details > summary").all()) await summary.click();
       for (const button of await playground.page.getByRole("button", { name: /^About / }).all())
         await button.click();
       await playground.trainTo(2);
+      expect(await playground.hasSidewaysScroll()).toBe(false);
+      await playground.workspace("Latent");
       expect(await playground.hasSidewaysScroll()).toBe(false);
     });
   }

@@ -59,7 +59,20 @@ export class PlaygroundPage {
     await this.page.locator(".choices").getByText(device, { exact: true }).click();
   }
 
+  get band(): Locator {
+    return this.page.getByRole("navigation", { name: "The model" });
+  }
+
+  /** Goes to a workspace by the part of the model that bears its title. */
+  async workspace(title: "Train" | "Latent"): Promise<void> {
+    const link = this.band.getByRole("link", { name: title });
+    await link.click();
+    await expect(link).toHaveAttribute("aria-current", "page");
+  }
+
   async chooseSet(name: string): Promise<void> {
+    const data = this.page.locator(".data-fold");
+    if ((await data.getAttribute("open")) === null) await data.locator("> summary").click();
     await this.field("Data set").selectOption(name);
   }
 
@@ -87,14 +100,27 @@ export class PlaygroundPage {
     await this.settled();
   }
 
-  /** What each canvas of the views shows. */
-  canvases(): Promise<string[]> {
-    return this.page.locator(".views canvas:not(.tip canvas)").evaluateAll((all) =>
-      // Marks on top of a view are not the view.
-      (all as HTMLCanvasElement[])
-        .filter((canvas) => canvas.tabIndex < 0)
-        .map((canvas) => canvas.toDataURL()),
-    );
+  /** What each canvas of the views shows, of each view in the first workspace that has it. */
+  async canvases(): Promise<string[]> {
+    const found = new Map<string, string[]>();
+    for (const title of ["Latent", "Train"] as const) {
+      await this.workspace(title);
+      await this.settled();
+      // A view that was hidden is drawn in the next frame.
+      await this.page.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))),
+      );
+      for (const view of await this.page.locator(".views > [data-view]:visible").all()) {
+        const shown = await view.locator("canvas:not(.tip canvas)").evaluateAll((all) =>
+          // Marks on top of a view are not the view.
+          (all as HTMLCanvasElement[])
+            .filter((canvas) => canvas.tabIndex < 0)
+            .map((canvas) => canvas.toDataURL()),
+        );
+        found.set((await view.getAttribute("data-view"))!, shown);
+      }
+    }
+    return [...found.values()].flat();
   }
 
   async hasSidewaysScroll(): Promise<boolean> {

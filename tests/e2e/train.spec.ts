@@ -103,6 +103,7 @@ test("a person picks the images to interpolate between", async ({ playground }) 
   await playground.open();
   await playground.trainTo(5);
   const { page } = playground;
+  await playground.workspace("Latent");
   const slots = () => page.evaluate(() => [window.vaePlayground.state.a, window.vaePlayground.state.b]);
   const [a, b] = await slots();
 

@@ -19,6 +19,8 @@ export interface PlaygroundEvents {
   trained: { step: number; epoch: number; train: Losses | null; test: Losses | null };
   /** Someone picked an image for the interpolation. */
   select: { slot: "a" | "b"; row: number; className: string | undefined };
+  /** Someone went to another workspace, by the band. */
+  workspace: { name: string };
   /** Something failed; the message says what, and what to do. */
   error: { message: string };
 }

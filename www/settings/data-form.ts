@@ -61,7 +61,6 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
   const form = h(
     "form",
     { class: "settings data", "aria-label": "Data" },
-    h("h3", {}, "Data", h("small", {}, "starts the model anew")),
     chooser,
     about,
     opening,

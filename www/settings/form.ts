@@ -84,12 +84,10 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   let typing = false;
   const folds = [training, model].map(({ groups }) => groups.map(createFold));
 
-  const apply = h("button", { type: "button" }, "Apply and reset");
   const pendingNote = h(
-    "div",
+    "p",
     { class: "pending", hidden: true, role: "status" },
-    h("p", {}, "These changes need a new start: the weights learned so far are dropped."),
-    apply,
+    "These changes need a new start, which drops the weights learned so far: press Apply and reset, beside Train.",
   );
   const form = h(
     "form",
@@ -161,17 +159,12 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   form.addEventListener("change", changed, { signal });
   // A text that is again what it was does not count as a change.
   form.addEventListener("focusout", () => typing && changed(), { signal });
-  apply.addEventListener("click", reset, { signal });
   let revision = -1;
   // How many convolutions there may be depends on the images.
   store.watch(["options", "choice", "target", "dataset", "revision"], (now) => {
     const replaced = now.revision !== revision;
     revision = now.revision;
     fill(replaced);
-  });
-  store.watch(["busy"], ({ busy }) => {
-    apply.disabled = busy;
-    setText(apply, busy ? "Applying" : "Apply and reset");
   });
 
   return {

@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { text } from "../text";
 
 /** Takes files dropped anywhere in `scope`, and shows while they are dragged that they may be dropped. */
 export function mountDropZone(
@@ -8,11 +9,7 @@ export function mountDropZone(
 ) {
   const released = new AbortController();
   const { signal } = released;
-  const veil = h(
-    "div",
-    { class: "drop-veil", hidden: true, "aria-hidden": "true" },
-    "Drop images, or a saved model",
-  );
+  const veil = h("div", { class: "drop-veil", hidden: true, "aria-hidden": "true" }, text.shell.dropHere);
   host.append(veil);
   // Entering a child comes before leaving its parent, so the depth tells when the scope is left.
   let depth = 0;

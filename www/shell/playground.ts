@@ -1,22 +1,26 @@
-import { h } from "../dom";
+import { h, setText } from "../dom";
 import type { SetId } from "../data/catalogue";
 import { createDataset, type Dataset } from "../data/dataset";
 import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
+import { text } from "../text";
 import { mountAlerts } from "./alerts";
 import { isCheckpoint } from "../run/checkpoint-file";
 import { mountDataPanel } from "../settings/data-form";
 import { mountDropZone } from "./drop-zone";
 import { reportEvents, type Report } from "../run/events";
+import { mountFigures } from "./figures";
 import { followTheme } from "./follow-theme";
+import { createFrame } from "./frame";
 import { Loader } from "../run/loader";
 import { mountModelFile } from "./model-file";
+import { mountNavigation, type Look } from "./navigation";
 import { mountPanels } from "../panels/index";
 import { mountRunBar } from "./run-bar";
 import { Session } from "../run/session";
 import { mountSettings } from "../settings/form";
 import { createStore, untrained, type State, type Store } from "../run/store";
-import { mountThemeToggle, type Theme } from "./theme-toggle";
+import { mountThemeToggle } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
   device?: DeviceChoice;
@@ -31,15 +35,6 @@ export interface PlaygroundOptions extends SessionChange {
   /** It is all there is on the page: with a heading, keys pressed and files dropped anywhere. */
   wholePage?: boolean;
   onEvent: Report;
-}
-
-/** What of it is seen. */
-export interface Look {
-  views: string[];
-  /** The views and what trains them alone. */
-  compact: boolean;
-  /** That of the page around it unless told. */
-  theme: Theme | undefined;
 }
 
 /** What a page holds of a mounted playground. */
@@ -64,10 +59,6 @@ export interface Playground {
   /** Ends the worker and removes everything that was mounted. */
   destroy(): void;
 }
-
-const intro =
-  "A variational autoencoder squeezes each image into a few numbers, z, and learns to draw it again from them. Press " +
-  "Train: in your browser, the map sorts itself by class and the drawings become sharp.";
 
 /** Builds the playground inside `root` and opens a model. */
 export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
@@ -106,65 +97,59 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
-  const headTools = h("div");
-  const alerts = h("div", { class: "alerts", part: "alerts", role: "alert" });
-  const aside = h("aside", { part: "controls", "aria-label": "Controls" });
-  const settingsBody = h("div", { class: "settings-body" });
-  const settingsFold = h(
-    "details",
-    { class: "settings-fold", part: "settings" },
-    h("summary", {}, h("h2", {}, "Settings")),
-    settingsBody,
-  );
-  const views = h("div", { class: "views", part: "views" });
-  const credit = h("footer", { part: "credit" });
-  const header = h("header", {}, h("h1", {}, "VAE Playground"), h("p", {}, intro), headTools);
-  const frame = h(
-    "div",
-    // The text is English, whatever the page's language.
-    { class: "vae-playground", lang: "en" },
-    ...(wholePage ? [header] : []),
-    h("div", { class: "columns" }, aside, views),
-    alerts,
-    credit,
-  );
-  frame.classList.toggle("whole-page", wholePage);
+  const slots = createFrame(wholePage);
+  const { frame, views, data, settings, aside } = slots;
   root.append(frame);
   const scope = wholePage ? document : frame;
-  let look: Look | undefined;
-
-  function showViews(): void {
-    for (const view of views.children as HTMLCollectionOf<HTMLElement>)
-      view.hidden = look?.views.includes(view.dataset["view"]!) === false;
+  /** What is wrong in a field stops a reset, so the field has to be seen. */
+  function reset(): void {
+    form.reset();
+    const wrong = settings.body.querySelector<HTMLElement>("[aria-invalid='true']");
+    if (!wrong) return;
+    navigation.reveal(settings);
+    wrong.focus();
   }
 
-  // Above the views, where they are not beside them, the settings would push them far down.
-  settingsFold.open = frame.clientWidth >= 1000;
+  // Below the views, where they are not beside them, the settings are out of sight anyway.
+  settings.element.open = frame.clientWidth >= 1000;
 
   const around = wholePage ? undefined : followTheme(root.host, frame);
-  const theme = around ?? mountThemeToggle(headTools, frame);
-  const alert = mountAlerts(alerts, store);
-  const data = options.given ? null : mountDataPanel(settingsBody, store, loader, first);
-  const settings = mountSettings(settingsBody, store, session);
-  const runBar = mountRunBar(aside, scope, store, session, settings.reset);
+  const theme = around ?? mountThemeToggle(slots.headTools, frame);
+  // After the theme, which its pictures follow.
+  const navigation = mountNavigation(slots, store, options.onEvent);
+  const alert = mountAlerts(slots.alerts, store);
+  const dataPanel = options.given ? null : mountDataPanel(data.body, store, loader, first);
+  const form = mountSettings(settings.body, store, session);
+  const runBar = mountRunBar(slots.run, store, session, {
+    scope,
+    onReset: reset,
+    onSettings() {
+      navigation.reveal(settings);
+      settings.element.querySelector("summary")!.focus();
+    },
+  });
+  aside.append(...(dataPanel ? [data.element] : []), settings.element);
+  const figures = mountFigures(aside, store);
   const modelFile = mountModelFile(aside, store, session);
-  aside.append(settingsFold);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {
     panels?.destroy();
     panels = dataset && mountPanels(views, store, session, dataset);
-    showViews();
+    navigation.show();
+    setText(data.note, dataset?.name ?? "");
     const source = dataset?.credit;
-    credit.replaceChildren(
-      ...(source ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, "Source")] : []),
+    slots.credit.replaceChildren(
+      ...(source
+        ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, text.shell.credit)]
+        : []),
     );
   });
   const drop = mountDropZone(frame, scope, (transfer) => {
     const [file, ...others] = transfer.files;
     if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
-    if (!data) return session.fail("Only a saved model can be dropped here.");
-    settingsFold.open = true;
-    void data.drop(transfer);
+    if (!dataPanel) return session.fail(text.shell.onlyModels);
+    navigation.reveal(data);
+    void dataPanel.drop(transfer);
   });
   void session.open(store.state.choice, store.state.options);
 
@@ -179,10 +164,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     pause: () => session.pause(),
     step: () => session.step(),
     setLook(next) {
-      look = next;
-      frame.classList.toggle("compact", look.compact);
-      around?.tell(look.theme);
-      showViews();
+      around?.tell(next.theme);
+      navigation.setLook(next);
     },
     setData: (images, { name = "Images", classNames = [] }) =>
       session.use(createDataset({ name, images, classNames })),
@@ -190,7 +173,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part?.destroy();
+      for (const part of [theme, alert, navigation, drop, dataPanel, form, runBar, figures, modelFile])
+        part?.destroy();
       panels?.destroy();
       frame.remove();
     },

@@ -1,6 +1,10 @@
 import chart from "uplot/dist/uPlot.min.css?inline";
+import band from "./styles/band.css?inline";
+import cards from "./styles/cards.css?inline";
 import controls from "./styles/controls.css?inline";
 import playground from "./styles/playground.css?inline";
+import run from "./styles/run.css?inline";
+import settings from "./styles/settings.css?inline";
 import tokens from "./styles/tokens.css?inline";
 import views from "./styles/views.css?inline";
 
@@ -10,7 +14,8 @@ let sheet: CSSStyleSheet | undefined;
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
-    sheet.replaceSync([chart, tokens, controls, views, playground].join("\n"));
+    // What a room says of its own goes before what is said of all.
+    sheet.replaceSync([chart, tokens, controls, settings, run, band, cards, views, playground].join("\n"));
   }
   return sheet;
 }

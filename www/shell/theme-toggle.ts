@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { text } from "../text";
 
 /** Dark text on a light ground, or light on dark. */
 export type Theme = "light" | "dark";
@@ -38,7 +39,7 @@ export function mountThemeToggle(host: HTMLElement, root: HTMLElement) {
   function show(): void {
     const theme = chosen ?? (dark.matches ? "dark" : "light");
     root.dataset["theme"] = theme;
-    button.textContent = theme === "dark" ? "Light theme" : "Dark theme";
+    button.textContent = theme === "dark" ? text.shell.theme.light : text.shell.theme.dark;
     document.documentElement.style.colorScheme = theme;
   }
 

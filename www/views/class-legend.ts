@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { text } from "../text";
 import { classColors } from "./theme";
 
 /** Which classes stand out: muted ones are faint for good, a highlighted one makes all others faint. */
@@ -22,7 +23,7 @@ export function mountClassLegend(
   const list = h("div", {
     class: "class-legend",
     role: "group",
-    "aria-label": "Classes: press to mute or show",
+    "aria-label": text.views.legend.label,
   });
 
   function highlight(label: number | null): void {
@@ -35,10 +36,10 @@ export function mountClassLegend(
     const swatch = h("span", { class: "swatch" });
     // Not as an attribute, which a Content-Security-Policy may forbid.
     swatch.style.setProperty("--swatch", `var(--class-${label % classColors})`);
-    const text = h("span", { class: "class-name" }, name);
-    const button = h("button", { type: "button", class: "class", "aria-pressed": "true" }, swatch, text);
+    const shown = h("span", { class: "class-name" }, name);
+    const button = h("button", { type: "button", class: "class", "aria-pressed": "true" }, swatch, shown);
     button.title = name;
-    button.setAttribute("aria-label", `Class ${name}`);
+    button.setAttribute("aria-label", text.views.legend.className(name));
     button.addEventListener(
       "click",
       () => {
@@ -56,7 +57,7 @@ export function mountClassLegend(
     button.addEventListener("blur", () => highlight(null), { signal });
     list.append(button);
   });
-  if (names.length > mostButtons) list.append(`and ${names.length - mostButtons} more`);
+  if (names.length > mostButtons) list.append(text.views.legend.more(names.length - mostButtons));
   list.hidden = names.length === 0;
   host.append(list);
   return {

@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { text } from "../text";
 import { takeRows, type ImageStack } from "./raster";
 import { createThumbnail, type Thumbnail } from "./thumbnail";
 
@@ -29,11 +30,11 @@ export function mountImagePairs(
   },
 ) {
   const { images, labels, classNames } = options;
-  const kind = options.testOnly ? "Test image" : "Image";
+  const words = text.views.pairs;
   const list = h("div", {
     class: "pairs",
     role: "group",
-    "aria-label": `${kind}s and their reconstructions`,
+    "aria-label": words.label(options.testOnly),
   });
   host.append(list);
   const released = new AbortController();
@@ -64,10 +65,10 @@ export function mountImagePairs(
         const row = rows[index]!;
         const slot = row === data.a ? "A" : row === data.b ? "B" : "";
         button.dataset["slot"] = slot;
-        const picked = slot ? `, picked as ${slot}` : "";
+        const picked = slot ? words.picked(slot) : "";
         const name = classNames[labels[row]!];
-        const of = name === undefined ? "" : `, class ${name}`;
-        button.setAttribute("aria-label", `${kind} ${row}${of}${picked}`);
+        const of = name === undefined ? "" : words.ofClass(name);
+        button.setAttribute("aria-label", `${words.image(row, options.testOnly)}${of}${picked}`);
         original.show(takeRows(images, [row]));
         reconstruction.show(outputs && takeRows(outputs, [index]));
       });

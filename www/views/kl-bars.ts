@@ -1,4 +1,6 @@
 import { h, setText } from "../dom";
+import { text } from "../text";
+import { fixed } from "../text/format";
 import { createSurface } from "./surface";
 
 /** A latent dimension: its number from 1, its KL in nats, and whether it is in use. */
@@ -73,9 +75,7 @@ export function mountKlBars(host: HTMLElement) {
     const bar = bars[index];
     setText(
       readout,
-      bar
-        ? `z${bar.dimension}: ${bar.kl.toFixed(3)} nats, ${bar.active ? "in use" : "not in use"}.`
-        : "Point at a bar, or use the arrow keys, to read it. Filled bars are dimensions in use.",
+      bar ? text.views.bars.one(bar.dimension, fixed(bar.kl, 3), bar.active) : text.views.bars.hint,
     );
     surface.redraw();
   }
@@ -111,10 +111,7 @@ export function mountKlBars(host: HTMLElement) {
     update(next: KlBar[]) {
       bars = next;
       const used = next.filter(({ active }) => active).length;
-      canvas.setAttribute(
-        "aria-label",
-        `KL of each latent dimension in nats; ${used} of ${next.length} are in use. Arrow keys go from bar to bar.`,
-      );
+      canvas.setAttribute("aria-label", text.views.bars.about(used, next.length));
       point(-1);
     },
     destroy() {

@@ -1,11 +1,13 @@
 import { h, setText } from "../dom";
+import { text } from "../text";
+import { fixed } from "../text/format";
 import { drawAxes, drawPrior, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
 import { mountClassLegend, type Emphasis } from "./class-legend";
 import { createGlide } from "./glide";
 import { mountLasso } from "./lasso";
 import { takeRows, type ImageStack } from "./raster";
-import { extentOf, leastExtent, place, type ScatterData } from "./scatter-layout";
-import { drawCross, drawPicks, drawRing, drawSelected } from "./scatter-marks";
+import { extentOf, gathered, leastExtent, place, type ScatterData } from "./scatter-layout";
+import { drawCross, drawPicks, drawRing, drawSelected, pickRadius } from "./scatter-marks";
 import { drawClassNames, drawPoints, nearestRow, neighbour, type Points } from "./scatter-points";
 import { createSurface } from "./surface";
 import { createTip } from "./thumbnail";
@@ -41,8 +43,11 @@ function toggled(rows: Uint32Array, row: number): Uint32Array {
 /** Posterior means of all images, coloured by class, over the prior. */
 export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   const { images, classNames } = options;
+  const words = text.views.map;
   const stage = h("div", { class: "square" });
   const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
+  const note = h("p", { class: "plot-note", hidden: true }, words.gathered);
+  stage.append(note);
   host.append(stage, spoken);
 
   let data: ScatterData = {
@@ -83,7 +88,14 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
     if (!data.means) return;
     const now = plotted();
     drawPoints(frame, plot, now, emphasis);
-    drawClassNames(frame, plot, now, classNames, emphasis);
+    // In a heap, names would say that there are classes where there are none yet.
+    if (gathered(data)) return;
+    const picks = [pointOf(data.a), pointOf(data.b)].filter((point) => point >= 0);
+    const taken = picks.map((point) => {
+      const [x, y] = placeOf(plot, point);
+      return { x, y, width: 2 * pickRadius, height: 2 * pickRadius };
+    });
+    drawClassNames(frame, plot, now, classNames, emphasis, taken);
   });
 
   const placeOf = (plot: Plot, point: number): [number, number] => [
@@ -114,7 +126,7 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
   const canvas = overlay.canvas;
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-roledescription", "scatter plot");
+  canvas.setAttribute("aria-roledescription", words.role);
   // Before other listeners: a click that ends a line is none of theirs.
   const { onSelect } = options;
   const lasso =
@@ -138,13 +150,13 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
 
   function describe(point: number): string[] {
     const z = Array.from({ length: Math.min(2, data.latent) }, (_, i) =>
-      data.means![point * data.latent + data.dimensions[i]!]!.toFixed(2).replace("-", "−"),
+      fixed(data.means![point * data.latent + data.dimensions[i]!]!, 2),
     );
     const name = classNames[points.labels[point]!];
     return [
-      ...(name === undefined ? [] : [`Class ${name}`]),
-      `${points.isTest[point] ? "test" : "train"} image ${data.rows[point]}`,
-      `z = ${z.join(", ")}`,
+      ...(name === undefined ? [] : [words.className(name)]),
+      words.image(data.rows[point]!, points.isTest[point] === 1),
+      text.views.z(z),
     ];
   }
 
@@ -200,8 +212,10 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
         );
       else if (event.key === "Enter" && event.shiftKey && onSelect && chosen !== null)
         onSelect(toggled(data.selection, data.rows[chosen]!));
-      else if (event.key === "Enter" && chosen !== null) options.onPick(data.rows[chosen]!);
-      else if (event.key === "Escape" && chosen === null && onSelect) onSelect(new Uint32Array());
+      else if (event.key === "Enter" && chosen !== null) {
+        setText(spoken, words.picked(describe(chosen).join(", ")));
+        options.onPick(data.rows[chosen]!);
+      } else if (event.key === "Escape" && chosen === null && onSelect) onSelect(new Uint32Array());
       else if (event.key === "Escape") choose(null);
       else return;
       event.preventDefault();
@@ -221,14 +235,13 @@ export function mountLatentScatter(host: HTMLElement, options: ScatterOptions) {
       const positions = place(data, points.labels, Math.max(1, classNames.length));
       const tests = next.rows.reduce((sum, row) => sum + options.isTest[row]!, 0);
       extent = extentOf(positions);
+      note.hidden = !gathered(data);
       glide.to(positions, reshaped);
       canvas.setAttribute(
         "aria-label",
         data.means
-          ? `Posterior means of ${data.rows.length - tests} training and ${tests} test images, within ` +
-              `${extent} of the origin. Arrow keys move from image to image, Enter picks one.` +
-              (onSelect ? " Shift and Enter select one more, Escape none." : "")
-          : "Latent space, no images embedded yet.",
+          ? words.about(data.rows.length - tests, tests, extent) + (onSelect ? words.selecting : "")
+          : words.none,
       );
     },
     /** Marks a place that another view points at. */

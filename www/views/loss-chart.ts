@@ -1,5 +1,7 @@
 import uPlot from "uplot";
 import { h, setText } from "../dom";
+import { text } from "../text";
+import { fixed } from "../text/format";
 import { onThemeChange, readColors, type Colors } from "./theme";
 
 /** Columns of equal length: epochs, then the training and the test curve; null where a curve has no point. */
@@ -17,8 +19,7 @@ export interface LossChartOptions {
   group: string;
 }
 
-const format = (value: number | null | undefined) =>
-  value == null ? "–" : value.toFixed(2).replace("-", "−");
+const format = (value: number | null | undefined) => (value == null ? "–" : fixed(value, 2));
 const lastOf = (column: (number | null)[]) => column.findLast((value) => value !== null);
 
 /** Room for an axis' numbers, in CSS pixels. */
@@ -54,8 +55,8 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
     "p",
     { class: "legend" },
     h("strong", {}, title),
-    h("span", { class: "key train" }, "train ", values.train),
-    h("span", { class: "key test" }, "test ", values.test),
+    h("span", { class: "key train" }, `${text.views.train} `, values.train),
+    h("span", { class: "key test" }, `${text.views.test} `, values.test),
   );
   const stage = h("div", { class: "chart", role: "img" });
   host.append(legend, stage);
@@ -147,7 +148,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       showValues();
       stage.setAttribute(
         "aria-label",
-        `${title} in nats per image over epochs: train ${format(lastOf(data[1]))}, test ${format(lastOf(data[2]))}.`,
+        text.views.losses.about(title, format(lastOf(data[1])), format(lastOf(data[2]))),
       );
     },
     destroy() {

@@ -1,4 +1,6 @@
 import { h } from "../dom";
+import { text } from "../text";
+import { fixed } from "../text/format";
 import { drawAxes, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
 import { createSheet, fitInCell, takeRows, type ImageStack } from "./raster";
 import { createSurface, type Frame } from "./surface";
@@ -128,7 +130,7 @@ export function mountManifold(
   const tip = createTip(stage);
   overlay.canvas.tabIndex = 0;
   overlay.canvas.setAttribute("role", "application");
-  overlay.canvas.setAttribute("aria-roledescription", "grid of decoded images");
+  overlay.canvas.setAttribute("aria-roledescription", text.views.grid.role);
   const spoken = h("p", { class: "visually-hidden", "aria-live": "polite" });
   host.append(spoken);
 
@@ -140,14 +142,14 @@ export function mountManifold(
       return options.onPoint(null);
     }
     const z = zOf(data, cell);
-    const shown = z.slice(0, Math.min(2, data.latent)).map((v) => v.toFixed(2).replace("-", "−"));
-    const text = `z = ${shown.join(", ")}`;
+    const shown = z.slice(0, Math.min(2, data.latent)).map((v) => fixed(v, 2));
+    const said = text.views.z(shown);
     const plot = squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, reach(data));
     const { left, top } = area(plot, data);
     const side = plot.size / data.size;
     const image = takeRows(data.images, [cell.row * data.size + cell.column]);
-    tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, image, [text]);
-    if (aloud) spoken.textContent = text;
+    tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, image, [said]);
+    if (aloud) spoken.textContent = said;
     options.onPoint(z);
   }
 
@@ -197,9 +199,7 @@ export function mountManifold(
       const count = next.size * rows(next);
       overlay.canvas.setAttribute(
         "aria-label",
-        next.images
-          ? `${count} decoded images over latent space from −${next.extent} to ${next.extent}. Arrow keys move the cursor.`
-          : "Decoded images, none yet.",
+        next.images ? text.views.grid.about(count, next.extent) : text.views.grid.none,
       );
       base.redraw();
       overlay.redraw();

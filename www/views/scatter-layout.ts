@@ -39,6 +39,17 @@ export function place(
   return positions;
 }
 
+/** Points this near to 0 say hardly anything about an image: the prior's standard deviation is 1. */
+const nearZero = 0.25;
+
+/** Whether the points lie in a heap at 0 in every dimension, as before training. */
+export function gathered({ means, latent }: Pick<ScatterData, "means" | "latent">): boolean {
+  if (!means || means.length === 0) return false;
+  const squares = new Float64Array(latent);
+  means.forEach((value, i) => (squares[i % latent]! += value * value));
+  return squares.every((sum) => sum < nearZero ** 2 * (means.length / latent));
+}
+
 /** Half units, so that the axes hold still while points move a little. */
 export function extentOf(positions: Float32Array): number {
   let most = 0;

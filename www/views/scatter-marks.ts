@@ -2,6 +2,9 @@ import type { Frame } from "./surface";
 
 type Place = [x: number, y: number];
 
+/** Half the width of a picked point's disc. */
+export const pickRadius = 9;
+
 /** The two picked points and the line between them, in pixels. */
 export function drawPicks({ context, colors }: Frame, a: Place, b: Place): void {
   context.save();
@@ -20,7 +23,7 @@ export function drawPicks({ context, colors }: Frame, a: Place, b: Place): void 
     ["B", b],
   ] as const) {
     context.beginPath();
-    context.arc(x, y, 9, 0, 2 * Math.PI);
+    context.arc(x, y, pickRadius, 0, 2 * Math.PI);
     context.fillStyle = colors.accent;
     context.strokeStyle = colors.surface;
     context.fill();

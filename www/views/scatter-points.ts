@@ -1,5 +1,6 @@
 import { toX, toY, type Plot } from "./axes";
 import type { Emphasis } from "./class-legend";
+import { placeLabels, type Box } from "./label-layout";
 import type { Frame } from "./surface";
 
 /** Points of a scatter in latent coordinates, `x, y` for each; a row is a point's place among them. */
@@ -76,13 +77,14 @@ export function drawPoints(
   context.restore();
 }
 
-/** Each class's name at the middle of its points, so that colour is never the only sign. */
+/** Each class's name at the middle of its points or beside it, so that colour is never the only sign. */
 export function drawClassNames(
   frame: Frame,
   plot: Plot,
   points: Points,
   names: string[],
   emphasis: Emphasis,
+  taken: Box[],
 ): void {
   const { context, colors } = frame;
   if (names.length > mostNames) return;
@@ -101,11 +103,15 @@ export function drawClassNames(
   context.lineJoin = "round";
   context.strokeStyle = colors.surface;
   context.fillStyle = colors.text;
-  names.forEach((name, label) => {
+  const shown = names.flatMap((name, label) => {
     const count = sums[label * 3 + 2]!;
-    if (count === 0 || isFaint(emphasis, label)) return;
+    if (count === 0 || isFaint(emphasis, label)) return [];
     const x = toX(plot, sums[label * 3]! / count);
     const y = toY(plot, sums[label * 3 + 1]! / count);
+    return [{ name, x, y, width: context.measureText(name).width + 2, height: 15 }];
+  });
+  placeLabels(shown, taken).forEach(({ x, y }, i) => {
+    const { name } = shown[i]!;
     context.strokeText(name, x, y);
     context.fillText(name, x, y);
   });

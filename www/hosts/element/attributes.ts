@@ -2,29 +2,32 @@ import { catalogue, type SetId } from "../../data/catalogue";
 import { setNames } from "../../data/sets";
 import type { DeviceChoice } from "../../engine/protocol";
 import { views } from "../../panels/index";
-import type { Look, PlaygroundOptions } from "../../shell/playground";
+import type { Look } from "../../shell/navigation";
+import type { PlaygroundOptions } from "../../shell/playground";
+import { text } from "../../text";
+import { number } from "../../text/format";
+import { workspaces } from "../../shell/workspaces";
 
 /** Attributes of which a change starts the playground anew. */
 export const startAttributes = ["dataset", "device", "seed", "latent", "data", "whole-page"] as const;
 
 /** Attributes of which a change is seen at once. */
-export const lookAttributes = ["view", "compact", "theme"] as const;
+export const lookAttributes = ["view", "workspace", "compact", "theme"] as const;
 
-const quoted = (names: readonly string[]) => names.map((name) => `“${name}”`).join(", ");
+const words = text.hosts.attributes;
 
 function choice<T extends string>(element: Element, name: string, choices: readonly T[]): T | undefined {
   const value = element.getAttribute(name);
   if (value === null || (choices as readonly string[]).includes(value)) return value as T | undefined;
-  throw new Error(`The attribute ${name}="${value}" names nothing here. Take one of ${quoted(choices)}.`);
+  throw new Error(words.unknown(name, value, words.names(choices)));
 }
 
 function whole(element: Element, name: string, least: number, most: number): number | undefined {
   const value = element.getAttribute(name);
   if (value === null) return undefined;
-  const number = /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
-  if (number >= least && number <= most) return number;
-  const limits = `${least} to ${most.toLocaleString("en")}`;
-  throw new Error(`The attribute ${name}="${value}" must be a whole number from ${limits}.`);
+  const read = /^\s*\d+\s*$/.test(value) ? Number(value) : NaN;
+  if (read >= least && read <= most) return read;
+  throw new Error(words.notWhole(name, value, number(least), number(most)));
 }
 
 /** What the attributes ask for; throws a plain error where one can't be understood. */
@@ -35,10 +38,7 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
   const latent = whole(element, "latent", 1, 128);
   const folder = element.getAttribute("data");
   if (folder === null && dataset && catalogue[dataset].kind === "shipped") {
-    const { name } = catalogue[dataset];
-    throw new Error(
-      `${name} lies in files, and the playground was not told where: set its attribute “data”.`,
-    );
+    throw new Error(words.noFolder(catalogue[dataset].name));
   }
   return {
     ...(dataset && { dataset }),
@@ -53,17 +53,20 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
 /** How the attributes ask for the playground to look; throws like `readOptions`. */
 export function readLook(element: Element): Look {
   const compact = element.hasAttribute("compact");
-  const view = element.getAttribute("view")?.trim() || (compact ? "latent manifold" : "all");
-  const shown = view.split(/\s+/);
+  const view = element.getAttribute("view")?.trim() || (compact ? "latent manifold" : "");
+  const shown = view.split(/\s+/).filter(Boolean);
   const unknown = shown.find((name) => name !== "all" && !views.includes(name));
   if (unknown !== undefined) {
-    throw new Error(
-      `The attribute view="${view}" names a view that there is not: “${unknown}”. Take “all”, or some of ${quoted(views)}.`,
-    );
+    throw new Error(words.unknownView(view, unknown, words.names(views)));
   }
   return {
     compact,
-    views: shown.includes("all") ? views : shown,
+    views: shown.length === 0 ? null : shown.includes("all") ? views : shown,
+    workspace: choice(
+      element,
+      "workspace",
+      workspaces.map(({ name }) => name),
+    ),
     theme: choice(element, "theme", ["light", "dark"]),
   };
 }

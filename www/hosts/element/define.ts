@@ -6,5 +6,6 @@ if (!customElements.get("vae-playground")) customElements.define("vae-playground
 export { VaePlaygroundElement };
 export type { PlaygroundEventMap } from "./element";
 export type { PlaygroundEvents } from "../../run/events";
-export type { Look, Playground } from "../../shell/playground";
+export type { Look } from "../../shell/navigation";
+export type { Playground } from "../../shell/playground";
 export type { Theme } from "../../shell/theme-toggle";

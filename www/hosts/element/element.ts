@@ -133,6 +133,8 @@ export class VaePlaygroundElement extends HTMLElement {
   }
 
   private tell<K extends keyof PlaygroundEvents>(type: K, detail: PlaygroundEvents[K]): void {
+    // As `<details>` does with `open`: a later change of another attribute leaves a person where they went.
+    if ("name" in detail) this.setAttribute("workspace", detail.name);
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
 }

@@ -1,5 +1,6 @@
 import type { Playground } from "../../shell/playground";
 import type { State } from "../../run/store";
+import { text } from "../../text";
 import { floatsOf, type Call } from "./model";
 
 /** What goes back to Python. */
@@ -19,11 +20,10 @@ export function until(
   return new Promise<void>((resolve, reject) => {
     const look = () => {
       const { phase, problem } = store.state;
-      if (phase === "dead")
-        reject(new Error(problem?.message ?? "The model is gone. Restart it in the widget."));
+      if (phase === "dead") reject(new Error(problem?.message ?? text.hosts.notebook.noModel));
       else if (test(store.state)) resolve();
     };
-    signal.addEventListener("abort", () => reject(new Error("The widget was closed.")), { once: true });
+    signal.addEventListener("abort", () => reject(new Error(text.hosts.notebook.closed)), { once: true });
     part.listen(look);
     look();
   }).finally(() => part.destroy());
@@ -35,7 +35,7 @@ export const ready = ({ phase, busy }: Readonly<State>) => phase === "idle" && !
 export function createCalls(playground: Playground, rested: () => Promise<void>, signal: AbortSignal) {
   const { store, session } = playground;
   const model = () => {
-    if (!session.vae) throw new Error("The model is gone. Restart it in the widget.");
+    if (!session.vae) throw new Error(text.hosts.notebook.noModel);
     return session.vae;
   };
 

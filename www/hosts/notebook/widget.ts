@@ -1,7 +1,7 @@
 import { h, setText } from "../../dom";
-import { views } from "../../panels/index";
 import { mountPlayground, type Playground } from "../../shell/playground";
 import { styleSheet } from "../../shell/styles";
+import { text } from "../../text";
 import { shareAssets } from "./assets";
 import { createCalls, ready, until } from "./calls";
 import { readDataset } from "./dataset";
@@ -38,7 +38,7 @@ function askForData(kernel: Model, front: string): Promise<{ about: About; buffe
 
 /** Opens a model that Python has; what is wrong with it, or with the device, the playground says. */
 async function restore(playground: Playground, weights: DataView, signal: AbortSignal): Promise<void> {
-  const file = new File([bytesOf(weights)], "The model from Python");
+  const file = new File([bytesOf(weights)], text.hosts.notebook.modelFile);
   try {
     await until(playground, ready, signal);
     await playground.session.restore(file);
@@ -67,7 +67,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
     onEvent: () => {},
   });
   ended.addEventListener("abort", () => playground.destroy());
-  watchTheme((theme) => playground.setLook({ views, compact: false, theme }), ended);
+  watchTheme((theme) => playground.setLook({ views: null, compact: false, theme }), ended);
   playground.store.set({ z: about.z });
 
   const released = new AbortController();
@@ -82,7 +82,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
 
   const hear: Listener = (message, buffers) => {
     if (message.kind === "data" && message.front !== front) {
-      release("This widget now runs in another page, which was opened later. Here it is as it was.");
+      release(text.hosts.notebook.elsewhere);
     } else if (message.kind === "call") {
       restoring
         .then(() => calls.answer(message, buffers))
@@ -105,11 +105,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
     note.hidden = false;
     setText(note, why);
   }
-  const leave = () =>
-    release(
-      "The kernel of this widget is gone. Its model stays here until the page is loaded anew: you can go on " +
-        "training, and save it. For Python, run the cell again.",
-    );
+  const leave = () => release(text.hosts.notebook.kernelGone);
   disconnected.addEventListener("abort", leave);
   if (disconnected.aborted) leave();
   send({ kind: "ready" });

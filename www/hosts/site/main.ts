@@ -1,7 +1,9 @@
 import "./style.css";
+import { text } from "../../text";
 import { workOffline } from "./offline";
 import "../element/define";
 import type { Playground } from "../../shell/playground";
+import { addressOf, workspaceAt, workspaceNamed } from "../../shell/workspaces";
 
 declare global {
   interface Window {
@@ -12,6 +14,19 @@ declare global {
 
 const element = document.querySelector("vae-playground")!;
 window.vaePlayground = element.playground!;
+
+// The address is the site's own: an element in another page leaves that page's alone.
+function follow(): void {
+  const { name, title } = workspaceAt(location.hash);
+  element.setAttribute("workspace", name);
+  document.title = text.hosts.pageTitle(title);
+}
+addEventListener("hashchange", follow);
+element.addEventListener(
+  "workspace",
+  ({ detail }) => (location.hash = addressOf(workspaceNamed(detail.name))),
+);
+follow();
 
 // A page that is not served over https has no service worker.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

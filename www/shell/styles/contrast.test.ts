@@ -1,0 +1,68 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+
+const css = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
+const [light, dark] = css
+  .split('&[data-theme="dark"]')
+  .map(
+    (block) =>
+      new Map(
+        Array.from(block.matchAll(/--([\w-]+): (?:var\(--vae-[\w-]+, )?(#[0-9a-f]{6})/g), ([, name, hex]) => [
+          name!,
+          hex!,
+        ]),
+      ),
+  );
+const themes = { light: light!, dark: new Map([...light!, ...dark!]) };
+
+/** Relative luminance (WCAG 2.2). */
+function luminance(hex: string): number {
+  const [r, g, b] = [1, 3, 5].map((at) => {
+    const value = parseInt(hex.slice(at, at + 2), 16) / 255;
+    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!;
+}
+
+function contrast(a: string, b: string): number {
+  const [low, high] = [luminance(a), luminance(b)].toSorted((x, y) => x - y);
+  return (high! + 0.05) / (low! + 0.05);
+}
+
+test("contrast is computed as WCAG has it", () => {
+  expect(contrast("#ffffff", "#000000")).toBeCloseTo(21, 5);
+  expect(contrast("#777777", "#ffffff")).toBeCloseTo(4.48, 2);
+});
+
+/** What text is written in, on what; and what controls and charts are told by, which 3 : 1 is enough for. */
+const text = [
+  ["text", ["page", "surface", "raised", "accent-soft", "danger-soft"]],
+  ["text-muted", ["page", "surface", "raised"]],
+  ["accent", ["page", "surface"]],
+  ["on-accent", ["accent"]],
+  ["danger", ["surface"]],
+  ["train", ["surface"]],
+  ["test", ["surface"]],
+] as const;
+const controls = [
+  ["control-line", ["page", "surface"]],
+  ["accent", ["page", "surface", "raised", "accent-soft"]],
+  ["danger", ["page", "danger-soft"]],
+  ["ink", ["paper"]],
+] as const;
+
+for (const [theme, colors] of Object.entries(themes)) {
+  for (const [pairs, least] of [
+    [text, 4.5],
+    [controls, 3],
+  ] as const) {
+    for (const [front, grounds] of pairs) {
+      test(`${theme}: ${front} stands out ${least} : 1`, () => {
+        for (const ground of grounds)
+          expect(contrast(colors.get(front)!, colors.get(ground)!), `on ${ground}`).toBeGreaterThanOrEqual(
+            least,
+          );
+      });
+    }
+  }
+}
