@@ -30,11 +30,11 @@ export class PlaygroundPage {
     await this.settled();
   }
 
-  /** Nothing is under way and the losses are those of the last step. */
+  /** Nothing is under way, and the losses and the panels on screen are those of the last step. */
   async settled(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const { phase, busy, stage, test, snapshot } = window.vaePlayground.state;
-      return phase === "idle" && !busy && stage === null && test !== null && snapshot !== null;
+      const { settled, stage, test } = window.vaePlayground.state;
+      return settled && stage === null && test !== null;
     });
   }
 
@@ -73,8 +73,8 @@ export class PlaygroundPage {
   async loaded(): Promise<void> {
     await expect(this.page.getByRole("progressbar", { name: "Loading" })).toBeHidden();
     await this.page.waitForFunction(() => {
-      const { loading, phase, busy, snapshot, train } = window.vaePlayground.state;
-      return loading === null && phase === "idle" && !busy && snapshot !== null && train !== null;
+      const { loading, settled, train } = window.vaePlayground.state;
+      return loading === null && settled && train !== null;
     });
     await expect(this.alert).toBeEmpty();
   }
@@ -87,8 +87,23 @@ export class PlaygroundPage {
     await this.settled();
   }
 
-  /** What each canvas of the views shows. */
-  canvases(): Promise<string[]> {
+  /** Brings a panel on screen, where it is kept up to date. */
+  async look(view: string): Promise<void> {
+    await this.page.locator(`[data-view="${view}"]`).scrollIntoViewIfNeeded();
+    // That it is on screen is noticed after a frame.
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
+    );
+    await this.settled();
+  }
+
+  /** What each canvas of the views shows, each of them looked at. */
+  async canvases(): Promise<string[]> {
+    const views = this.page.locator("[data-view]:visible");
+    for (const view of await views.evaluateAll((all) =>
+      all.map((card) => (card as HTMLElement).dataset["view"]!),
+    ))
+      await this.look(view);
     return this.page.locator(".views canvas:not(.tip canvas)").evaluateAll((all) =>
       // Marks on top of a view are not the view.
       (all as HTMLCanvasElement[])

@@ -15,7 +15,7 @@ import { mountPanels } from "../panels/index";
 import { mountRunBar } from "./run-bar";
 import { Session } from "../run/session";
 import { mountSettings } from "../settings/form";
-import { createStore, untrained, type State, type Store } from "../run/store";
+import { createStore, type State, type Store } from "../run/store";
 import { mountThemeToggle, type Theme } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
@@ -51,9 +51,9 @@ export interface Playground {
   readonly store: Store;
   /** @internal */
   readonly session: Session;
-  /** Begins or goes on to train, where a model is ready. */
+  /** Begins or goes on to train, as soon as a model is ready. */
   train(): void;
-  /** Resolves when the last step is done and the views are up to it. */
+  /** Resolves when the last step is done and the panels on screen are up to it. */
   pause(): Promise<void>;
   /** One optimiser step, after a pause. */
   step(): Promise<void>;
@@ -73,34 +73,14 @@ const intro =
 export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
   const { model, training, seed, dataset: first = "digits", wholePage = false } = options;
   const store = createStore({
-    phase: "opening",
-    busy: false,
-    stage: null,
-    problem: null,
-    dataset: null,
-    loading: null,
-    mapRows: new Uint32Array(),
-    choice: options.device ?? "auto",
-    device: null,
     options: {
       model: { ...defaults.model, ...model },
       training: { ...defaults.training, ...training },
       seed: seed ?? defaults.seed,
     },
-    revision: 0,
-    pending: false,
-    target: options.epochs ?? 400,
-    parameters: 0,
-    trainingBytes: 0,
-    measuring: null,
-    ...untrained(),
-    dimensions: [0, 1],
-    shown: new Uint32Array(),
-    a: 0,
-    b: 0,
-    slot: "a",
-    z: [],
-    selection: options.given ? new Uint32Array() : null,
+    ...(options.device && { choice: options.device }),
+    ...(options.epochs !== undefined && { target: options.epochs }),
+    ...(options.given && { selection: new Uint32Array() }),
   });
   const session: Session = new Session(store, options.given ?? (() => loader.first(first)));
   const loader = new Loader(store, session, options.folder);
@@ -149,11 +129,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const runBar = mountRunBar(aside, scope, store, session, settings.reset);
   const modelFile = mountModelFile(aside, store, session);
   aside.append(settingsFold);
-  let panels: { destroy(): void } | null = null;
+  const panels = mountPanels(views, store, session);
   store.watch(["dataset"], ({ dataset }) => {
-    panels?.destroy();
-    panels = dataset && mountPanels(views, store, session, dataset);
-    showViews();
     const source = dataset?.credit;
     credit.replaceChildren(
       ...(source ? [`${source.text} `, h("a", { href: source.url, rel: "noreferrer" }, "Source")] : []),
@@ -190,8 +167,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, drop, data, settings, runBar, modelFile]) part?.destroy();
-      panels?.destroy();
+      for (const part of [theme, alert, drop, data, settings, runBar, modelFile, panels]) part?.destroy();
       frame.remove();
     },
   };

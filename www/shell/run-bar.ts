@@ -1,7 +1,9 @@
 import { h, setText } from "../dom";
 import type { Losses } from "../engine/protocol";
+import { likelihoodWords } from "../run/likelihoods";
 import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
+import { fixed } from "../text/format";
 
 const count = new Intl.NumberFormat("en");
 const nats = (value: number | undefined) => (value === undefined ? "–" : value.toFixed(2).replace("-", "−"));
@@ -44,6 +46,8 @@ export function mountRunBar(
   const rows = ["Reconstruction", "KL", "−ELBO"].map((name, i) =>
     h("tr", {}, h("th", { scope: "row" }, name), cells[0]![i]!, cells[1]![i]!),
   );
+  // While training goes on, the test losses are those of an epoch before.
+  const testedAt = h("small");
   const memoryNote = h("p", { class: "warning", role: "status" });
   const marks = h("p", { class: "marks" });
   const device = h("div", { class: "device" });
@@ -72,7 +76,7 @@ export function mountRunBar(
       "table",
       { class: "losses" },
       h("caption", {}, "Nats per image, lower is better"),
-      h("tr", {}, h("td"), h("th", { scope: "col" }, "Train"), h("th", { scope: "col" }, "Test")),
+      h("tr", {}, h("td"), h("th", { scope: "col" }, "Train"), h("th", { scope: "col" }, "Test", testedAt)),
       ...rows,
     ),
     marks,
@@ -164,7 +168,11 @@ export function mountRunBar(
       setText(facts.memory, trainingBytes > 0 ? `≈ ${mebibytes(trainingBytes)}` : "–");
     },
   );
-  store.watch(["train", "test"], (now) => {
+  store.watch(["train", "test", "testEpoch", "epoch"], (now) => {
+    const { epoch, testEpoch } = now;
+    const before = testEpoch !== null && testEpoch !== epoch;
+    setText(testedAt, before ? ` at epoch ${fixed(testEpoch, testEpoch % 1 ? 1 : 0)}` : "");
+    for (const cell of cells[1]!) cell.classList.toggle("before", before);
     [now.train, now.test].forEach((losses, i) => {
       setText(cells[i]![0]!, nats(losses?.reconstruction));
       setText(cells[i]![1]!, nats(losses?.kl));
@@ -174,21 +182,7 @@ export function mountRunBar(
   store.watch(["dataset", "options"], ({ dataset, options }) => {
     marks.hidden = !dataset;
     if (!dataset) return;
-    const { kind } = options.model.likelihood ?? { kind: "bernoulli" };
-    if (kind !== "bernoulli") {
-      return setText(
-        marks,
-        kind === "discretisedLogistic"
-          ? "Reconstruction is what the 256 values of the pixels cost; other likelihoods have other scales."
-          : "A Gaussian likelihood is a density: reconstruction may fall below 0. Other likelihoods have other scales.",
-      );
-    }
-    const { meanPixel, entropyFloor } = dataset.references;
-    setText(
-      marks,
-      `For scale: guessing each pixel’s mean costs ${nats(meanPixel)}; nothing gets below ${nats(entropyFloor)}, ` +
-        "the entropy of the pixels.",
-    );
+    setText(marks, likelihoodWords(options.model.likelihood).scale(dataset.references));
   });
   store.watch(["device"], ({ device: taken }) => {
     device.hidden = !taken;
