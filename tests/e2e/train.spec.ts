@@ -87,6 +87,7 @@ test("another network takes a reset, beta none", async ({ playground }) => {
   await expect(page.getByLabel("Horizontal dimension")).toBeVisible();
   await playground.settled();
   await page.getByLabel("Vertical dimension").selectOption("z5");
+  await playground.look("manifold");
   await expect
     .poll(() =>
       page.evaluate(
