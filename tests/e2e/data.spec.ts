@@ -262,12 +262,14 @@ test("a large set is on the map in part, and its picks are always on it", async 
   await playground.set("Number of images", "20000");
   await playground.load();
   await expect(page.getByText("6,000 images of 20,000 are shown.")).toBeVisible();
-  const shown = () =>
-    page.evaluate(() => {
+  const shown = async () => {
+    await playground.look("latent");
+    return page.evaluate(() => {
       const { answers, a, b } = window.vaePlayground.state;
       const { rows } = answers["latent"] as MapAnswer;
       return { count: rows.length, picks: rows.slice(-2).join() === `${a},${b}` };
     });
+  };
   expect(await shown()).toEqual({ count: 6002, picks: true });
   await page.locator(".pair").nth(5).click();
   await playground.settled();

@@ -33,8 +33,8 @@ export class PlaygroundPage {
   /** Nothing is under way, and the losses and the panels on screen are those of the last step. */
   async settled(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const { settled, stage, test } = window.vaePlayground.state;
-      return settled && stage === null && test !== null;
+      const { settled, stage, train } = window.vaePlayground.state;
+      return settled && stage === null && train !== null;
     });
   }
 

@@ -1,11 +1,10 @@
-import { h, setText } from "../dom";
 import { pick } from "../run/picks";
 import type { State } from "../run/store";
 import { text } from "../text";
 import { counted, number } from "../text/format";
 import { mountLatentScatter } from "../views/latent-scatter";
 import { mountDimensions } from "./dimensions";
-import { nameOf, needsNumbers, type Panel } from "./panel";
+import { needsNumbers, type Panel } from "./panel";
 
 const words = text.panels.latent;
 
@@ -59,16 +58,10 @@ export const latent: Panel<MapAnswer> = {
       labels,
       isTest,
       classNames,
-      onPick(row) {
-        const { slot } = store.state;
-        pick(store, row);
-        setText(said, words.picked(nameOf(dataset, row), slot.toUpperCase(), store.state.slot.toUpperCase()));
-      },
+      onPick: (row) => pick(store, row),
       onPoint: (place) => store.set({ pointed: place && { panel: "latent", place } }),
       onSelect: store.state.selection ? (selection) => store.set({ selection }) : undefined,
     });
-    const said = h("p", { class: "visually-hidden", role: "status" });
-    host.append(said);
     store.watch(["z", "dimensions", "pointed"], (state) => {
       const elsewhere = state.pointed?.panel === "latent" ? null : state.pointed;
       scatter.setCursor(elsewhere?.place ?? marked(state));

@@ -73,7 +73,7 @@ function describe(
 export const statistics: Panel<never> = {
   name: "statistics",
   kind: "statistics",
-  workspaces: ["latent"],
+  workspaces: ["train"],
   title: () => words.title,
   caption: () => words.caption,
   shows: ["measuring", "statistics", "phase", "busy"],

@@ -76,7 +76,7 @@ export function mountRunBar(
       "table",
       { class: "losses" },
       h("caption", {}, "Nats per image, lower is better"),
-      h("tr", {}, h("td"), h("th", { scope: "col" }, "Train"), h("th", { scope: "col" }, "Test", testedAt)),
+      h("tr", {}, h("td"), h("th", { scope: "col" }, "Train"), h("th", { scope: "col" }, "Test ", testedAt)),
       ...rows,
     ),
     marks,
@@ -171,7 +171,7 @@ export function mountRunBar(
   store.watch(["train", "test", "testEpoch", "epoch"], (now) => {
     const { epoch, testEpoch } = now;
     const before = testEpoch !== null && testEpoch !== epoch;
-    setText(testedAt, before ? ` at epoch ${fixed(testEpoch, testEpoch % 1 ? 1 : 0)}` : "");
+    setText(testedAt, before ? `at epoch ${fixed(testEpoch, testEpoch % 1 ? 1 : 0)}` : "");
     for (const cell of cells[1]!) cell.classList.toggle("before", before);
     [now.train, now.test].forEach((losses, i) => {
       setText(cells[i]![0]!, nats(losses?.reconstruction));

@@ -53,8 +53,6 @@ const panels = {
     lasso: "Draw a line around points to select them.",
     inPart: (shown: string, all: string) => `${shown} of ${all} are shown.`,
     image: "image",
-    picked: (name: string, slot: string, next: string) =>
-      `You picked ${name}: it is ${slot}. Your next pick becomes ${next}.`,
   },
   dimensions: {
     horizontal: "Horizontal dimension",
