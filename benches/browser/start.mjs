@@ -79,8 +79,8 @@ async function pressTrain() {
 }
 
 const settled = () => {
-  const { phase, busy, test, snapshot } = window.vaePlayground.state;
-  return phase === "idle" && !busy && test !== null && snapshot !== null;
+  const { settled, test } = window.vaePlayground.state;
+  return settled && test !== null;
 };
 
 /** One visit: the page is opened, and Train is pressed, at once or when all views are there. */

@@ -1,6 +1,7 @@
 import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { MapAnswer } from "../../www/panels/latent";
 import { expect, test, type PlaygroundPage } from "./playground";
 
 const fixture = (name: string) => join("crates/images/tests/fixtures", name);
@@ -8,16 +9,18 @@ const fixture = (name: string) => join("crates/images/tests/fixtures", name);
 /** What the model has, and what the page says about it. */
 async function used({ page }: PlaygroundPage) {
   return page.evaluate(() => {
-    const { dataset, snapshot } = window.vaePlayground.state;
+    const { dataset, answers } = window.vaePlayground.state;
     const { images, classNames, name } = dataset!;
     const { shape, testRows } = images;
-    return { name, shape, classNames, tests: testRows?.length ?? 0, means: snapshot?.means.length };
+    const map = answers["latent"] as MapAnswer | undefined;
+    return { name, shape, classNames, tests: testRows?.length ?? 0, means: map?.means.length };
   });
 }
 
 async function open(playground: PlaygroundPage, ...files: string[]) {
   await playground.page.getByLabel("Image files").setInputFiles(files.map(fixture));
   await playground.loaded();
+  await playground.look("latent");
   return used(playground);
 }
 
@@ -259,11 +262,14 @@ test("a large set is on the map in part, and its picks are always on it", async 
   await playground.set("Number of images", "20000");
   await playground.load();
   await expect(page.getByText("6,000 images of 20,000 are shown.")).toBeVisible();
-  const shown = () =>
-    page.evaluate(() => {
-      const { snapshot, a, b } = window.vaePlayground.state;
-      return { count: snapshot!.rows.length, picks: snapshot!.rows.slice(-2).join() === `${a},${b}` };
+  const shown = async () => {
+    await playground.look("latent");
+    return page.evaluate(() => {
+      const { answers, a, b } = window.vaePlayground.state;
+      const { rows } = answers["latent"] as MapAnswer;
+      return { count: rows.length, picks: rows.slice(-2).join() === `${a},${b}` };
     });
+  };
   expect(await shown()).toEqual({ count: 6002, picks: true });
   await page.locator(".pair").nth(5).click();
   await playground.settled();

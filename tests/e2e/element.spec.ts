@@ -35,7 +35,7 @@ async function settled(page: Page, selector = "vae-playground"): Promise<void> {
   await page.waitForFunction((selector) => {
     const state =
       document.querySelector<HTMLElementTagNameMap["vae-playground"]>(selector)?.playground?.state;
-    return state?.phase === "idle" && !state.busy && state.snapshot !== null && state.test !== null;
+    return state?.settled && state.test !== null;
   }, selector);
 }
 

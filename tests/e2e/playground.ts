@@ -30,11 +30,11 @@ export class PlaygroundPage {
     await this.settled();
   }
 
-  /** Nothing is under way and the losses are those of the last step. */
+  /** Nothing is under way, and the losses and the panels on screen are those of the last step. */
   async settled(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const { phase, busy, stage, test, snapshot } = window.vaePlayground.state;
-      return phase === "idle" && !busy && stage === null && test !== null && snapshot !== null;
+      const { settled, stage, train } = window.vaePlayground.state;
+      return settled && stage === null && train !== null;
     });
   }
 
@@ -86,8 +86,8 @@ export class PlaygroundPage {
   async loaded(): Promise<void> {
     await expect(this.page.getByRole("progressbar", { name: "Loading" })).toBeHidden();
     await this.page.waitForFunction(() => {
-      const { loading, phase, busy, snapshot, train } = window.vaePlayground.state;
-      return loading === null && phase === "idle" && !busy && snapshot !== null && train !== null;
+      const { loading, settled, train } = window.vaePlayground.state;
+      return loading === null && settled && train !== null;
     });
     await expect(this.alert).toBeEmpty();
   }
@@ -100,24 +100,31 @@ export class PlaygroundPage {
     await this.settled();
   }
 
-  /** What each canvas of the views shows, of each view in the first workspace that has it. */
+  /** Brings a panel on screen, where it is kept up to date. */
+  async look(view: string): Promise<void> {
+    await this.page.locator(`[data-view="${view}"]`).scrollIntoViewIfNeeded();
+    // That it is on screen is noticed after a frame.
+    await this.page.evaluate(
+      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
+    );
+    await this.settled();
+  }
+
+  /** What each canvas of the views shows, each looked at in the first workspace that has it. */
   async canvases(): Promise<string[]> {
     const found = new Map<string, string[]>();
     for (const title of ["Latent", "Train"] as const) {
       await this.workspace(title);
-      await this.settled();
-      // A view that was hidden is drawn in the next frame.
-      await this.page.evaluate(
-        () => new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50))),
-      );
       for (const view of await this.page.locator(".views > [data-view]:visible").all()) {
+        const name = (await view.getAttribute("data-view"))!;
+        await this.look(name);
         const shown = await view.locator("canvas:not(.tip canvas)").evaluateAll((all) =>
           // Marks on top of a view are not the view.
           (all as HTMLCanvasElement[])
             .filter((canvas) => canvas.tabIndex < 0)
             .map((canvas) => canvas.toDataURL()),
         );
-        found.set((await view.getAttribute("data-view"))!, shown);
+        found.set(name, shown);
       }
     }
     return [...found.values()].flat();

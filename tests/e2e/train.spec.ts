@@ -1,3 +1,4 @@
+import type { GridAnswer } from "../../www/panels/manifold";
 import { expect, test } from "./playground";
 
 test("training lowers the losses and changes every view", async ({ playground }) => {
@@ -86,8 +87,13 @@ test("another network takes a reset, beta none", async ({ playground }) => {
   await expect(page.getByLabel("Horizontal dimension")).toBeVisible();
   await playground.settled();
   await page.getByLabel("Vertical dimension").selectOption("z5");
+  await playground.look("manifold");
   await expect
-    .poll(() => page.evaluate(() => window.vaePlayground.state.snapshot?.dimensions))
+    .poll(() =>
+      page.evaluate(
+        () => (window.vaePlayground.state.answers["manifold"] as GridAnswer | undefined)?.dimensions,
+      ),
+    )
     .toEqual([0, 4]);
 
   await playground.set("Beta", "4");

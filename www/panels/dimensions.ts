@@ -1,14 +1,14 @@
 import { h } from "../dom";
-import type { Session } from "../run/session";
 import type { Store } from "../run/store";
+import { text } from "../text";
+
+const words = text.panels.dimensions;
 
 /** Chooses which two dimensions the map and the grid show; hidden where there is no choice. */
-export function mountDimensions(host: HTMLElement, store: Store, session: Session) {
+export function mountDimensions(host: HTMLElement, store: Store) {
   const released = new AbortController();
-  const selects = ["Horizontal dimension", "Vertical dimension"].map((label) =>
-    h("select", { "aria-label": label }),
-  );
-  const element = h("div", { class: "dimensions" }, selects[0]!, h("span", {}, "by"), selects[1]!);
+  const selects = [words.horizontal, words.vertical].map((label) => h("select", { "aria-label": label }));
+  const element = h("div", { class: "dimensions" }, selects[0]!, h("span", {}, words.by), selects[1]!);
   host.append(element);
 
   selects.forEach((select, axis) => {
@@ -20,8 +20,7 @@ export function mountDimensions(host: HTMLElement, store: Store, session: Sessio
         const other = axis === 0 ? up : across;
         // Taking the other axis' dimension swaps the two.
         const free = other === taken ? store.state.dimensions[axis]! : other;
-        store.set({ dimensions: axis === 0 ? [taken, free] : [free, taken] });
-        session.refresh();
+        store.set({ dimensions: axis === 0 ? [taken, free] : [free, taken], dimensionsChosen: true });
       },
       { signal: released.signal },
     );

@@ -1,82 +1,60 @@
-import { h } from "../dom";
-import type { Dataset } from "../data/dataset";
-import { takeRows, type ImageStack } from "../views/raster";
+import { h, setText } from "../dom";
+import { randomPair } from "../run/picks";
+import { text } from "../text";
+import { takeRows } from "../views/raster";
 import { mountStrip } from "../views/strip";
 import { createThumbnail } from "../views/thumbnail";
-import type { Session } from "../run/session";
-import { stripSteps } from "../run/snapshots";
-import type { Store } from "../run/store";
+import { nameOf, needsNumbers, type Panel } from "./panel";
+
+const words = text.panels.interpolation;
+const steps = 11;
 
 /** Two slots for picked images, and the decoded line between them. */
-export function mountInterpolation(
-  host: HTMLElement,
-  store: Store,
-  session: Session,
-  { images, classNames }: Dataset,
-  stack: ImageStack,
-) {
-  const released = new AbortController();
-  const { signal } = released;
-  const slots = (["a", "b"] as const).map((slot) => {
-    const button = h("button", { type: "button", class: "slot" });
-    const thumbnailHost = h("span", { class: "slot-image" });
-    const label = h("span", {});
-    button.append(h("strong", {}, slot.toUpperCase()), " ", thumbnailHost, " ", label);
-    button.addEventListener("click", () => store.set({ slot }), { signal });
-    return { slot, button, label, thumbnailHost };
-  });
-  const random = h("button", { type: "button" }, "Random pair");
-  const hint = h("p", { class: "hint", role: "status" });
-  const tools = h("div", { class: "slots" }, ...slots.map(({ button }) => button), random);
-  host.append(tools, hint);
-  const thumbnails = slots.map(({ thumbnailHost }) => createThumbnail(thumbnailHost));
-  const strip = mountStrip(host, "Interpolation, no images yet");
-
-  random.addEventListener(
-    "click",
-    () => {
-      const { testRows, shape } = images;
-      const draw = () => {
-        const at = Math.floor(Math.random() * (testRows?.length ?? shape[0]));
-        return testRows?.[at] ?? at;
-      };
-      const a = draw();
-      let b = draw();
-      // Two images of different classes make the more telling walk.
-      const alike = () => (images.labels ? images.labels[a] === images.labels[b] : a === b);
-      for (let tries = 0; tries < 20 && alike(); tries++) b = draw();
-      store.set({ a, b });
-      session.refresh();
-    },
-    { signal },
-  );
-
-  const nameOf = (row: number) => {
-    const name = classNames[images.labels?.[row] ?? 0];
-    return name === undefined ? `image ${row}` : `class ${name}`;
-  };
-  store.watch(["a", "b", "slot"], (now) => {
-    slots.forEach(({ slot, button, label }, i) => {
-      const row = now[slot];
-      label.textContent = nameOf(row);
-      button.setAttribute("aria-pressed", String(now.slot === slot));
-      button.setAttribute("aria-label", `${slot.toUpperCase()} ${nameOf(row)}, image ${row}`);
-      thumbnails[i]!.show(takeRows(stack, [row]));
+export const interpolation: Panel<Float32Array> = {
+  name: "interpolation",
+  kind: "walk",
+  workspaces: ["latent"],
+  title: () => words.title,
+  caption: () => words.caption,
+  needs: needsNumbers,
+  question: ({ a, b }) => ({ key: [a, b], ask: (vae) => vae.interpolate(a, b, { steps }) }),
+  shows: ["a", "b", "slot"],
+  mount(host, { dataset, stack, store }) {
+    const released = new AbortController();
+    const { signal } = released;
+    const slots = (["a", "b"] as const).map((slot) => {
+      const button = h("button", { type: "button", class: "slot" });
+      const image = h("span", { class: "slot-image" });
+      const label = h("span", {});
+      button.append(h("strong", {}, slot.toUpperCase()), " ", image, " ", label);
+      button.addEventListener("click", () => store.set({ slot }), { signal });
+      return { slot, button, image, label };
     });
-    hint.textContent = `Your next pick, in the map or among the images above, becomes ${now.slot.toUpperCase()}.`;
-  });
-  store.watch(["snapshot", "a", "b"], ({ snapshot, a, b }) => {
-    const label = `${stripSteps} decoded images from ${nameOf(a)} to ${nameOf(b)}`;
-    strip.update(snapshot && { ...stack, pixels: snapshot.strip }, label);
-  });
-
-  return {
-    destroy() {
-      released.abort();
-      thumbnails.forEach((thumbnail) => thumbnail.destroy());
-      strip.destroy();
-      tools.remove();
-      hint.remove();
-    },
-  };
-}
+    const random = h("button", { type: "button" }, words.random);
+    random.addEventListener("click", () => store.set(randomPair(dataset.images)), { signal });
+    const hint = h("p", { class: "hint", role: "status" });
+    host.append(h("div", { class: "slots" }, ...slots.map(({ button }) => button), random), hint);
+    const thumbnails = slots.map(({ image }) => createThumbnail(image));
+    const strip = mountStrip(host, words.empty);
+    return {
+      update(answer, state) {
+        const [from, to] = slots.map(({ slot, button, label }, i) => {
+          const row = state[slot];
+          const name = nameOf(dataset, row);
+          setText(label, name);
+          button.setAttribute("aria-pressed", String(state.slot === slot));
+          button.setAttribute("aria-label", words.slot(slot.toUpperCase(), name, row));
+          thumbnails[i]!.show(takeRows(stack, [row]));
+          return name;
+        });
+        setText(hint, words.hint(state.slot.toUpperCase()));
+        strip.update(answer && { ...stack, pixels: answer }, words.strip(steps, from!, to!));
+      },
+      destroy() {
+        released.abort();
+        thumbnails.forEach((thumbnail) => thumbnail.destroy());
+        strip.destroy();
+      },
+    };
+  },
+};

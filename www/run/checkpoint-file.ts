@@ -1,5 +1,6 @@
 import type { Dataset } from "../data/dataset";
 import { readHeader } from "../data/safetensors";
+import { text } from "../text";
 
 /** Most bytes that the engine reads, weights and header. */
 const mostBytes = 2 ** 30 + 2 ** 20;
@@ -10,12 +11,12 @@ export const isCheckpoint = ({ name }: File) => /\.safetensors$/i.test(name);
 /** The file's bytes. Throws a plain error where they cannot be had. */
 export async function readCheckpoint(file: File): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size > mostBytes) {
-    throw new Error(`${file.name} has more than 1 GiB: the checkpoint can't be used. Choose a smaller one.`);
+    throw new Error(text.run.checkpointTooLarge(file.name));
   }
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new Error(`${file.name} could not be read (${(error as Error).message}). Choose it again.`);
+    throw new Error(text.run.fileUnreadable(file.name, (error as Error).message));
   }
 }
 

@@ -12,7 +12,7 @@ export interface PlaygroundEvents {
     imagesPerSecond: number;
     /** Means over the latest training batches. */
     train: Losses | null;
-    /** Over the whole test set, at the end of the latest epoch. */
+    /** Over the whole test set, when they were last measured: at an epoch's end or at rest. */
     test: Losses | null;
   };
   /** The target was reached and the views are up to the last step. */

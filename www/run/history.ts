@@ -1,5 +1,14 @@
 import type { Losses, Progress } from "../engine/protocol";
-import { emptyHistory, type History } from "./store";
+
+/** Epochs, then the losses at each on training and test images; null where there is none. */
+export type Curves = [epochs: number[], train: (number | null)[], test: (number | null)[]];
+
+export interface History {
+  reconstruction: Curves;
+  kl: Curves;
+}
+
+export const emptyHistory = (): History => ({ reconstruction: [[], [], []], kl: [[], [], []] });
 
 /** Inside an epoch a point is added this often, so that slow devices show something too. */
 const pointMs = 500;
@@ -63,14 +72,32 @@ export class HistoryRecorder {
     for (const name of ["reconstruction", "kl", "loss"] as const) this.sums[name] += train[name] * share;
     if (!first && !ended && !always && performance.now() - this.lastPoint < pointMs) return null;
 
-    const { reconstruction, kl, loss } = this.sums;
-    const mean = {
-      reconstruction: reconstruction / this.share,
-      kl: kl / this.share,
-      loss: loss / this.share,
-    };
+    const mean = this.mean();
     this.push(epoch, mean, test);
     if (ended) this.startEpoch();
     return mean;
+  }
+
+  private mean(): Losses {
+    const { reconstruction, kl, loss } = this.sums;
+    return { reconstruction: reconstruction / this.share, kl: kl / this.share, loss: loss / this.share };
+  }
+
+  /**
+   * The model rests at this epoch: the curves end with it, and with what it was measured to be there. Returns the
+   * training losses over the epoch so far where that took another point.
+   */
+  close(epoch: number, test: Losses | null): Losses | null {
+    const { reconstruction, kl } = this.history;
+    if (reconstruction[0].at(-1) !== epoch && this.share > 0) {
+      const mean = this.mean();
+      this.push(epoch, mean, test);
+      return mean;
+    }
+    if (test && reconstruction[0].at(-1) === epoch) {
+      reconstruction[2].splice(-1, 1, test.reconstruction);
+      kl[2].splice(-1, 1, test.kl);
+    }
+    return null;
   }
 }

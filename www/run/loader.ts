@@ -4,6 +4,7 @@ import { loadDigits } from "../data/digits";
 import { CancelledError, startLoading, type Loading } from "../data/client";
 import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
 import { firstPreparation, requestSet } from "../data/sets";
+import { text } from "../text";
 import type { Session } from "./session";
 import type { Store } from "./store";
 
@@ -33,7 +34,7 @@ export class Loader {
   /** A set as it begins, for a model that is being opened. */
   async first(id: SetId): Promise<Dataset> {
     const { seed } = this.store.state.options;
-    return (await this.start(id, firstPreparation(id, seed)).finally(() => this.store.set({ loading: null })))
+    return (await this.start(id, firstPreparation(id, seed)).finally(() => this.store.reset(["data"])))
       .dataset;
   }
 
@@ -75,21 +76,21 @@ export class Loader {
 
   /** Says what is wrong with what was asked for. */
   refuse(error: Error): void {
-    this.session.fail(`${error.message} The data loaded before stays.`);
+    this.session.fail(`${error.message} ${text.run.dataStays}`);
   }
 
   private async take(coming: Promise<Loaded>): Promise<void> {
     const { store } = this;
     const turn = ++this.latest;
-    store.set({ loading: { text: "Loading" }, problem: null });
+    store.set({ loading: { text: text.run.loading }, problem: null });
     try {
       const { dataset, enginePixels } = await coming;
-      store.set({ loading: { text: "Giving the images to the model" } });
+      store.set({ loading: { text: text.run.givingImages } });
       await this.session.use(dataset, enginePixels);
     } catch (error) {
       if (!(error instanceof CancelledError)) this.refuse(error as Error);
     } finally {
-      if (turn === this.latest) store.set({ loading: null });
+      if (turn === this.latest) store.reset(["data"]);
     }
   }
 }

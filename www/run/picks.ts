@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset";
+import type { ImageData } from "../engine/protocol";
 
 export const shownCount = 16;
 
@@ -16,6 +17,32 @@ export function firstPicks({ images }: Dataset) {
   const test = images.testRows ?? Uint32Array.from({ length: images.shape[0] }, (_, row) => row);
   const shown = spread(test, images.labels, shownCount, 0);
   return { shown, a: shown[0] ?? 0, b: shown[1] ?? shown[0] ?? 0, mapRows: mapRows(images.shape[0]) };
+}
+
+interface Slots {
+  a: number;
+  b: number;
+  slot: "a" | "b";
+}
+
+/** A picked row takes the place of A or B, and the next one the other's. */
+export function pick(store: { state: Slots; set(change: Partial<Slots>): void }, row: number): void {
+  const { slot } = store.state;
+  store.set({ [slot]: row, slot: slot === "a" ? "b" : "a" });
+}
+
+/** Two images at random, held out of training where there are such. */
+export function randomPair({ testRows, labels, shape }: ImageData, random = Math.random) {
+  const draw = () => {
+    const at = Math.floor(random() * (testRows?.length ?? shape[0]));
+    return testRows?.[at] ?? at;
+  };
+  const a = draw();
+  let b = draw();
+  // Two images of different classes make the more telling walk.
+  const alike = () => (labels ? labels[a] === labels[b] : a === b);
+  for (let tries = 0; tries < 20 && alike(); tries++) b = draw();
+  return { a, b };
 }
 
 /** `count` rows in turn from each class, the `round`-th of each first. */

@@ -1,230 +1,128 @@
 import type { Dataset } from "../data/dataset";
-import type {
-  DeviceChoice,
-  Progress,
-  SessionOptions,
-  Split,
-  Statistics,
-  TrainingOptions,
-} from "../engine/protocol";
-import { createVae, type Vae } from "../engine/vae";
+import type { DeviceChoice, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
+import type { Vae } from "../engine/vae";
+import { text } from "../text";
 import { hasImageSize, readCheckpoint } from "./checkpoint-file";
-import { HistoryRecorder } from "./history";
-import { firstPicks } from "./picks";
-import { Snapshots } from "./snapshots";
-import { untrained, type Problem, type Store } from "./store";
-
-const tolerance = 1e-6;
+import { Commands } from "./commands";
+import { Current } from "./current";
+import { Measuring } from "./measuring";
+import { Opening } from "./opening";
+import { fail, report } from "./problem";
+import { Scheduler } from "./scheduler";
+import type { Problem, SliceName, State, Store } from "./store";
+import { Training } from "./training";
 
 /** What a model has been set up with. */
 const inForce = ({ options, parameters, trainingBytes }: Vae) => ({ options, parameters, trainingBytes });
 
-/** Owns the model: opens it, trains it, and writes what happens into the store. */
+/** The model and all that can be done with it; what happens is written into the store. */
 export class Session {
-  vae: Vae | null = null;
-  readonly snapshots: Snapshots;
-  private readonly recorder = new HistoryRecorder();
-  private stopTraining = new AbortController();
-  private measurement: AbortController | null = null;
-  private running: Promise<void> = Promise.resolve();
-  /** The latest opening or exclusive command. */
-  private turn: Promise<void> = Promise.resolve();
-  private readonly ended = new AbortController();
+  private readonly current = new Current();
+  /** Asks the model for what is on screen. */
+  readonly views: Scheduler;
+  private readonly training: Training;
+  private readonly measuring: Measuring;
+  private readonly opening: Opening;
+  private readonly commands: Commands;
 
   constructor(
     private readonly store: Store,
-    private readonly load: () => Promise<Dataset>,
+    load: () => Promise<Dataset>,
   ) {
-    this.snapshots = new Snapshots(store, () => this.vae);
-  }
-
-  private get destroyed(): boolean {
-    return this.ended.signal.aborted;
-  }
-
-  /** Opens a device and puts the data on it; the session before stays in use when that fails. */
-  open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    return (this.turn = this.openNow(choice, options));
-  }
-
-  private async openNow(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    await this.pause();
-    const { store } = this;
-    const started = !!this.vae;
-    store.set({
-      busy: true,
-      stage: { text: "Opening the device" },
-      problem: null,
-      ...(started ? {} : { phase: "opening" }),
+    const { current } = this;
+    this.views = new Scheduler(store, current);
+    this.training = new Training(store, current, this.views);
+    this.measuring = new Measuring(store, current);
+    this.opening = new Opening({
+      store,
+      current,
+      load,
+      again: (choice, options) => void this.open(choice, options),
+      begin: () => this.begin(),
     });
-    let opened: Vae | undefined;
-    try {
-      // Both downloads at once; a failure of the first to finish is reported when it is awaited.
-      const loading = store.state.dataset ?? this.load();
-      if (loading instanceof Promise) loading.catch(() => {});
-      const vae = await createVae({
-        device: choice,
-        ...options,
-        signal: this.ended.signal,
-        onStage: (stage) => store.set({ stage }),
-        onFatal: (error) => opened && this.die(opened, error),
-      });
-      opened = vae;
-      const dataset = await loading;
-      if (!store.state.dataset) {
-        store.set({ dataset, ...firstPicks(dataset) });
-      }
-      await vae.setData(dataset.images);
-      if (this.destroyed) return vae.destroy();
-      this.vae?.destroy();
-      this.vae = vae;
-      store.set({ choice, device: vae.device, phase: "idle" });
-      await this.begin(vae);
-    } catch (error) {
-      opened?.destroy();
-      if (this.vae === opened) this.vae = null;
-      if (!this.destroyed) this.refuse(choice, options, error as Error);
-    } finally {
-      store.set({ busy: false, stage: null });
-    }
+    this.commands = new Commands(
+      (busy) => store.set({ busy }),
+      (error) => report(store, error),
+    );
+  }
+
+  /** The model; null before it is open and after it died. */
+  get vae(): Vae | null {
+    return this.current.vae;
+  }
+
+  /** A command pauses training and has the model to itself. */
+  private run(command: () => Promise<void>): Promise<void> {
+    return this.commands.run(async () => {
+      await this.training.stop();
+      await command();
+    });
+  }
+
+  /** The same with the model, where there is one. */
+  private runWith(command: (vae: Vae) => Promise<void>): Promise<void> {
+    return this.run(async () => {
+      const { store, current } = this;
+      // How to get another one has been said.
+      if (!current.vae) return store.state.problem ? undefined : this.fail(text.run.noModel);
+      store.set({ problem: null });
+      await command(current.vae);
+    });
   }
 
   /** Shows a model that was set up, trained so far or not at all. */
-  private async begin(vae: Vae, { step, epoch } = { step: 0, epoch: 0 }): Promise<void> {
-    const { store } = this;
-    // What is still being measured says nothing of this model.
-    this.stopMeasuring();
-    this.measurement = null;
+  private begin(
+    { step, epoch }: Pick<State, "step" | "epoch"> = { step: 0, epoch: 0 },
+    change: Partial<State> = {},
+    slices: SliceName[] = [],
+  ): void {
+    const { store, current, measuring, training } = this;
+    const vae = current.vae!;
+    current.renew();
+    measuring.drop();
     const { latent } = vae.options.model;
-    const [across, up] = store.state.dimensions;
-    const fits = Math.max(across, up) < latent && (across !== up || latent === 1);
-    this.recorder.clear(epoch);
-    store.set({
+    const { dimensions, dimensionsChosen } = store.state;
+    const kept = dimensionsChosen && latent > 1 && Math.max(...dimensions) < latent;
+    const axes: [number, number] = kept ? dimensions : [0, Math.min(1, latent - 1)];
+    store.reset(["run", "measurement", ...slices], {
       ...inForce(vae),
-      ...untrained(),
       step,
       epoch,
-      dimensions: fits ? store.state.dimensions : [0, latent > 1 ? 1 : 0],
-      // Train may be pressed from here on; what follows only fills the views.
-      busy: false,
+      dimensions: axes,
+      dimensionsChosen: kept,
+      ...change,
     });
-    const [train, test] = await Promise.all([vae.evaluate("train"), vae.evaluate("test")]);
-    if (vae !== this.vae || store.state.step !== step) return;
-    this.recorder.start(epoch, train, test);
-    store.set({ train, test, history: this.recorder.curves });
-    // After the losses, so that a first step that a person has asked for by now does not wait for pictures.
-    await this.snapshots.refresh();
+    training.begin();
   }
 
-  private refuse(choice: DeviceChoice, options: SessionOptions, error: Error): void {
-    const again = { label: "Try again", run: () => void this.open(choice, options) };
-    const cpu = { label: "Train on the CPU instead", run: () => void this.useCpu(options) };
-    const goesOn = this.vae
-      ? ` The model on the ${this.vae.device.kind === "cpu" ? "CPU" : "GPU"} stays as it was.`
-      : "";
-    this.fail(`${error.message}${goesOn}`, choice === "webgpu" ? [cpu, again] : [again]);
-    if (!this.vae) this.store.set({ phase: "dead", device: null });
+  /** Opens a device and puts the data on it; the model before stays in use when that fails. */
+  open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    return this.run(() => this.opening.open(choice, options));
   }
 
-  private async useCpu(options: SessionOptions): Promise<void> {
-    this.store.set({ choice: "cpu", problem: null, revision: this.store.state.revision + 1 });
-    if (this.vae?.device.kind !== "cpu") await this.open("cpu", options);
-  }
-
-  private die(vae: Vae, error: Error): void {
-    if (this.vae !== vae || this.destroyed) return;
-    const { choice, options } = this.store.state;
-    this.vae = null;
-    vae.destroy();
-    this.store.set({ phase: "dead", busy: false, stage: null });
-    this.fail(`${error.message} What the model had learned is lost; the settings are kept.`, [
-      { label: "Restart", run: () => void this.open(choice, options) },
-    ]);
-  }
-
-  fail(message: string, actions: Problem["actions"] = []): void {
-    this.store.set({ problem: { message, actions } });
-  }
-
-  /** Reports a failed command, unless the whole worker is gone, which has been reported already. */
-  private report(vae: Vae, error: unknown): void {
-    if (this.vae === vae) this.fail((error as Error).message);
-  }
-
-  private record(progress: Progress, always = false): void {
-    const { step, epoch, imagesPerSecond, test } = progress;
-    const train = this.recorder.add(progress, always);
-    this.store.set({
-      step,
-      epoch,
-      imagesPerSecond,
-      ...(train && { train, history: this.recorder.curves }),
-      ...(test && { test }),
-    });
-  }
-
+  /** Begins or goes on to train, as soon as a model is ready. */
   train(): void {
-    const { vae, store } = this;
-    if (!vae || store.state.phase !== "idle" || store.state.busy) return;
-    const stop = new AbortController();
-    this.stopTraining = stop;
-    store.set({ phase: "training", problem: null });
-    this.running = this.trainLoop(vae, stop.signal)
-      .catch((error: unknown) => this.report(vae, error))
-      .then(() => {
-        if (this.vae === vae) store.set({ phase: "idle" });
-      });
+    this.training.train();
   }
 
-  private async trainLoop(vae: Vae, signal: AbortSignal): Promise<void> {
-    const { store, snapshots } = this;
-    const reached = () => store.state.epoch >= store.state.target - tolerance;
-    // The target may move while training, and a new batch size changes how many steps are left.
-    while (!signal.aborted && !reached()) {
-      const epochs = Math.max(store.state.target - store.state.epoch, 1 / vae.stepsPerEpoch);
-      for await (const progress of vae.train({ epochs, signal })) {
-        this.record(progress);
-        // Views wait for training and training for views, so neither can starve the other.
-        if (snapshots.due) await snapshots.take();
-        if (reached()) break;
-      }
-    }
-    await this.settle(vae);
+  /** Resolves when the last step is done and the panels are up to it. */
+  pause(): Promise<void> {
+    return this.training.pause();
   }
 
-  /** Brings everything up to the last step, once nothing runs. */
-  private async settle(vae: Vae): Promise<void> {
-    const [test] = await Promise.all([vae.evaluate("test"), this.snapshots.refresh()]);
-    if (this.vae === vae) this.store.set({ test });
-  }
-
-  /** After a choice of what the views show. */
-  refresh(): void {
-    const { vae } = this;
-    if (vae) this.snapshots.refresh().catch((error: unknown) => this.report(vae, error));
-  }
-
-  async pause(): Promise<void> {
-    this.stopTraining.abort();
-    await this.running;
-  }
-
-  /** One optimiser step. */
-  async step(): Promise<void> {
-    await this.pause();
-    await this.exclusive(async (vae) => {
-      this.record(await vae.trainSteps(1), true);
-      await this.settle(vae);
-    });
+  /** One optimiser step, after a pause. */
+  step(): Promise<void> {
+    return this.runWith((vae) => this.training.step(vae));
   }
 
   /** New weights from the seed, with these options; on another device where that is asked for. */
-  async reset(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    if (!this.vae || choice !== this.store.state.choice) return this.open(choice, options);
-    await this.pause();
-    await this.exclusive(async (vae) => {
-      await vae.reset(options);
-      await this.begin(vae);
+  reset(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    return this.run(async () => {
+      const { store, current, opening } = this;
+      if (!current.vae || choice !== store.state.choice) return opening.open(choice, options);
+      store.set({ problem: null });
+      await current.vae.reset(options);
+      this.begin();
     });
   }
 
@@ -232,121 +130,75 @@ export class Session {
    * Other images, and a model with the same settings that starts anew; what was there stays when that fails.
    * `enginePixels` is a copy of the pixels to be given away.
    */
-  async use(dataset: Dataset, enginePixels?: Float32Array): Promise<void> {
-    await this.pause();
-    await this.turn;
-    await this.pause();
-    if (this.destroyed) return;
-    const { store } = this;
-    const change = { dataset, ...firstPicks(dataset), ...untrained() };
-    if (!this.vae) {
-      store.set(change);
-      return this.open(store.state.choice, store.state.options);
-    }
-    await this.exclusive(async (vae) => {
+  use(dataset: Dataset, enginePixels?: Float32Array): Promise<void> {
+    return this.run(async () => {
+      const { store, current, opening } = this;
+      if (!current.vae) {
+        store.reset(["latent", "run", "measurement"], { dataset });
+        return opening.open(store.state.choice, store.state.options);
+      }
+      store.set({ problem: null });
       const pixels = enginePixels ?? dataset.images.pixels;
-      await vae
+      await current.vae
         .setData({ ...dataset.images, pixels }, { move: enginePixels !== undefined })
         .catch((error: Error) => {
-          throw new Error(`${error.message} The data loaded before stays.`);
+          error.message = `${error.message} ${text.run.dataStays}`;
+          throw error;
         });
-      store.set(change);
-      await this.begin(vae);
+      this.begin(undefined, { dataset }, ["latent"]);
     });
   }
 
   /** The model as a checkpoint file's bytes, as it is after the latest step; null where that fails, which is reported. */
   async save(): Promise<Uint8Array | null> {
-    const { vae } = this;
-    if (!vae) return null;
-    try {
-      return await vae.save();
-    } catch (error) {
-      this.report(vae, error);
-      return null;
-    }
+    const saved = await this.current.ask((vae) => vae.save()).catch((error) => report(this.store, error));
+    return saved ?? null;
   }
 
-  /**
-   * Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails.
-   */
-  async restore(file: File, weightsOnly = false): Promise<void> {
-    await this.pause();
-    await this.exclusive(async (vae) => {
+  /** Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails. */
+  restore(file: File, weightsOnly = false): Promise<void> {
+    return this.runWith(async (vae) => {
+      const { store } = this;
       const bytes = await readCheckpoint(file);
       const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
-        const stays = `${error.message} The model on this page stays as it was.`;
-        const usable = error.name === "DifferentDataError" && hasImageSize(bytes, this.store.state.dataset);
-        if (!usable) throw new Error(stays);
-        const anew = { label: "Start anew with its weights", run: () => void this.restore(file, true) };
-        return this.fail(stays, [anew]);
+        const usable = error.name === "DifferentDataError" && hasImageSize(bytes, store.state.dataset);
+        error.message = `${error.message} ${text.run.modelStays}`;
+        if (!usable) throw error;
+        const anew = { label: text.run.startWithWeights, run: () => void this.restore(file, true) };
+        return this.fail(error.message, [anew]);
       });
-      if (!at) return;
-      this.store.set({ revision: this.store.state.revision + 1 });
-      await this.begin(vae, at);
+      if (at) this.begin(at, {}, ["settings"]);
     });
   }
 
   /** Measures the model as it is after the latest step, while training goes on; `stopMeasuring` ends it early. */
-  async measure(split: Split, samples: number): Promise<void> {
-    const { vae, store } = this;
-    if (!vae || store.state.measuring) return;
-    const { step } = store.state;
-    const measurement = (this.measurement = new AbortController());
-    const { signal } = measurement;
-    const show = (done: number, images: number) => store.set({ measuring: { samples, done, images } });
-    show(0, 0);
-    try {
-      const onProgress = ({ images: done }: Statistics, images: number) => show(done, images);
-      const result = await vae.statistics(split, samples, { signal, onProgress });
-      // What a person stopped before it began says nothing.
-      const nothing = result === null && signal.aborted;
-      if (this.measurement === measurement && !nothing)
-        store.set({ statistics: { split, samples, step, result } });
-    } catch (error) {
-      this.report(vae, error);
-    } finally {
-      store.set({ measuring: null });
-    }
+  measure(split: Split, samples: number): Promise<void> {
+    return this.measuring.measure(split, samples);
   }
 
   stopMeasuring(): void {
-    this.measurement?.abort();
+    this.measuring.stop();
   }
 
-  /** Takes effect on the next step, also while training. */
+  /** Takes effect on the next step, also while training; commands before it come first. */
   async setTraining(training: TrainingOptions): Promise<void> {
-    const { vae } = this;
-    if (!vae) return;
-    try {
+    const { store, current, commands } = this;
+    if (store.state.busy) await commands.done;
+    const change = async (vae: Vae) => {
       await vae.setTraining(training);
-      if (this.vae === vae) this.store.set(inForce(vae));
-    } catch (error) {
-      this.report(vae, error);
-    }
+      return vae;
+    };
+    const vae = await current.ask(change).catch((error) => report(store, error));
+    if (vae) store.set(inForce(vae));
   }
 
-  private exclusive(command: (vae: Vae) => Promise<void>): Promise<void> {
-    return (this.turn = this.runAlone(command));
-  }
-
-  private async runAlone(command: (vae: Vae) => Promise<void>): Promise<void> {
-    const { vae, store } = this;
-    if (!vae || store.state.busy) return;
-    store.set({ busy: true, problem: null });
-    try {
-      await command(vae);
-    } catch (error) {
-      this.report(vae, error);
-    } finally {
-      store.set({ busy: false });
-    }
+  fail(message: string, actions: Problem["actions"] = []): void {
+    fail(this.store, message, actions);
   }
 
   destroy(): void {
-    this.ended.abort();
-    this.stopTraining.abort();
-    this.vae?.destroy();
-    this.vae = null;
+    this.opening.destroy();
+    this.training.destroy();
+    this.current.replace(null);
   }
 }

@@ -1,8 +1,8 @@
 import { h, setText } from "../dom";
+import { likelihoodWords } from "../run/likelihoods";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { number } from "../text/format";
-import { nats } from "./losses";
 import { epochText } from "./run-bar";
 
 const mebibytes = (bytes: number) => {
@@ -61,16 +61,7 @@ export function mountFigures(host: HTMLElement, store: Store) {
   store.watch(["dataset", "options"], ({ dataset, options }) => {
     marks.hidden = !dataset;
     if (!dataset) return;
-    const { kind } = options.model.likelihood ?? { kind: "bernoulli" };
-    const { meanPixel, entropyFloor } = dataset.references;
-    setText(
-      marks,
-      kind === "bernoulli"
-        ? words.scale.bernoulli(nats(meanPixel), nats(entropyFloor))
-        : kind === "discretisedLogistic"
-          ? words.scale.discretisedLogistic
-          : words.scale.density,
-    );
+    setText(marks, likelihoodWords(options.model.likelihood).scale(dataset.references));
   });
   store.watch(["device"], ({ device: taken }) => {
     device.hidden = !taken;

@@ -3,6 +3,7 @@ import type { Losses } from "../engine/protocol";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { fixed } from "../text/format";
+import { epochText } from "./run-bar";
 
 /** Nats to the second decimal; a dash where there are none yet. */
 export const nats = (value: number | undefined) => (value === undefined ? "–" : fixed(value, 2));
@@ -21,6 +22,9 @@ export function mountLosses(host: HTMLElement, store: Store) {
     const name = split === "train" ? run.onTrain : run.onTest;
     return { split, cells, element: h("tr", {}, h("th", { scope: "row", class: split }, name), ...cells) };
   });
+  const test = rows[1];
+  const testedAt = h("small");
+  test!.element.querySelector("th")!.append(" ", testedAt);
   const table = h(
     "table",
     { class: "losses" },
@@ -35,9 +39,14 @@ export function mountLosses(host: HTMLElement, store: Store) {
   );
   table.title = run.losses;
   host.append(table);
-  store.watch(["train", "test"], (now) => {
+  store.watch(["train", "test", "testEpoch", "epoch"], (now) => {
     for (const { split, cells } of rows)
       terms(now[split]).forEach((value, i) => setText(cells[i]!, nats(value)));
+    // While training goes on, the test losses are those of an epoch before.
+    const { epoch, testEpoch } = now;
+    const before = testEpoch !== null && testEpoch !== epoch;
+    setText(testedAt, before ? run.atEpoch(epochText(testEpoch)) : "");
+    test!.element.classList.toggle("before", before);
   });
   return { destroy: () => table.remove() };
 }

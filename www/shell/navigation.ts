@@ -1,9 +1,10 @@
 import type { Report } from "../run/events";
+import type { Session } from "../run/session";
 import type { Store } from "../run/store";
 import { mountBand } from "./band/band";
 import type { Fold, Frame } from "./frame";
 import type { Theme } from "./theme-toggle";
-import { workspaceNamed, workspaces } from "./workspaces";
+import { viewsIn, workspaceNamed, workspaces } from "./workspaces";
 
 /** What of the playground is seen. */
 export interface Look {
@@ -18,14 +19,19 @@ export interface Look {
 }
 
 /** Shows the views that were asked for, or the workspace that a person is in and the way to the others. */
-export function mountNavigation({ frame, views, aside, ...slots }: Frame, store: Store, report: Report) {
+export function mountNavigation(
+  { frame, views, aside, ...slots }: Frame,
+  store: Store,
+  session: Session,
+  report: Report,
+) {
   let look: Pick<Look, "views" | "compact"> = { views: null, compact: false };
   let workspace = workspaces[0];
-  const band = mountBand(slots.band, store, go);
+  const band = mountBand(slots.band, store, session, go);
 
   function show(): void {
     const inWorkspace = look.views === null;
-    const shown = look.views ?? workspace.panels;
+    const shown = look.views ?? viewsIn(workspace);
     for (const view of views.children as HTMLCollectionOf<HTMLElement>)
       view.hidden = !shown.includes(view.dataset["view"]!);
     frame.classList.toggle("compact", look.compact);

@@ -19,7 +19,7 @@ import { mountPanels } from "../panels/index";
 import { mountRunBar } from "./run-bar";
 import { Session } from "../run/session";
 import { mountSettings } from "../settings/form";
-import { createStore, untrained, type State, type Store } from "../run/store";
+import { createStore, type State, type Store } from "../run/store";
 import { mountThemeToggle } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
@@ -46,9 +46,9 @@ export interface Playground {
   readonly store: Store;
   /** @internal */
   readonly session: Session;
-  /** Begins or goes on to train, where a model is ready. */
+  /** Begins or goes on to train, as soon as a model is ready. */
   train(): void;
-  /** Resolves when the last step is done and the views are up to it. */
+  /** Resolves when the last step is done and the panels on screen are up to it. */
   pause(): Promise<void>;
   /** One optimiser step, after a pause. */
   step(): Promise<void>;
@@ -64,34 +64,14 @@ export interface Playground {
 export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
   const { model, training, seed, dataset: first = "digits", wholePage = false } = options;
   const store = createStore({
-    phase: "opening",
-    busy: false,
-    stage: null,
-    problem: null,
-    dataset: null,
-    loading: null,
-    mapRows: new Uint32Array(),
-    choice: options.device ?? "auto",
-    device: null,
     options: {
       model: { ...defaults.model, ...model },
       training: { ...defaults.training, ...training },
       seed: seed ?? defaults.seed,
     },
-    revision: 0,
-    pending: false,
-    target: options.epochs ?? 400,
-    parameters: 0,
-    trainingBytes: 0,
-    measuring: null,
-    ...untrained(),
-    dimensions: [0, 1],
-    shown: new Uint32Array(),
-    a: 0,
-    b: 0,
-    slot: "a",
-    z: [],
-    selection: options.given ? new Uint32Array() : null,
+    ...(options.device && { choice: options.device }),
+    ...(options.epochs !== undefined && { target: options.epochs }),
+    ...(options.given && { selection: new Uint32Array() }),
   });
   const session: Session = new Session(store, options.given ?? (() => loader.first(first)));
   const loader = new Loader(store, session, options.folder);
@@ -116,7 +96,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(slots.headTools, frame);
   // After the theme, which its pictures follow.
-  const navigation = mountNavigation(slots, store, options.onEvent);
+  const navigation = mountNavigation(slots, store, session, options.onEvent);
   const alert = mountAlerts(slots.alerts, store);
   const dataPanel = options.given ? null : mountDataPanel(data.body, store, loader, first);
   const form = mountSettings(settings.body, store, session);
@@ -131,11 +111,9 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
   const modelFile = mountModelFile(aside, store, session);
-  let panels: { destroy(): void } | null = null;
+  const panels = mountPanels(views, store, session);
+  navigation.show();
   store.watch(["dataset"], ({ dataset }) => {
-    panels?.destroy();
-    panels = dataset && mountPanels(views, store, session, dataset);
-    navigation.show();
     setText(data.note, dataset?.name ?? "");
     const source = dataset?.credit;
     slots.credit.replaceChildren(
@@ -173,9 +151,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       loader.cancel();
       session.destroy();
       store.destroy();
-      for (const part of [theme, alert, navigation, drop, dataPanel, form, runBar, figures, modelFile])
-        part?.destroy();
-      panels?.destroy();
+      const mounted = [theme, alert, navigation, drop, dataPanel, form, runBar, figures, modelFile, panels];
+      for (const part of mounted) part?.destroy();
       frame.remove();
     },
   };

@@ -1,19 +1,20 @@
+import type { Workspace as Name } from "../panels/panel";
+import { panels } from "../panels";
 import { text } from "../text";
 
 /** A part of the model, as the band shows it. */
 export const parts = ["image", "encoder", "latent", "decoder", "reconstruction"] as const;
 export type Part = (typeof parts)[number];
 
-/** One page of the playground: some panels together, led to by parts of the model. */
+/** One page of the playground: the panels that name it, led to by parts of the model. */
 export interface Workspace {
   /** Its address is this after a `#`. */
-  name: string;
+  name: Name;
   title: string;
   /** The title where there is little room. */
   short: string;
   /** The parts of the model that lead here; the first one bears the title. */
   parts: readonly Part[];
-  panels: readonly string[];
   /** Settings, figures and files stand beside the panels. */
   controls: boolean;
 }
@@ -23,14 +24,12 @@ export const workspaces: readonly [Workspace, ...Workspace[]] = [
     name: "train",
     ...text.shell.workspaces.train,
     parts: ["image", "encoder", "decoder", "reconstruction"],
-    panels: ["latent", "manifold", "loss", "reconstructions", "statistics"],
     controls: true,
   },
   {
     name: "latent",
     ...text.shell.workspaces.latent,
     parts: ["latent"],
-    panels: ["latent", "manifold", "reconstructions", "interpolation"],
     controls: false,
   },
 ];
@@ -47,3 +46,7 @@ export const workspaceAt = (hash: string): Workspace => workspaceNamed(hash.repl
 /** Where a part of the model leads. */
 export const workspaceOf = (part: Part): Workspace =>
   workspaces.find((workspace) => workspace.parts.includes(part)) ?? workspaces[0];
+
+/** The views that stand in a workspace. */
+export const viewsIn = ({ name }: Workspace): string[] =>
+  panels.filter((panel) => panel.workspaces.includes(name)).map((panel) => panel.name);

@@ -67,11 +67,20 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   // As it was last laid out: a host may hide everything while it changes its theme.
   let size = { width: 80, height: 80 };
 
+  /** At the cursor, else the latest; with its epoch where the other curve has gone on since. */
+  function latest(column: (number | null)[]): string {
+    const [epochs] = data;
+    const last = column.findLastIndex((value) => value !== null);
+    const at =
+      last >= 0 && last < epochs.length - 1 ? ` at epoch ${Math.round(epochs[last]! * 10) / 10}` : "";
+    return `${format(column[last])}${at}`;
+  }
+
   function showValues(): void {
     const index = plot?.cursor.idx;
     const [, train, test] = data;
-    setText(values.train, format(index == null ? lastOf(train) : train[index]));
-    setText(values.test, format(index == null ? lastOf(test) : test[index]));
+    setText(values.train, index == null ? latest(train) : format(train[index]));
+    setText(values.test, index == null ? latest(test) : format(test[index]));
   }
 
   function drawMarks({ ctx, bbox, valToPos }: uPlot, { muted }: Colors): void {

@@ -14,9 +14,8 @@ function same(a: unknown, b: unknown): boolean {
 }
 
 function train({ store, session }: Playground, wanted: boolean): void {
-  const { phase, epoch, target } = store.state;
-  if (wanted === (phase === "training")) return;
   if (!wanted) return void session.pause();
+  const { epoch, target } = store.state;
   if (epoch >= target) store.set({ target: epoch + more });
   session.train();
 }

@@ -1,11 +1,13 @@
 import { h, setText } from "../../dom";
+import type { Session } from "../../run/session";
+import { watchSight } from "../../run/sight";
 import type { Store } from "../../run/store";
 import { text } from "../../text";
 import { createThumbnail } from "../../views/thumbnail";
 import { addressOf, parts, workspaceOf, type Part, type Workspace } from "../workspaces";
 import { mountCode } from "./code";
 import { mountLayers } from "./layers";
-import { livePass, passKeys } from "./live";
+import { passImage, passQuestion, type Pass } from "./live";
 import { layersOf, shapesOf } from "./shapes";
 
 /** A part's link to its workspace: a picture, its name and what goes through it. */
@@ -36,7 +38,12 @@ function createPart(part: Part) {
 }
 
 /** The model from image to reconstruction, alive: each part leads to its workspace. */
-export function mountBand(host: HTMLElement, page: Store, go: (workspace: string) => void) {
+export function mountBand(
+  host: HTMLElement,
+  page: Store,
+  session: Session,
+  go: (workspace: string) => void,
+) {
   const store = page.part();
   const released = new AbortController();
   const all = parts.map(createPart);
@@ -70,12 +77,20 @@ export function mountBand(host: HTMLElement, page: Store, go: (workspace: string
     encoding.update(layers.encoder);
     decoding.update(layers.decoder);
   });
-  store.watch([...passKeys], (state) => {
-    const pass = livePass(state);
-    original.show(pass && pass.image);
+  /** Of the same image, until another answer comes. */
+  function show(pass: Pass | null): void {
     code.update(pass && pass.mean);
     result.show(pass && pass.reconstruction);
+  }
+  store.watch(["dataset", "a"], (state) => {
+    original.show(state.dataset && passImage(state.dataset, state));
+    show(null);
   });
+  const seat = session.views.add({
+    question: () => store.state.dataset && passQuestion(store.state, store.state.dataset),
+    answered: (pass) => show(pass as Pass),
+  });
+  const sight = watchSight(host, (seen) => seat.see(seen));
 
   return {
     /** Marks what leads to the workspace that is shown. */
@@ -86,6 +101,8 @@ export function mountBand(host: HTMLElement, page: Store, go: (workspace: string
       }
     },
     destroy() {
+      sight.destroy();
+      seat.leave();
       store.destroy();
       released.abort();
       for (const part of [original, encoding, code, decoding, result]) part.destroy();

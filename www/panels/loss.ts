@@ -1,0 +1,39 @@
+import { h, uniqueId } from "../dom";
+import { likelihoodWords } from "../run/likelihoods";
+import { text } from "../text";
+import { mountLossChart } from "../views/loss-chart";
+import type { Panel } from "./panel";
+
+const words = text.panels.loss;
+
+/** The curves of both parts of the loss. */
+export const loss: Panel<never> = {
+  name: "loss",
+  kind: "loss",
+  workspaces: ["train"],
+  title: () => words.title,
+  caption: () => words.caption,
+  shows: ["history", "options"],
+  mount(host, { dataset, tools }) {
+    tools.append(words.unit);
+    const group = uniqueId("epochs");
+    const chart = (title: string) => {
+      const place = h("div", { class: "chart-host" });
+      host.append(place);
+      return mountLossChart(place, { title, group });
+    };
+    const reconstruction = chart(words.reconstruction);
+    const kl = chart(words.kl);
+    return {
+      update(_, { history, options }) {
+        const { marks } = likelihoodWords(options.model.likelihood);
+        reconstruction.update(history.reconstruction, marks(dataset.references));
+        kl.update(history.kl);
+      },
+      destroy() {
+        reconstruction.destroy();
+        kl.destroy();
+      },
+    };
+  },
+};

@@ -1,0 +1,55 @@
+import type { Dataset } from "../data/dataset";
+import type { Question } from "../run/scheduler";
+import type { Session } from "../run/session";
+import type { State, Store } from "../run/store";
+import { text } from "../text";
+import type { ImageStack } from "../views/raster";
+
+/** Where on the page a panel belongs. */
+export type Workspace = "train" | "latent";
+
+/** What a panel is mounted with: the images in use, and what it may read and do. */
+export interface PanelContext {
+  dataset: Dataset;
+  /** Its images as views take them, and their classes; all 0 where there are none. */
+  stack: ImageStack;
+  labels: ArrayLike<number>;
+  /** Watchers end with the panel. */
+  store: Store;
+  session: Session;
+  /** Beside the title. */
+  tools: HTMLElement;
+}
+
+export interface MountedPanel<A> {
+  /** Before the next paint: the latest answer, null before the first, and the state that it `shows`. */
+  update(answer: A | null, state: Readonly<State>): void;
+  destroy(): void;
+}
+
+/** One card of the page. A new one is a file that exports one of these, and a line in the list (`index.ts`). */
+export interface Panel<A = unknown> {
+  /** What the attribute `view` calls it, and the class of its card. */
+  name: string;
+  kind: string;
+  workspaces: Workspace[];
+  title(dataset: Dataset | null): string;
+  /** In plain words, what is seen. */
+  caption(state: Readonly<State>): string;
+  /** Why it can't be shown, in words; null where it can. */
+  needs?(state: Readonly<State>): string | null;
+  /** What it asks the model for, while it is on screen. Called often. */
+  question?(state: Readonly<State>, dataset: Dataset): Question<A>;
+  /** What of the state it shows, beside the answer. */
+  shows: readonly (keyof State)[];
+  mount(host: HTMLElement, context: PanelContext): MountedPanel<A>;
+}
+
+/** What those need that ask the model. */
+export const needsNumbers = ({ diverged }: Readonly<State>) => (diverged ? text.panels.diverged : null);
+
+/** An image by its class, or by its number where there are no classes. */
+export function nameOf({ images, classNames }: Dataset, row: number): string {
+  const name = classNames[images.labels?.[row] ?? 0];
+  return name === undefined ? text.panels.imageNumber(row) : text.panels.className(name);
+}

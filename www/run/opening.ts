@@ -1,0 +1,93 @@
+import type { Dataset } from "../data/dataset";
+import type { DeviceChoice, SessionOptions } from "../engine/protocol";
+import { createVae, type Vae } from "../engine/vae";
+import { text } from "../text";
+import type { Current } from "./current";
+import { fail } from "./problem";
+import type { Store } from "./store";
+
+interface Plan {
+  store: Store;
+  current: Current;
+  /** The images to begin with. */
+  load(): Promise<Dataset>;
+  /** Opens again, when its turn comes. */
+  again(choice: DeviceChoice, options: SessionOptions): void;
+  /** The model is in use, with its data. */
+  begin(): void;
+}
+
+/** Opens devices, and says what became of one that could not be opened or has died. */
+export class Opening {
+  private readonly ended = new AbortController();
+
+  constructor(private readonly plan: Plan) {}
+
+  /** Opens a device and puts the data on it; the model before stays in use when that fails. */
+  async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    const { store, current, load, begin } = this.plan;
+    const { signal } = this.ended;
+    store.set({
+      stage: { text: text.run.openingDevice },
+      problem: null,
+      ...(current.vae ? {} : { phase: "opening" }),
+    });
+    let opened: Vae | undefined;
+    try {
+      // Both downloads at once; a failure of the first to finish is reported when it is awaited.
+      const loading = store.state.dataset ?? load();
+      if (loading instanceof Promise) loading.catch(() => {});
+      const vae = await createVae({
+        device: choice,
+        ...options,
+        signal,
+        onStage: (stage) => store.set({ stage }),
+        onFatal: (error) => opened && this.die(opened, error),
+      });
+      opened = vae;
+      const dataset = await loading;
+      if (!store.state.dataset) store.reset(["latent"], { dataset });
+      await vae.setData(dataset.images);
+      if (signal.aborted) return vae.destroy();
+      current.replace(vae);
+      store.set({ choice, device: vae.device, phase: "idle" });
+      begin();
+    } catch (error) {
+      opened?.destroy();
+      if (!signal.aborted) this.refuse(choice, options, error as Error);
+    } finally {
+      store.set({ stage: null });
+    }
+  }
+
+  private refuse(choice: DeviceChoice, options: SessionOptions, { message }: Error): void {
+    const { store, current, again } = this.plan;
+    const { vae } = current;
+    const retry = { label: text.run.tryAgain, run: () => again(choice, options) };
+    const cpu = { label: text.run.trainOnCpu, run: () => this.takeCpu(options) };
+    const told = vae ? `${message} ${text.run.deviceStays(vae.device.kind)}` : message;
+    fail(store, told, choice === "webgpu" ? [cpu, retry] : [retry]);
+    if (!vae) store.set({ phase: "dead", device: null });
+  }
+
+  private takeCpu(options: SessionOptions): void {
+    const { store, current, again } = this.plan;
+    store.reset(["settings"], { choice: "cpu", problem: null });
+    if (current.vae?.device.kind !== "cpu") again("cpu", options);
+  }
+
+  private die(vae: Vae, { message }: Error): void {
+    const { store, current, again } = this.plan;
+    if (current.vae !== vae || this.ended.signal.aborted) return;
+    const { choice, options } = store.state;
+    current.replace(null);
+    store.set({ phase: "dead", stage: null });
+    const restart = { label: text.run.restart, run: () => again(choice, options) };
+    fail(store, `${message} ${text.run.learnedIsLost}`, [restart]);
+  }
+
+  /** Ends an opening that is under way; nothing is said any more. */
+  destroy(): void {
+    this.ended.abort();
+  }
+}

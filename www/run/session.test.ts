@@ -1,0 +1,172 @@
+import { beforeEach, expect, test, vi } from "vitest";
+import { createDataset } from "../data/dataset";
+import type { Losses, Progress, SessionOptions } from "../engine/protocol";
+import { createVae, type Vae } from "../engine/vae";
+import { text } from "../text";
+import { Session } from "./session";
+import { createStore } from "./store";
+
+vi.mock("../engine/vae", () => ({ createVae: vi.fn<() => Promise<unknown>>() }));
+
+const options: SessionOptions = {
+  model: { encoder: [4], decoder: [4], latent: 3 },
+  training: { batchSize: 4, learningRate: 1e-3, beta: 1 },
+  seed: 1,
+};
+const losses = (value: number): Losses => ({ reconstruction: value, kl: 1, loss: value + 1 });
+const named = (name: string, message: string) => Object.assign(new Error(message), { name });
+
+/** An engine that keeps what it was told, ten steps an epoch. */
+function fakeVae() {
+  const told: string[] = [];
+  let step = 0;
+  const tell = async <T>(command: string, result: T): Promise<T> => {
+    told.push(command);
+    await new Promise((resolve) => setTimeout(resolve));
+    return result;
+  };
+  const progress = (): Progress => ({
+    steps: 1,
+    step: ++step,
+    epoch: step / 10,
+    imagesPerSecond: 1,
+    train: losses(20),
+    test: null,
+  });
+  const vae = {
+    options,
+    device: { kind: "cpu", adapter: "", reason: "" },
+    parameters: 1,
+    trainingBytes: 1,
+    stepsPerEpoch: 10,
+    setData: () => tell("setData", undefined),
+    reset: () => tell("reset", undefined).then(() => void (step = 0)),
+    setTraining: () => tell("setTraining", undefined),
+    trainSteps: () => tell("step", undefined).then(progress),
+    async *train({ signal }: { signal: AbortSignal }) {
+      while (!signal.aborted) yield await tell("train", undefined).then(progress);
+    },
+    evaluate: () => tell("evaluate", losses(30)) as Promise<Losses | null>,
+    embed: () => tell("embed", { mean: Float32Array.of(0, 1, 2), logVariance: new Float32Array(3) }),
+    destroy: () => void told.push("destroy"),
+  };
+  return { vae, told };
+}
+
+const images = createDataset({
+  name: "Some",
+  images: { pixels: new Float32Array(8), shape: [8, 1, 1, 1] },
+  classNames: [],
+});
+
+function setUp() {
+  const { vae, told } = fakeVae();
+  vi.mocked(createVae).mockResolvedValue(vae as unknown as Vae);
+  const store = createStore({ options, target: 1 });
+  const session = new Session(store, () => Promise.resolve(images));
+  const until = (test: () => boolean) => vi.waitFor(() => expect(test()).toBe(true));
+  return { vae, told, store, state: store.state, session, until };
+}
+
+beforeEach(() => void vi.stubGlobal("requestAnimationFrame", () => 1));
+
+test("commands queue: none is dropped while another is under way", async () => {
+  const { told, state, session } = setUp();
+  const all = [session.open("cpu", options), session.step(), session.reset("cpu", options), session.step()];
+  expect(state.busy).toBe(true);
+  await Promise.all(all);
+  expect(told.filter((command) => command !== "evaluate" && command !== "embed")).toEqual([
+    "setData",
+    "step",
+    "reset",
+    "step",
+  ]);
+  expect(state).toMatchObject({ busy: false, problem: null });
+});
+
+test("Train that is pressed while the model is opened begins when it is ready, unless it is paused", async () => {
+  const { state, session, until } = setUp();
+  const opening = session.open("cpu", options);
+  session.train();
+  await session.pause();
+  await opening;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(state).toMatchObject({ phase: "idle", step: 0 });
+  const reset = session.reset("cpu", options);
+  session.train();
+  await reset;
+  await until(() => state.phase === "idle" && state.epoch === 1);
+});
+
+test("at rest the losses of the table are the last ones of the curves", async () => {
+  const { state, session, until } = setUp();
+  await session.open("cpu", options);
+  session.train();
+  await until(() => state.step > 2);
+  await session.pause();
+  const [epochs, train, test] = state.history.reconstruction;
+  expect(state.testEpoch).toBe(state.epoch);
+  expect([epochs.at(-1), train.at(-1), test.at(-1)]).toEqual([
+    state.epoch,
+    state.train!.reconstruction,
+    state.test!.reconstruction,
+  ]);
+});
+
+test("the axes become the dimensions that say most at the first rest, but not a person's own", async () => {
+  const { told, store, state, session } = setUp();
+  await session.open("cpu", options);
+  expect(state.dimensions).toEqual([0, 1]);
+  await session.step();
+  expect(state.dimensions).toEqual([2, 1]);
+  await session.step();
+  expect(told.filter((command) => command === "embed")).toHaveLength(1);
+
+  await session.reset("cpu", options);
+  expect(state.dimensions).toEqual([0, 1]);
+  store.set({ dimensions: [0, 2], dimensionsChosen: true });
+  await session.step();
+  expect(state.dimensions).toEqual([0, 2]);
+});
+
+test("a run that diverges says so once, and the model is asked nothing more", async () => {
+  const { vae, state, session } = setUp();
+  await session.open("cpu", options);
+  vae.evaluate = () => Promise.resolve(losses(NaN));
+  await session.step();
+  expect(state).toMatchObject({ diverged: true, test: null, testEpoch: null });
+  expect(state.problem!.message).toBe(text.run.diverged);
+  vae.evaluate = () => Promise.resolve(losses(30));
+  await session.reset("cpu", options);
+  expect(state).toMatchObject({ diverged: false, problem: null });
+
+  vae.trainSteps = () => Promise.reject(named("DivergedError", "The loss is no longer finite."));
+  await session.step();
+  expect(state).toMatchObject({ diverged: true, problem: { message: "The loss is no longer finite." } });
+});
+
+test("losses that come after another start are not those of the new one", async () => {
+  const { vae, state, session, until } = setUp();
+  await session.open("cpu", options);
+  await until(() => state.test !== null);
+  let answer!: (value: Losses) => void;
+  const late = new Promise<Losses>((resolve) => (answer = resolve));
+  vae.evaluate = () => late;
+  await session.reset("cpu", options);
+  vae.evaluate = () => Promise.resolve(losses(7));
+  await session.reset("cpu", options);
+  answer(losses(99));
+  await until(() => state.test !== null);
+  expect(state.test!.reconstruction).toBe(7);
+});
+
+test("data that the model refuses leaves what was there, and a command without a model says why not", async () => {
+  const { vae, state, session } = setUp();
+  await session.step();
+  expect(state.problem!.message).toBe(text.run.noModel);
+  await session.open("cpu", options);
+  vae.setData = () => Promise.reject(new Error("Too many."));
+  await session.use({ ...images, name: "Others" });
+  expect(state.dataset!.name).toBe("Some");
+  expect(state.problem!.message).toBe(`Too many. ${text.run.dataStays}`);
+});

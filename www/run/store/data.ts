@@ -1,0 +1,14 @@
+import type { Dataset } from "../../data/dataset";
+import type { LoadProgress } from "../../data/protocol";
+
+export interface DataState {
+  dataset: Dataset | null;
+  /** How far the loading of another data set is. */
+  loading: LoadProgress | null;
+}
+
+export const data = {
+  initial: (): DataState => ({ dataset: null, loading: null }),
+  /** Nothing is being loaded; what was loaded stays. */
+  reset: (): Partial<DataState> => ({ loading: null }),
+};

@@ -1,0 +1,69 @@
+import type { DeviceInfo, Losses, Stage } from "../../engine/protocol";
+import { emptyHistory, type History } from "../history";
+
+/** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
+export type Phase = "opening" | "idle" | "training" | "dead";
+
+/** A failure in plain words, with what a person can do about it. */
+export interface Problem {
+  message: string;
+  actions: { label: string; run(): void }[];
+}
+
+export interface RunState {
+  phase: Phase;
+  /** Commands are under way or wait for their turn: opening, a reset, a step, other data, another model. */
+  busy: boolean;
+  /** Nothing is under way, and all panels on screen show the model as it is. */
+  settled: boolean;
+  /** What a long wait is for. */
+  stage: Stage | null;
+  problem: Problem | null;
+  /** The device taken. */
+  device: DeviceInfo | null;
+  /** Trainable parameters, and the bytes that training them takes, an estimate; 0 before there is a model. */
+  parameters: number;
+  trainingBytes: number;
+  step: number;
+  epoch: number;
+  imagesPerSecond: number;
+  /** Means over the epoch so far; of a model that has taken no step, over all training images. */
+  train: Losses | null;
+  /** Over the whole test set, and the epoch at which they were measured. */
+  test: Losses | null;
+  testEpoch: number | null;
+  /** The weights are no longer numbers: nothing is asked of the model until it starts anew. */
+  diverged: boolean;
+  history: History;
+  /** What the model last answered to each panel on screen, by the panel's name. */
+  answers: Readonly<Record<string, unknown>>;
+}
+
+/** What is known of a model that has taken no step and has not been asked anything. */
+const untrained = () => ({
+  step: 0,
+  epoch: 0,
+  imagesPerSecond: 0,
+  train: null,
+  test: null,
+  testEpoch: null,
+  diverged: false,
+  history: emptyHistory(),
+  answers: {},
+});
+
+export const run = {
+  initial: (): RunState => ({
+    phase: "opening",
+    busy: false,
+    settled: false,
+    stage: null,
+    problem: null,
+    device: null,
+    parameters: 0,
+    trainingBytes: 0,
+    ...untrained(),
+  }),
+  /** Another model: nothing is known of it yet. */
+  reset: (): Partial<RunState> => untrained(),
+};

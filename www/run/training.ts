@@ -1,0 +1,158 @@
+import type { Losses, Progress } from "../engine/protocol";
+import type { Vae } from "../engine/vae";
+import { text } from "../text";
+import { telling } from "./axes";
+import type { Current } from "./current";
+import { HistoryRecorder } from "./history";
+import { fail, report } from "./problem";
+import type { Scheduler } from "./scheduler";
+import type { Store } from "./store";
+
+const tolerance = 1e-6;
+
+/** Trains the current model step by step, and keeps its losses. */
+export class Training {
+  private readonly recorder = new HistoryRecorder();
+  private stopping = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+  /** Train was asked for and has not begun: the model is not ready. */
+  private wanted = false;
+  /** The latent dimensions that say most are known. */
+  private ranked = false;
+
+  constructor(
+    private readonly store: Store,
+    private readonly current: Current,
+    private readonly views: Scheduler,
+  ) {
+    // After all who listen to what makes the model ready.
+    store.listen(() => this.wanted && queueMicrotask(() => this.beginWanted()));
+  }
+
+  /** Begins, or goes on; while a model is opened or a command is under way, afterwards. */
+  train(): void {
+    if (this.store.state.phase === "training") return;
+    this.wanted = true;
+    this.beginWanted();
+  }
+
+  private beginWanted(): void {
+    const { store, current } = this;
+    const { phase, busy } = store.state;
+    if (!this.wanted || phase !== "idle" || busy) return;
+    this.wanted = false;
+    const { signal } = (this.stopping = new AbortController());
+    store.set({ phase: "training", problem: null });
+    const { generation } = current;
+    this.running = current
+      .ask((vae) => this.loop(vae, signal))
+      .catch((error: Error) => report(store, error))
+      .then(() => {
+        if (generation === current.generation) store.set({ phase: "idle" });
+      });
+  }
+
+  /** Resolves when the last step is done and the panels are up to it. */
+  async pause(): Promise<void> {
+    this.wanted = false;
+    await this.stop();
+  }
+
+  /** The same for a command's sake: what is asked for after it begins all the same. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await this.running;
+  }
+
+  async step(vae: Vae): Promise<void> {
+    this.record(await vae.trainSteps(1), true);
+    await this.settle(vae);
+  }
+
+  private async loop(vae: Vae, signal: AbortSignal): Promise<void> {
+    const { store, views } = this;
+    const reached = () => store.state.epoch >= store.state.target - tolerance;
+    // The target may move while training, and a new batch size changes how many steps are left.
+    while (!signal.aborted && !reached()) {
+      const epochs = Math.max(store.state.target - store.state.epoch, 1 / vae.stepsPerEpoch);
+      for await (const progress of vae.train({ epochs, signal })) {
+        this.record(progress);
+        // Panels wait for training and training for a panel, so that neither can starve the other.
+        await views.turn();
+        if (reached()) break;
+      }
+    }
+    await this.settle(vae);
+  }
+
+  private record(progress: Progress, always = false): void {
+    const { step, epoch, imagesPerSecond, test } = progress;
+    const train = this.recorder.add(progress, always);
+    this.store.set({
+      step,
+      epoch,
+      imagesPerSecond,
+      ...(train && { train, history: this.recorder.curves }),
+      ...(test && { test, testEpoch: epoch }),
+    });
+  }
+
+  /** Brings everything up to the last step, once nothing runs. */
+  private async settle(vae: Vae): Promise<void> {
+    const { store, recorder } = this;
+    const test = this.finite(await vae.evaluate("test"));
+    const { epoch } = store.state;
+    const train = recorder.close(epoch, test);
+    store.set({ ...(train && { train }), test, testEpoch: test && epoch, history: recorder.curves });
+    await this.rank(vae);
+    await this.views.rest();
+  }
+
+  /** Shows the two dimensions that say most, the first time that they are known and unless a person has chosen. */
+  private async rank(vae: Vae): Promise<void> {
+    const { store } = this;
+    const { latent } = vae.options.model;
+    const { dimensionsChosen, diverged, mapRows, step } = store.state;
+    if (this.ranked || diverged || step === 0 || latent <= 2) return;
+    this.ranked = true;
+    if (dimensionsChosen) return;
+    const posterior = await vae.embed(mapRows);
+    // A person may have chosen meanwhile.
+    if (!store.state.dimensionsChosen) store.set({ dimensions: telling(posterior, latent) });
+  }
+
+  /** Another model, trained so far or not at all: its curves begin with its losses as it is. */
+  begin(): void {
+    const { store, current } = this;
+    this.ranked = false;
+    this.recorder.clear(store.state.epoch);
+    current
+      .ask(async (vae) => {
+        const { step } = store.state;
+        const measured = await Promise.all([vae.evaluate("train"), vae.evaluate("test")]);
+        if (store.state.step === step) this.start(...measured);
+      })
+      .catch((error: Error) => report(store, error));
+  }
+
+  private start(...measured: [Losses | null, Losses | null]): void {
+    const { store, recorder } = this;
+    const { epoch } = store.state;
+    const [train, test] = measured.map((losses) => this.finite(losses)) as typeof measured;
+    recorder.start(epoch, train, test);
+    store.set({ train, test, testEpoch: test && epoch, history: recorder.curves });
+  }
+
+  /** Losses, or nothing where they are not numbers any more, which is said. */
+  private finite(losses: Losses | null): Losses | null {
+    if (!losses || Object.values(losses).every(Number.isFinite)) return losses;
+    this.store.set({ diverged: true });
+    fail(this.store, text.run.diverged);
+    return null;
+  }
+
+  destroy(): void {
+    this.wanted = false;
+    this.stopping.abort();
+  }
+}
