@@ -4,8 +4,10 @@ import { readAll, type Editor } from "./kit/editor";
 import { createFieldEditors, fieldEditor } from "./kit/field-editors";
 import { createChoices, createField, type Field } from "./kit/fields";
 import { createModelSettings } from "./model";
+import { option } from "./option";
 import type { Session } from "../run/session";
 import type { Store } from "../run/store";
+import { text } from "../text";
 import { createTrainingSettings } from "./training";
 
 /** Settings that few need, folded; the summary says which of them are chosen. */
@@ -39,39 +41,16 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   const released = new AbortController();
   const { signal } = released;
   const { number } = createFieldEditors(signal);
-  const epochs = number({
-    label: "Epochs",
-    help: "Training stops by itself here. One epoch shows the network every training image once.",
-    initial: store.state.target,
-    range: [1, 100_000],
-    whole: true,
-  });
-  const seed = number({
-    label: "Seed",
-    help: "Fixes the first weights, the order of images and the noise. The same seed gives the same run.",
-    initial: store.state.options.seed,
-    range: [0, 2 ** 32 - 1],
-    whole: true,
-  });
-  const choices = createChoices<DeviceChoice>(
-    [
-      ["auto", "Auto"],
-      ["cpu", "CPU"],
-      ["webgpu", "WebGPU"],
-    ],
-    signal,
-    changed,
-  );
+  const words = text.settings.form;
+  const epochs = number({ ...option("epochs"), initial: store.state.target });
+  const seed = number({ ...option("seed"), initial: store.state.options.seed });
+  const about = text.settings.options.device;
+  const choices = createChoices<DeviceChoice>(about.choices, signal, changed);
   const device = fieldEditor<DeviceChoice>(
-    createField(
-      "Device",
-      "Where the network is computed. Auto takes WebGPU when there is a real GPU, else the CPU.",
-      choices.element,
-      signal,
-    ),
+    createField(about.label, about.help, choices.element, signal),
     choices,
     store.state.choice,
-    (text) => text as DeviceChoice,
+    (value) => value as DeviceChoice,
     (choice) => choice,
   );
   device.element.classList.add("below");
@@ -84,20 +63,14 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   let typing = false;
   const folds = [training, model].map(({ groups }) => groups.map(createFold));
 
-  const apply = h("button", { type: "button" }, "Apply and reset");
-  const pendingNote = h(
-    "div",
-    { class: "pending", hidden: true, role: "status" },
-    h("p", {}, "These changes need a new start: the weights learned so far are dropped."),
-    apply,
-  );
+  const pendingNote = h("p", { class: "pending", hidden: true, role: "status" }, words.pending);
   const form = h(
     "form",
-    { class: "settings", "aria-label": "Settings" },
-    h("h3", {}, "Training", h("small", {}, "applies at once")),
+    { class: "settings", "aria-label": words.name },
+    h("h3", {}, words.training, h("small", {}, words.atOnce)),
     h("div", { class: "fields" }, ...elements([epochs, ...training.basic])),
     ...elements(folds[0]!),
-    h("h3", {}, "Model and device", h("small", {}, "applies on reset")),
+    h("h3", {}, words.model, h("small", {}, words.onReset)),
     h("div", { class: "fields" }, ...elements([device, ...model.basic, seed])),
     ...elements(folds[1]!),
     pendingNote,
@@ -161,17 +134,12 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   form.addEventListener("change", changed, { signal });
   // A text that is again what it was does not count as a change.
   form.addEventListener("focusout", () => typing && changed(), { signal });
-  apply.addEventListener("click", reset, { signal });
   let revision = -1;
   // How many convolutions there may be depends on the images.
   store.watch(["options", "choice", "target", "dataset", "revision"], (now) => {
     const replaced = now.revision !== revision;
     revision = now.revision;
     fill(replaced);
-  });
-  store.watch(["busy"], ({ busy }) => {
-    apply.disabled = busy;
-    setText(apply, busy ? "Applying" : "Apply and reset");
   });
 
   return {

@@ -1,6 +1,9 @@
+import { settings } from "./en/settings";
+
 /**
- * Every sentence of the interface, in English, by the room it is said in. What depends on a value is a function of it.
- * Another language is one more file of the type `Text`.
+ * Every sentence of the interface, in English, by the room it is said in; a long room has a file of its own in `en/`.
+ * What depends on a value is a function of it. Another language is one more such file and folder, of the type `Text`,
+ * and its line in `index.ts`.
  */
 const common = {};
 
@@ -12,8 +15,6 @@ const run = {};
 
 const panels = {};
 
-const settings = {};
-
 const shell = {};
 
 const views = {};
@@ -21,8 +22,6 @@ const views = {};
 const hosts = {};
 
 export const en = {
-  /** For formats of numbers and dates, and the `lang` of what is shown. */
-  locale: "en",
   common,
   data,
   engine,

@@ -1,4 +1,5 @@
 import { h, setText, uniqueId } from "../../dom";
+import { text as words } from "../../text";
 
 export interface Field {
   element: HTMLElement;
@@ -20,12 +21,14 @@ export function createField(
   if (labelled) control.id = controlId;
   else control.setAttribute("aria-label", label);
   const text = h("p", { class: "help", id: helpId, hidden: true }, help);
-  const question = h(
-    "button",
-    { type: "button", class: "question", "aria-expanded": "false", "aria-controls": helpId },
-    "?",
-  );
-  question.setAttribute("aria-label", `About ${label.toLowerCase()}`);
+  // Its mark is drawn by the styles: a text of its own would be another name than this.
+  const question = h("button", {
+    type: "button",
+    class: "question",
+    "aria-label": words.settings.kit.about(label),
+    "aria-expanded": "false",
+    "aria-controls": helpId,
+  });
   question.addEventListener(
     "click",
     () => {
@@ -59,18 +62,17 @@ export function createField(
 
 /** A row of choices of which one is taken; native radios, so arrow keys work. */
 export function createChoices<T extends string>(
-  choices: [T, string][],
+  choices: Record<T, string>,
   signal: AbortSignal,
   onChange: () => void,
 ) {
   const name = uniqueId("choice");
-  const inputs = choices.map(([value]) =>
-    h("input", { type: "radio", name, value, class: "visually-hidden" }),
-  );
+  const named = Object.entries<string>(choices);
+  const inputs = named.map(([value]) => h("input", { type: "radio", name, value, class: "visually-hidden" }));
   const element = h(
     "div",
     { class: "choices", role: "radiogroup" },
-    ...choices.map(([, text], i) => h("label", {}, inputs[i]!, h("span", {}, text))),
+    ...named.map(([, text], i) => h("label", {}, inputs[i]!, h("span", {}, text))),
   );
   element.addEventListener("change", onChange, { signal });
   return {
