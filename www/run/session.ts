@@ -1,4 +1,6 @@
 import type { Dataset } from "../data/dataset";
+import { adopt, type Settings } from "../data/proposals";
+import type { TrainedOn } from "../data/recognise";
 import type {
   DeviceChoice,
   Progress,
@@ -8,13 +10,19 @@ import type {
   TrainingOptions,
 } from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
-import { hasImageSize, readCheckpoint } from "./checkpoint-file";
+import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { HistoryRecorder } from "./history";
 import { firstPicks } from "./picks";
 import { Snapshots } from "./snapshots";
 import { untrained, type Problem, type Store } from "./store";
+import { text } from "../text";
 
 const tolerance = 1e-6;
+
+interface RestoreOptions {
+  weightsOnly?: boolean;
+  offers?: (images: TrainedOn) => Problem["actions"];
+}
 
 /** What a model has been set up with. */
 const inForce = ({ options, parameters, trainingBytes }: Vae) => ({ options, parameters, trainingBytes });
@@ -71,10 +79,11 @@ export class Session {
       });
       opened = vae;
       const dataset = await loading;
-      if (!store.state.dataset) {
-        store.set({ dataset, ...firstPicks(dataset) });
-      }
+      const first = !store.state.dataset;
+      const { epochs, ...proposed } = this.settingsFor(dataset);
+      if (first) store.set({ dataset, target: epochs, ...firstPicks(dataset) });
       await vae.setData(dataset.images);
+      if (first) await this.follow(vae, proposed);
       if (this.destroyed) return vae.destroy();
       this.vae?.destroy();
       this.vae = vae;
@@ -114,6 +123,19 @@ export class Session {
     store.set({ train, test, history: this.recorder.curves });
     // After the losses, so that a first step that a person has asked for by now does not wait for pictures.
     await this.snapshots.refresh();
+  }
+
+  /** What is in force, but for what the data proposes and nobody has changed. */
+  private settingsFor(dataset: Dataset): Settings {
+    const { options, target, dataset: before } = this.store.state;
+    const settings = { ...options, epochs: target };
+    return dataset.proposal ? adopt(settings, before?.proposal, dataset.proposal) : settings;
+  }
+
+  /** Starts anew with these options, where they are others; the model stays usable where they can't be had. */
+  private async follow(vae: Vae, options: SessionOptions): Promise<void> {
+    if (JSON.stringify(options) === JSON.stringify(vae.options)) return;
+    await vae.reset(options).catch((error: Error) => this.fail(error.message));
   }
 
   private refuse(choice: DeviceChoice, options: SessionOptions, error: Error): void {
@@ -238,10 +260,11 @@ export class Session {
     await this.pause();
     if (this.destroyed) return;
     const { store } = this;
-    const change = { dataset, ...firstPicks(dataset), ...untrained() };
+    const { epochs, ...options } = this.settingsFor(dataset);
+    const change = { dataset, target: epochs, ...firstPicks(dataset), ...untrained() };
     if (!this.vae) {
       store.set(change);
-      return this.open(store.state.choice, store.state.options);
+      return this.open(store.state.choice, options);
     }
     await this.exclusive(async (vae) => {
       const pixels = enginePixels ?? dataset.images.pixels;
@@ -251,6 +274,7 @@ export class Session {
           throw new Error(`${error.message} The data loaded before stays.`);
         });
       store.set(change);
+      await this.follow(vae, options);
       await this.begin(vae);
     });
   }
@@ -268,18 +292,23 @@ export class Session {
   }
 
   /**
-   * Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails.
+   * Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails. Where it
+   * was trained on other images, `offers` are what can be done to have those.
    */
-  async restore(file: File, weightsOnly = false): Promise<void> {
+  async restore(file: File, { weightsOnly = false, offers = () => [] }: RestoreOptions = {}): Promise<void> {
     await this.pause();
     await this.exclusive(async (vae) => {
       const bytes = await readCheckpoint(file);
       const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
-        const stays = `${error.message} The model on this page stays as it was.`;
-        const usable = error.name === "DifferentDataError" && hasImageSize(bytes, this.store.state.dataset);
-        if (!usable) throw new Error(stays);
-        const anew = { label: "Start anew with its weights", run: () => void this.restore(file, true) };
-        return this.fail(stays, [anew]);
+        if (error.name !== "DifferentDataError") throw new Error(text.modelFile.stays(error.message));
+        const images = trainedOn(bytes);
+        const anew = {
+          label: text.modelFile.startAnew,
+          run: () => void this.restore(file, { weightsOnly: true }),
+        };
+        const usable = sameSize(images, this.store.state.dataset) ? [anew] : [];
+        const why = `${error.message} ${text.modelFile.trainedOn(images)}`;
+        return this.fail(text.modelFile.stays(why), [...offers(images), ...usable]);
       });
       if (!at) return;
       this.store.set({ revision: this.store.state.revision + 1 });

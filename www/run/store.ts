@@ -73,6 +73,8 @@ export interface State {
   revision: number;
   /** The settings ask for something that only a reset brings. */
   pending: boolean;
+  /** Why the settings could not be applied when they were to be; null once they can. */
+  unfit: string | null;
   /** Epoch at which training stops by itself. */
   target: number;
   /** Trainable parameters, and the bytes that training them takes, an estimate; 0 before there is a model. */

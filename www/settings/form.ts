@@ -1,3 +1,4 @@
+import { isAsProposed } from "../data/proposals";
 import { h, setText } from "../dom";
 import type { DeviceChoice, SessionOptions } from "../engine/protocol";
 import { readAll, type Editor } from "./kit/editor";
@@ -64,9 +65,13 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   const folds = [training, model].map(({ groups }) => groups.map(createFold));
 
   const pendingNote = h("p", { class: "pending", hidden: true, role: "status" }, words.pending);
+  const proposed = h("p", {});
+  const follow = h("button", { type: "button" }, words.follow);
+  const proposal = h("div", { class: "proposal", hidden: true }, proposed, follow);
   const form = h(
     "form",
     { class: "settings", "aria-label": words.name },
+    proposal,
     h("h3", {}, words.training, h("small", {}, words.atOnce)),
     h("div", { class: "fields" }, ...elements([epochs, ...training.basic])),
     ...elements(folds[0]!),
@@ -88,6 +93,14 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     if (!typing || evenOverEdits) changed();
   }
 
+  const readForm = () =>
+    readAll<SessionOptions & { epochs: number }>({
+      epochs,
+      training: training.editor,
+      model: model.editor,
+      seed,
+    });
+
   /** Says what is wrong, applies what can be applied while training, and tells what needs a reset. */
   function changed(): void {
     typing = false;
@@ -100,6 +113,10 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     if ("value" in settings && differs(training.editor, options.training)) {
       void session.setTraining(settings.value);
     }
+    if (store.state.unfit !== null) {
+      const reading = readForm();
+      store.set({ unfit: "wrong" in reading ? words.notReset(reading.wrong.error) : null });
+    }
     // All are asked, so that each says what is wrong with it.
     const pending = [
       differs(device, choice),
@@ -108,6 +125,31 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     ].includes(true);
     pendingNote.hidden = !pending;
     store.set({ pending });
+    compare();
+  }
+
+  /** Says whether the form has what the data set proposes. */
+  function compare(): void {
+    const { dataset } = store.state;
+    proposal.hidden = !dataset?.proposal;
+    if (!dataset?.proposal) return;
+    const reading = readForm();
+    const own = "wrong" in reading || !isAsProposed(reading.value, dataset.proposal);
+    setText(proposed, (own ? words.own : words.proposed)(dataset.name));
+    follow.hidden = !own;
+  }
+
+  /** Fills in what the data set proposes. */
+  function followProposal(): void {
+    const now = store.state.dataset?.proposal;
+    if (!now) return;
+    const { options } = store.state;
+    epochs.enter(now.epochs);
+    training.editor.enter(training.editor.complete({ ...options.training, ...now.training }));
+    model.editor.enter(model.editor.complete({ ...options.model, ...now.model }));
+    changed();
+    // The button is gone, and the focus with it.
+    epochs.input.focus();
   }
 
   /** Where a person can mend it, which may be in a fold. */
@@ -118,18 +160,19 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
 
   function reset(): void {
     changed();
-    const reading = readAll<SessionOptions & { epochs: number }>({
-      epochs,
-      training: training.editor,
-      model: model.editor,
-      seed,
-    });
-    if ("wrong" in reading) return focus(reading.wrong);
+    const reading = readForm();
+    if ("wrong" in reading) {
+      // The model that is to go is not trained on meanwhile.
+      void session.pause();
+      store.set({ unfit: words.notReset(reading.wrong.error) });
+      return focus(reading.wrong);
+    }
     const { model: network, training: settings, seed: number } = reading.value;
     void session.reset(choices.value, { model: network, training: settings, seed: number });
   }
 
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  follow.addEventListener("click", followProposal, { signal });
   form.addEventListener("input", () => (typing = true), { signal });
   form.addEventListener("change", changed, { signal });
   // A text that is again what it was does not count as a change.

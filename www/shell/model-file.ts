@@ -1,33 +1,35 @@
+import { catalogue } from "../data/catalogue";
+import { recognise, slug, type TrainedOn } from "../data/recognise";
 import { h, setText } from "../dom";
 import { download } from "../run/checkpoint-file";
+import type { Loader } from "../run/loader";
 import type { Session } from "../run/session";
-import type { Store } from "../run/store";
+import type { Problem, Store } from "../run/store";
+import { text } from "../text";
 
-const count = new Intl.NumberFormat("en");
+const words = text.modelFile;
 
 /** Saves the model and its training as one file, and opens such a file again. */
-export function mountModelFile(host: HTMLElement, store: Store, session: Session) {
+export function mountModelFile(host: HTMLElement, store: Store, session: Session, loader: Loader | null) {
   const released = new AbortController();
   const { signal } = released;
   /** The step that the latest saved or opened file has. */
   let kept = 0;
-  const save = h("button", { type: "button" }, "Save model");
-  const choose = h("button", { type: "button" }, "Open model");
+  const save = h("button", { type: "button" }, words.save);
+  const choose = h("button", { type: "button" }, words.open);
   const input = h("input", {
     type: "file",
     accept: ".safetensors",
     hidden: true,
-    "aria-label": "Saved model file",
+    "aria-label": words.input,
   });
   const said = h("p", { class: "help", role: "status" });
-  const what =
-    "One file with weights, settings and training, to go on from later. Drop one on the page to open it.";
   const panel = h(
     "section",
-    { class: "model-file", "aria-label": "Model file" },
+    { class: "model-file", "aria-label": words.region },
     h("div", { class: "buttons" }, save, choose),
     input,
-    h("p", { class: "help" }, what),
+    h("p", { class: "help" }, words.about),
     said,
   );
   host.append(panel);
@@ -38,36 +40,46 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     const { step, dataset } = store.state;
     enable();
     if (!bytes) return;
-    const set = (dataset?.name ?? "model").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
-    const name = `vae-${set}-step-${step}.safetensors`;
+    const name = `vae-${slug(dataset?.name ?? "model")}-step-${step}.safetensors`;
     download(name, bytes);
     kept = step;
-    setText(said, `Saved ${name}, after ${count.format(step)} steps.`);
+    setText(said, words.saved(name, step));
   }
 
   async function openNow(file: File): Promise<void> {
-    setText(said, `Opening ${file.name}…`);
+    setText(said, words.opening(file.name));
     const { revision } = store.state;
-    await session.restore(file);
+    await session.restore(file, { offers: (images) => offers(file, images) });
     const { step } = store.state;
     const opened = store.state.revision !== revision;
     if (opened) kept = step;
-    setText(said, opened ? `Opened ${file.name}, after ${count.format(step)} steps.` : "");
+    setText(said, opened ? words.opened(file.name, step) : "");
+  }
+
+  /** To load what a model was trained on, where that is known, and go on with it. */
+  function offers(file: File, images: TrainedOn): Problem["actions"] {
+    if (!loader) return [];
+    const sets = recognise(images, file.name).filter(({ id }) => loader.offers(id));
+    return sets.map(({ id, preparation }) => ({
+      label: words.loadAndOpen(catalogue[id].name),
+      async run() {
+        const before = store.state.dataset;
+        await loader.load(id, preparation);
+        if (store.state.dataset !== before) await openNow(file);
+      },
+    }));
   }
 
   /** Asks first where there is something to lose. */
   function open(file: File): void {
     const { phase, busy, step } = store.state;
     if (busy || phase === "opening" || phase === "dead") {
-      return session.fail(
-        `${file.name} was not opened: there is no model that is ready yet. Try again soon.`,
-      );
+      return session.fail(words.notReady(file.name));
     }
     if (step === kept || step === 0) return void openNow(file);
-    session.fail(
-      `Opening ${file.name} replaces the model on this page, whose ${count.format(step)} steps are not saved.`,
-      [{ label: "Open it", run: () => void openNow(file) }],
-    );
+    session.fail(words.replaces(file.name, step), [
+      { label: words.openAnyway, run: () => void openNow(file) },
+    ]);
   }
 
   function enable(): void {

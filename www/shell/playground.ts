@@ -89,6 +89,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     },
     revision: 0,
     pending: false,
+    unfit: null,
     target: options.epochs ?? 400,
     parameters: 0,
     trainingBytes: 0,
@@ -147,7 +148,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const data = options.given ? null : mountDataPanel(settingsBody, store, loader, first);
   const settings = mountSettings(settingsBody, store, session);
   const runBar = mountRunBar(aside, scope, store, session, settings.reset);
-  const modelFile = mountModelFile(aside, store, session);
+  const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
   aside.append(settingsFold);
   let panels: { destroy(): void } | null = null;
   store.watch(["dataset"], ({ dataset }) => {

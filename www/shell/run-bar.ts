@@ -34,6 +34,7 @@ export function mountRunBar(
   train.title = "Space bar";
   step.title = "One optimiser step";
 
+  const unfit = h("p", { class: "field-error", role: "alert" });
   const bar = h("progress", { max: 1, value: 0 });
   const state = h("span", { role: "status" });
   // Outside the live region, which would read every number aloud.
@@ -52,6 +53,7 @@ export function mountRunBar(
     "section",
     { class: "run", part: "run", "aria-label": "Run" },
     h("div", { class: "buttons" }, train, step, reset),
+    unfit,
     bar,
     h("p", { class: "run-state" }, state, stageCount),
   );
@@ -149,6 +151,7 @@ export function mountRunBar(
     );
     setText(facts.step, count.format(now.step));
   });
+  store.watch(["unfit"], (now) => setText(unfit, now.unfit ?? ""));
   store.watch(
     ["imagesPerSecond", "parameters", "trainingBytes"],
     ({ imagesPerSecond, parameters, trainingBytes }) => {

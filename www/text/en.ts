@@ -1,3 +1,5 @@
+import { engine } from "./en/engine";
+import { modelFile } from "./en/model-file";
 import { settings } from "./en/settings";
 
 /**
@@ -5,11 +7,12 @@ import { settings } from "./en/settings";
  * What depends on a value is a function of it. Another language is one more such file and folder, of the type `Text`,
  * and its line in `index.ts`.
  */
-const common = {};
+const common = {
+  /** Takes a message away. */
+  dismiss: "Dismiss",
+};
 
 const data = {};
-
-const engine = {};
 
 const run = {};
 
@@ -28,6 +31,7 @@ export const en = {
   run,
   panels,
   settings,
+  modelFile,
   shell,
   views,
   hosts,

@@ -69,6 +69,9 @@ export function fieldEditor<T>(
       shown = format(value);
       if (!keeps) source.value = shown;
     },
+    enter(value) {
+      source.value = format(value);
+    },
     complete: (value) => value ?? initial,
   };
 }

@@ -4,6 +4,8 @@ import { text as words } from "../../text";
 export interface Field {
   element: HTMLElement;
   control: HTMLElement;
+  /** What is wrong with it, as it is shown; empty where nothing is. */
+  readonly error: string;
   /** Shows a sentence under the field, or none. */
   setError(message: string | undefined): void;
 }
@@ -51,6 +53,9 @@ export function createField(
   return {
     element,
     control,
+    get error() {
+      return error.textContent;
+    },
     setError(message) {
       setText(error, message ?? "");
       control.setAttribute("aria-invalid", String(!!message));

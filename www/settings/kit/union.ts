@@ -1,5 +1,5 @@
 import { h } from "../../dom";
-import { completeAll, readAll, showAll, type Part } from "./editor";
+import { completeAll, enterAll, readAll, showAll, type Part } from "./editor";
 import { createFieldEditors, type About } from "./field-editors";
 
 interface Tagged {
@@ -67,6 +67,11 @@ export function union<T extends Tagged>(
     show(value, evenOverEdits) {
       kindEditor.show(value.kind, evenOverEdits);
       showAll(editorsOf(value.kind), value as unknown as Record<string, unknown>, evenOverEdits);
+      reveal();
+    },
+    enter(value) {
+      kindEditor.enter(value.kind);
+      enterAll(editorsOf(value.kind), value as unknown as Record<string, unknown>);
       reveal();
     },
     complete(value) {

@@ -291,6 +291,11 @@ const form = {
   onReset: "applies on reset",
   /** What few need, folded. */
   folds: { objective: "Objective", optimizer: "Optimiser", network: "Network", likelihood: "Likelihood" },
+  proposed: (set: string) => `As ${set} proposes: network, batch size, learning rate and epochs.`,
+  own: (set: string) => `Some of these are your own. ${set} proposes others.`,
+  follow: "Take what it proposes",
+  notReset: (why: string) =>
+    `Nothing was reset. ${why} Mend it and reset again, or go on with Train as before.`,
   pending:
     "These changes need a new start: the weights learned so far are dropped. “Apply and reset”, beside Train, makes it.",
 };

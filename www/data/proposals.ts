@@ -1,0 +1,96 @@
+import { defaults } from "../engine/limits";
+import type { ModelOptions, SessionOptions, TrainingOptions } from "../engine/protocol";
+import type { SetId } from "./catalogue";
+import type { Dataset } from "./dataset";
+
+/** What suits a data set: the network, how it is trained, and where that stops. A person's own choices go before it. */
+export interface Proposal {
+  model: ModelOptions;
+  training: Pick<TrainingOptions, "batchSize" | "learningRate">;
+  epochs: number;
+}
+
+/** What proposals are about, as the playground has it in force. */
+export interface Settings extends SessionOptions {
+  epochs: number;
+}
+
+/** What holds where nothing is proposed: what suits the digits. */
+const standard: Proposal = {
+  model: defaults.model as ModelOptions,
+  training: { batchSize: defaults.training.batchSize, learningRate: defaults.training.learningRate },
+  epochs: defaults.epochs,
+};
+
+type Network = Partial<Pick<ModelOptions, "encoder" | "channels">> & Partial<Proposal["training"]>;
+
+/** By the values of an image, up to so many: small ones need no more than the digits, large ones convolutions. */
+const networks: [values: number, network: Network][] = [
+  [16 * 16, {}],
+  [32 * 32, { encoder: [512, 256], batchSize: 128 }],
+  [Infinity, { encoder: [128], channels: [16, 32, 64] }],
+];
+
+/** Two latent dimensions, unless told: the map shows all of them. */
+const latents: Partial<Record<SetId, (values: number) => number>> = {
+  // As in the papers on dSprites (Higgins et al. 2017, Burgess et al. 2018), for its five factors.
+  sprites: () => 10,
+  own: (values) => (values > 32 * 32 ? 16 : standard.model.latent),
+};
+
+/** The most epochs of these are taken in which no more images are seen than this: a minute or two. */
+const choices = [standard.epochs, 200, 100, 60, 40, 20, 10];
+const imagesSeen = 600_000;
+
+/** What suits images of this shape, of this set, with so many to train on. */
+export function propose(id: SetId, shape: Dataset["images"]["shape"], training: number): Proposal {
+  const [, height, width, channels] = shape;
+  const values = height * width * channels;
+  const [, network] = networks.find(([most]) => values <= most)!;
+  const { encoder = standard.model.encoder, channels: convolutions = [], ...trained } = network;
+  const latent = latents[id]?.(values) ?? standard.model.latent;
+  const model = { ...standard.model, encoder, decoder: encoder.toReversed(), channels: convolutions, latent };
+  const epochs = choices.find((epochs) => epochs * training <= imagesSeen) ?? choices.at(-1)!;
+  return { model, training: { ...standard.training, ...trained }, epochs };
+}
+
+/** A data set with what is proposed for it. */
+export function withProposal(id: SetId, dataset: Dataset): Dataset {
+  const { shape, testRows } = dataset.images;
+  return { ...dataset, proposal: propose(id, shape, shape[0] - (testRows?.length ?? 0)) };
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
+
+/** `mine`, of which what is as it was proposed before, or was never said, becomes what is proposed now. */
+function follow<T extends object>(mine: T, before: Partial<T>, now: Partial<T>): T {
+  const names = (Object.keys(now) as (keyof T)[]).filter(
+    (name) => !same(now[name], before[name]) && (mine[name] === undefined || same(mine[name], before[name])),
+  );
+  return { ...mine, ...Object.fromEntries(names.map((name) => [name, now[name]])) };
+}
+
+/**
+ * The settings on another set: what is as it was proposed for the set before becomes what is proposed for this one; all
+ * else is a person's own and stays.
+ */
+export function adopt(settings: Settings, before: Proposal = standard, now: Proposal): Settings {
+  const { model, training, epochs } = settings;
+  return {
+    ...settings,
+    model: follow(model, before.model, now.model),
+    training: follow(training, before.training, now.training),
+    epochs: epochs === before.epochs ? now.epochs : epochs,
+  };
+}
+
+/** Whether settings are all as they are proposed. */
+export function isAsProposed({ model, training, epochs }: Settings, proposal: Proposal): boolean {
+  const agrees = <T extends object>(mine: T, proposed: Partial<T>) =>
+    (Object.keys(proposed) as (keyof T)[]).every((name) => same(mine[name], proposed[name]));
+  return (
+    agrees({ ...standard.model, ...model }, proposal.model) &&
+    agrees(training, proposal.training) &&
+    epochs === proposal.epochs
+  );
+}
