@@ -1,5 +1,4 @@
 import type { Dataset } from "../data/dataset";
-import { adopt, type Settings } from "../data/proposals";
 import type { TrainedOn } from "../data/recognise";
 import type {
   DeviceChoice,
@@ -13,6 +12,7 @@ import { createVae, type Vae } from "../engine/vae";
 import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { HistoryRecorder } from "./history";
 import { firstPicks } from "./picks";
+import { follow, settingsOn } from "./proposing";
 import { Snapshots } from "./snapshots";
 import { untrained, type Problem, type Store } from "./store";
 import { text } from "../text";
@@ -80,10 +80,10 @@ export class Session {
       opened = vae;
       const dataset = await loading;
       const first = !store.state.dataset;
-      const { epochs, ...proposed } = this.settingsFor(dataset);
-      if (first) store.set({ dataset, target: epochs, ...firstPicks(dataset) });
+      const proposed = settingsOn(store.state, dataset);
+      if (first) store.set({ dataset, target: proposed.target, ...firstPicks(dataset) });
       await vae.setData(dataset.images);
-      if (first) await this.follow(vae, proposed);
+      if (first) await follow(vae, proposed.options);
       if (this.destroyed) return vae.destroy();
       this.vae?.destroy();
       this.vae = vae;
@@ -123,19 +123,6 @@ export class Session {
     store.set({ train, test, history: this.recorder.curves });
     // After the losses, so that a first step that a person has asked for by now does not wait for pictures.
     await this.snapshots.refresh();
-  }
-
-  /** What is in force, but for what the data proposes and nobody has changed. */
-  private settingsFor(dataset: Dataset): Settings {
-    const { options, target, dataset: before } = this.store.state;
-    const settings = { ...options, epochs: target };
-    return dataset.proposal ? adopt(settings, before?.proposal, dataset.proposal) : settings;
-  }
-
-  /** Starts anew with these options, where they are others; the model stays usable where they can't be had. */
-  private async follow(vae: Vae, options: SessionOptions): Promise<void> {
-    if (JSON.stringify(options) === JSON.stringify(vae.options)) return;
-    await vae.reset(options).catch((error: Error) => this.fail(error.message));
   }
 
   private refuse(choice: DeviceChoice, options: SessionOptions, error: Error): void {
@@ -260,8 +247,8 @@ export class Session {
     await this.pause();
     if (this.destroyed) return;
     const { store } = this;
-    const { epochs, ...options } = this.settingsFor(dataset);
-    const change = { dataset, target: epochs, ...firstPicks(dataset), ...untrained() };
+    const { options, target } = settingsOn(store.state, dataset);
+    const change = { dataset, target, ...firstPicks(dataset), ...untrained() };
     if (!this.vae) {
       store.set(change);
       return this.open(store.state.choice, options);
@@ -274,7 +261,8 @@ export class Session {
           throw new Error(`${error.message} The data loaded before stays.`);
         });
       store.set(change);
-      await this.follow(vae, options);
+      // A proposal that can't be had leaves a model that can be used.
+      await follow(vae, options).catch((error: unknown) => this.report(vae, error));
       await this.begin(vae);
     });
   }

@@ -297,7 +297,7 @@ const form = {
   notReset: (why: string) =>
     `Nothing was reset. ${why} Mend it and reset again, or go on with Train as before.`,
   pending:
-    "These changes need a new start: the weights learned so far are dropped. “Apply and reset”, beside Train, makes it.",
+    "These changes need a new start, which drops the weights learned so far: press “Apply and reset” beside Train.",
 };
 
 /** What is wrong with what was typed. */
