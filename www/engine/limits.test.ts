@@ -36,15 +36,15 @@ test("what a setting begins with lies in its range", () => {
     }
   });
   expect(numbers.length).toBeGreaterThan(30);
-  for (const name of numbers) {
+  const outside = numbers.filter((name) => {
     const {
       initial: first,
       range: [least, most],
       whole,
       above,
     } = bounds(name);
-    expect(first, name).toBeLessThanOrEqual(most);
-    expect(above ? first > least : first >= least, name).toBe(true);
-    if (whole) expect(Number.isInteger(first), name).toBe(true);
-  }
+    const fits = first <= most && (above ? first > least : first >= least);
+    return !fits || (whole && !Number.isInteger(first));
+  });
+  expect(outside).toEqual([]);
 });

@@ -37,9 +37,9 @@ test("a list that does not fit says how long it may be", () => {
 });
 
 test("memory is told in GiB", () => {
-  const values = { needed: 6.4 * 2 ** 30, limit: 4 * 2 ** 30 };
+  const values = { what: "training", needed: 6.4 * 2 ** 30, limit: 4 * 2 ** 30, device: "CPU" };
   expect(sentence({ code: "tooLarge", values, message: "" })).toMatch(
-    /is 6\.4 GiB; it must be below 4\.0 GiB/,
+    /^The memory that training takes is 6\.4 GiB; it must be below 4\.0 GiB on the CPU/,
   );
 });
 

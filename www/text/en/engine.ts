@@ -60,6 +60,13 @@ interface ListOutOfRange {
   most: number;
 }
 
+interface TooLarge {
+  what: string;
+  needed: number;
+  limit: number;
+  device: string;
+}
+
 interface Size {
   height: number;
   width: number;
@@ -87,9 +94,9 @@ const errors = {
     const { count, most } = values;
     return `${named(values)} are ${values.values}; they must be at most ${count} whole numbers between 1 and ${exact(most)}.`;
   },
-  tooLarge: ({ needed, limit }: { needed: number; limit: number }) =>
-    `The memory that training takes is ${gibibytes(needed)}; it must be below ${gibibytes(limit)} here. Use fewer or ` +
-    "narrower layers, smaller batches, or fewer images.",
+  tooLarge: ({ what, needed, limit, device }: TooLarge) =>
+    `The memory that ${what} takes is ${gibibytes(needed)}; it must be below ${gibibytes(limit)} on the ${device}: use ` +
+    "fewer or narrower layers, smaller batches, or fewer images.",
   emptyImages: ({ count, ...image }: Size & { count: number }) =>
     `The images have the shape ${number(count)} x ${size(image)}; every size must be at least 1.`,
   pixelCount: ({ values, count, ...image }: Size & { values: number; count: number }) =>
