@@ -252,6 +252,28 @@ test("a data set brings the settings that suit it, but for those that a person h
   await expect(proposal).toContainText("As Digits proposes");
 });
 
+test("an element's first set brings its settings, but for those that the element was given", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  for (const [attributes, latent] of [
+    [{ dataset: "sprites" }, 10],
+    [{ dataset: "sprites", latent: "2" }, 2],
+  ] as const) {
+    await page.evaluate((given) => {
+      const element = document.querySelector("vae-playground")!;
+      for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+    }, attributes);
+    await page.waitForFunction((dimensions) => {
+      const { playground } = document.querySelector("vae-playground")!;
+      const { dataset, options, test } = playground?.state ?? {};
+      return dataset?.name === "Sprites" && options?.model.latent === dimensions && test;
+    }, latent);
+    await expect(page.locator(".proposal")).toContainText("As Sprites proposes");
+  }
+});
+
 test("MNIST proposes more than the digits, and a person's own latent dimensions stay", async ({
   playground,
 }) => {

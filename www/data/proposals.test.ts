@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { createDataset } from "./dataset";
 import { defaults } from "../engine/limits";
 import type { ModelOptions } from "../engine/protocol";
-import { adopt, isAsProposed, propose, type Settings } from "./proposals";
+import { adopt, isAsProposed, propose, withChoices, withProposal, type Settings } from "./proposals";
 
 const digits = propose("digits", [1797, 8, 8, 1], 1437);
 const mnist = propose("mnist", [10_000, 28, 28, 1], 8571);
@@ -64,6 +65,19 @@ test("what a person has changed stays on other data", () => {
   expect(there.training.beta).toBe(4);
   expect(there.model.encoder).toEqual(sprites.model.encoder);
   expect(isAsProposed(there, sprites)).toBe(false);
+});
+
+test("what a page has chosen for its first set is a part of that set's proposal", () => {
+  const images = { pixels: new Float32Array(4), shape: [1, 2, 2, 1] as [number, number, number, number] };
+  const dataset = withProposal("sprites", createDataset({ name: "Sprites", images, classNames: [] }));
+  const { proposal } = withChoices(dataset, { model: { latent: 2 }, training: { beta: 4 }, epochs: 5 });
+  expect(proposal).toEqual({
+    ...dataset.proposal!,
+    model: { ...dataset.proposal!.model, latent: 2 },
+    epochs: 5,
+  });
+  // Although two is also what nobody would have said.
+  expect(adopt(start, undefined, proposal!).model.latent).toBe(2);
 });
 
 test("what the engine was never told counts as unchanged", () => {

@@ -94,6 +94,28 @@ export function withProposal(id: SetId, dataset: Dataset): Dataset {
   return { ...dataset, proposal: propose(id, shape, shape[0] - (testRows?.length ?? 0)) };
 }
 
+/** What whoever put the playground on a page has chosen for its first set. */
+export interface Choices {
+  model?: Partial<ModelOptions>;
+  training?: Partial<TrainingOptions>;
+  epochs?: number;
+}
+
+/** The set with these choices as a part of its proposal. */
+export function withChoices(dataset: Dataset, { model, training = {}, epochs }: Choices): Dataset {
+  const { proposal } = dataset;
+  if (!proposal) return dataset;
+  const { batchSize = proposal.training.batchSize, learningRate = proposal.training.learningRate } = training;
+  return {
+    ...dataset,
+    proposal: {
+      model: { ...proposal.model, ...model },
+      training: { batchSize, learningRate },
+      epochs: epochs ?? proposal.epochs,
+    },
+  };
+}
+
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** `mine`, of which what is as it was proposed before, or was never said, becomes what is proposed now. */

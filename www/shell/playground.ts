@@ -1,6 +1,7 @@
 import { h } from "../dom";
 import type { SetId } from "../data/catalogue";
 import { createDataset, type Dataset } from "../data/dataset";
+import { withChoices } from "../data/proposals";
 import type { DeviceChoice, ImageData } from "../engine/protocol";
 import { defaults, type SessionChange, type Vae } from "../engine/vae";
 import { mountAlerts } from "./alerts";
@@ -103,7 +104,10 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     z: [],
     selection: options.given ? new Uint32Array() : null,
   });
-  const session: Session = new Session(store, options.given ?? (() => loader.first(first)));
+  const session: Session = new Session(
+    store,
+    options.given ?? (async () => withChoices(await loader.first(first), options)),
+  );
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
