@@ -1,6 +1,8 @@
 //! What can go wrong: a stable code with its values, which a page makes a sentence of in its language,
 //! and the English sentence, which says what was wrong, where, and what to do.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// A failure that a person can act on. It serialises as `{ code, values }`.
@@ -42,11 +44,11 @@ pub enum Error {
     InvalidArgument { argument: String, problem: String },
     /// The model, its training and its data would take more memory than there is.
     #[error(
-        "The memory that {what} takes is {}; it must be below {} on the {device}: use fewer or \
-         narrower layers, smaller batches, or fewer images.",
+        "The memory that {what} is {}; it must be below {} on the {device}: use fewer or narrower \
+         layers, smaller batches, or fewer images.",
         gibibytes(*needed), gibibytes(*limit)
     )]
-    TooLarge { what: &'static str, needed: u64, limit: u64, device: &'static str },
+    TooLarge { what: Demand, needed: u64, limit: u64, device: &'static str },
     /// Images of a size of which one side is 0.
     #[error(
         "The images have the shape {count} x {height} x {width} x {channels}; every size must be \
@@ -113,6 +115,29 @@ pub enum Error {
     /// The device is gone for good: nothing more can be asked of it.
     #[error("The {device} device was lost: {reason}")]
     DeviceLost { device: &'static str, reason: String },
+}
+
+/// What memory is wanted for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub enum Demand {
+    /// A model, its optimiser, its data and a step.
+    Training,
+    /// The largest tensor of a step.
+    Tensor,
+    /// Images that a command is to give.
+    Images,
+}
+
+impl fmt::Display for Demand {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Training => "training takes",
+            Self::Tensor => "one tensor of this training takes",
+            Self::Images => "the images asked for take",
+        })
+    }
 }
 
 /// The result of everything here that can fail.

@@ -1,7 +1,7 @@
 //! What a session takes, known before it is taken: one estimate, in 64 bits, behind every gate.
 
 use crate::data::{Dataset, Shape, Split};
-use crate::error::{Error, Result};
+use crate::error::{Demand, Error, Result};
 use crate::model::{Cost, ModelConfig};
 use crate::train::{Objective, Trainer, TrainingConfig};
 use crate::wire::{SessionOptions, Setup};
@@ -69,10 +69,10 @@ impl Estimate {
             Err(Error::TooLarge { what, needed, limit, device: device::NAME })
         };
         if heap >= HEAP {
-            return too_large("training takes", heap, HEAP);
+            return too_large(Demand::Training, heap, HEAP);
         }
         if self.largest > largest_buffer {
-            return too_large("one tensor of this training takes", self.largest, largest_buffer);
+            return too_large(Demand::Tensor, self.largest, largest_buffer);
         }
         Ok(())
     }
@@ -105,7 +105,7 @@ pub fn check_answer(images: usize, pixels: usize) -> Result<()> {
     if needed <= ANSWER {
         return Ok(());
     }
-    let (what, device) = ("the images asked for take", device::NAME);
+    let (what, device) = (Demand::Images, device::NAME);
     Err(Error::TooLarge { what, needed, limit: ANSWER, device })
 }
 

@@ -8,7 +8,7 @@ use ts_rs::{Config, TS};
 
 use super::*;
 use crate::data::Split;
-use crate::error::Error;
+use crate::error::{Demand, Error};
 use crate::latent::{AggregatePosterior, Statistics};
 use crate::limits;
 use crate::model::{Activation, Likelihood, ModelConfig, Norm};
@@ -59,6 +59,7 @@ fn types() -> String {
         JobState,
         JobResult,
         SessionInfo,
+        Demand,
         Error,
     ];
     HEAD.to_owned() + &declarations.concat()

@@ -116,6 +116,32 @@ test("on other data the weights alone are offered, on images of another size not
   await expect(anew).toBeHidden();
 });
 
+test("a saved model names the images it was trained on, and they are loaded for it", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.chooseSet("Circles");
+  await playground.set("Number of images", "200");
+  await playground.load();
+  await playground.trainTo(3);
+  const file = await save(playground, /^vae-circles-step-9\.safetensors$/);
+  const saved = await losses(playground);
+
+  await page.reload();
+  await expect(playground.train).toBeEnabled();
+  await playground.settled();
+  await open(playground, file);
+  await expect(playground.alert).toContainText(
+    "It was trained on 200 images of 16 × 16, 160 of them to train on.",
+  );
+  await page.getByRole("button", { name: "Load Circles and open it" }).click();
+  await expect(page.getByText(/^Opened vae-circles-step-9.*, after 9 steps\.$/)).toBeVisible();
+  await playground.settled();
+  expect(await losses(playground)).toEqual(saved);
+  await expect(playground.alert).toBeEmpty();
+});
+
 test("a dropped model is opened; a trained one that is not saved is not replaced unasked", async ({
   playground,
 }) => {

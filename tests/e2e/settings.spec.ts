@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, test } from "./playground";
+import { expect, test, type PlaygroundPage } from "./playground";
 
 test("a convolutional network trains with another objective and optimiser", async ({ playground }) => {
   await playground.open();
@@ -173,6 +173,124 @@ test("a wrong value in a closed fold is unfolded and has the focus", async ({ pl
   await expect(playground.field("Epsilon")).toBeHidden();
   await playground.reset.click();
   await expect(playground.field("Epsilon")).toBeFocused();
+});
+
+test("what can't be applied is said at the button and at the field, and nothing trains meanwhile", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  const trained = () => playground.fact("step");
+  await playground.train.click();
+  await expect.poll(trained).toBeGreaterThan(0);
+  await playground.set("Latent dimensions", "3");
+  await playground.unfold("Optimiser");
+  await playground.set("Epsilon", "0");
+  await playground.unfold("Optimiser");
+  await expect(page.getByRole("button", { name: "Apply and reset" })).toHaveCount(1);
+  await playground.reset.click();
+
+  const said = page.getByRole("region", { name: "Run" }).getByRole("alert");
+  await expect(said).toContainText("Epsilon must be a number from 0.000000000001 to 1.");
+  await expect(playground.field("Epsilon")).toBeFocused();
+  await expect(playground.field("Epsilon")).toHaveAttribute("aria-invalid", "true");
+  await playground.settled();
+  const stopped = await trained();
+  expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(2);
+
+  await playground.set("Epsilon", "1e-8");
+  await expect(said).toBeEmpty();
+  // It waits for a person to decide.
+  expect(await page.evaluate(() => window.vaePlayground.state.phase)).toBe("idle");
+  expect(await trained()).toBe(stopped);
+  await playground.reset.click();
+  await playground.settled();
+  expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(3);
+  expect(await trained()).toBe(0);
+});
+
+/** The settings that are in force, as far as data sets propose any. */
+const proposable = ({ page }: PlaygroundPage) =>
+  page.evaluate(() => {
+    const { options, target } = window.vaePlayground.state;
+    const { encoder, latent } = options.model;
+    const { batchSize, learningRate } = options.training;
+    return { encoder, latent, batchSize, learningRate, epochs: target };
+  });
+
+test("a data set brings the settings that suit it, but for those that a person has changed", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  const digits = await proposable(playground);
+  const proposal = page.locator(".proposal");
+  await expect(proposal).toContainText("As Digits proposes");
+  await playground.set("Batch size", "32");
+  await expect(proposal).toContainText("Some of these are your own");
+
+  await playground.chooseSet("Sprites");
+  await playground.set("Number of images", "400");
+  await playground.load();
+  const sprites = await proposable(playground);
+  expect(sprites.latent).toBe(10);
+  expect(sprites.batchSize).toBe(32);
+  await expect(playground.field("Latent dimensions")).toHaveValue("10");
+  await expect(playground.field("Batch size")).toHaveValue("32");
+  await expect(page.getByText("These changes need a new start")).toBeHidden();
+
+  // The way back fills in the form: what needs a reset waits for one.
+  await playground.set("Latent dimensions", "4");
+  await page.getByRole("button", { name: "Take what it proposes" }).click();
+  await expect(proposal).toContainText("As Sprites proposes");
+  await expect(playground.field("Latent dimensions")).toHaveValue("10");
+  await expect.poll(async () => (await proposable(playground)).batchSize).toBe(64);
+
+  await playground.chooseSet("Digits");
+  await playground.load();
+  expect(await proposable(playground)).toEqual(digits);
+  await expect(proposal).toContainText("As Digits proposes");
+});
+
+test("an element's first set brings its settings, but for those that the element was given", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  for (const [attributes, latent] of [
+    [{ dataset: "sprites" }, 10],
+    [{ dataset: "sprites", latent: "2" }, 2],
+  ] as const) {
+    await page.evaluate((given) => {
+      const element = document.querySelector("vae-playground")!;
+      for (const [name, value] of Object.entries(given)) element.setAttribute(name, value);
+    }, attributes);
+    await page.waitForFunction((dimensions) => {
+      const { playground } = document.querySelector("vae-playground")!;
+      const { dataset, options, test } = playground?.state ?? {};
+      return dataset?.name === "Sprites" && options?.model.latent === dimensions && test;
+    }, latent);
+    await expect(page.locator(".proposal")).toContainText("As Sprites proposes");
+  }
+});
+
+test("MNIST proposes more than the digits, and a person's own latent dimensions stay", async ({
+  playground,
+}) => {
+  await playground.open();
+  await playground.set("Latent dimensions", "5");
+  await playground.reset.click();
+  await playground.settled();
+  const digits = await proposable(playground);
+  await playground.chooseSet("MNIST");
+  await playground.set("Number of images", "2000");
+  await playground.load();
+  const mnist = await proposable(playground);
+  expect(mnist.latent).toBe(5);
+  expect(mnist.encoder).not.toEqual(digits.encoder);
+  await expect(playground.field("Hidden widths")).toHaveValue(mnist.encoder.join(", "));
+  await expect(playground.field("Latent dimensions")).toHaveValue("5");
+  await expect(playground.field("Epochs")).toHaveValue(String(mnist.epochs));
 });
 
 test("a reset that ends while somebody types neither overwrites nor takes the text", async ({

@@ -1,4 +1,5 @@
 import type { ImageData } from "../engine/protocol";
+import type { Proposal } from "./proposals";
 import { computeReferences, type References } from "./references";
 
 /** Images with what a person needs to know about them. */
@@ -11,6 +12,8 @@ export interface Dataset {
   /** A sentence about what was done to the images, where that is not plain to see. */
   note?: string;
   credit?: { text: string; url: string };
+  /** The settings that suit it, where it came with the playground or through its form. */
+  proposal?: Proposal;
 }
 
 /** A data set of images in memory; the marks for its losses are computed. */

@@ -1,6 +1,7 @@
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
 import type { LoadProgress, LoadRequest } from "./protocol";
+import { heldOut } from "./sets";
 
 /** How `scripts/make_mnist.mjs` lays out a set: parts of as many images each, the last of them for testing. */
 const parts = 7;
@@ -24,7 +25,7 @@ export async function readShipped(
   report: (progress: LoadProgress) => void,
 ): Promise<Source> {
   const count = Math.min(preparation.count, parts * perPart);
-  const tests = Math.max(1, Math.round(count / parts));
+  const tests = heldOut(count);
   const training = Math.max(1, count - tests);
   const wanted = Array.from({ length: Math.ceil(training / perPart) }, (_, part) => ({
     part,

@@ -1,4 +1,5 @@
 import { startEngine } from "#assets/page";
+import { sentence } from "../text/errors";
 import type { Args, CommandName, Failure, Response, Result, Stage } from "./protocol";
 
 export interface ClientEvents {
@@ -16,8 +17,9 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
-/** What the engine says is wrong, with the code and the values that a page's own words are made from. */
-const toError = ({ message, ...told }: Failure): Error => Object.assign(new Error(message), told);
+/** What the engine says is wrong, in the page's language, with the code and the values that it is made from. */
+const toError = ({ message, ...told }: Failure): Error =>
+  Object.assign(new Error(sentence({ message, ...told })), told);
 
 /** Owns a worker: sends it commands, gives promises for its answers, and notices its end. */
 export class Client {

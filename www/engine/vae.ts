@@ -1,5 +1,5 @@
 import { Client } from "./client";
-import limits from "./limits.json" with { type: "json" };
+import { defaults as written } from "./limits";
 import { slerp } from "./slerp";
 import type {
   DeviceChoice,
@@ -19,10 +19,10 @@ import type {
   TrainingOptions,
 } from "./protocol";
 
-const { model, training, seed } = limits.defaults;
+const { model, training, seed } = written;
 
 /** The reference network and schedule for 8x8 digits: what the engine takes where it is told nothing. */
-export const defaults = { model, training, seed } as SessionOptions;
+export const defaults: SessionOptions = { model, training, seed };
 
 /** What `createVae` is told; the reference network for 8x8 digits where it is not. */
 export interface VaeOptions {
@@ -56,7 +56,7 @@ interface JobOptions<T> {
 const chunkMs = 40;
 
 /** What is in force, with what changes; the engine completes and checks it. */
-function merge(base: SessionOptions, change: SessionChange): Given<SessionOptions> {
+export function merge(base: SessionOptions, change: SessionChange): Given<SessionOptions> {
   return {
     model: { ...base.model, ...change.model },
     training: { ...base.training, ...change.training },

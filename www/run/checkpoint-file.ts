@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset";
+import type { TrainedOn } from "../data/recognise";
 import { readHeader } from "../data/safetensors";
 import { text } from "../text";
 
@@ -10,22 +11,25 @@ export const isCheckpoint = ({ name }: File) => /\.safetensors$/i.test(name);
 
 /** The file's bytes. Throws a plain error where they cannot be had. */
 export async function readCheckpoint(file: File): Promise<Uint8Array<ArrayBuffer>> {
-  if (file.size > mostBytes) {
-    throw new Error(text.run.checkpointTooLarge(file.name));
-  }
+  if (file.size > mostBytes) throw new Error(text.modelFile.tooLarge(file.name));
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new Error(text.run.fileUnreadable(file.name, (error as Error).message));
+    throw new Error(text.modelFile.unreadable(file.name, (error as Error).message));
   }
 }
 
-/** Whether a checkpoint that the engine has read is of images as large as these. */
-export function hasImageSize(checkpoint: Uint8Array<ArrayBuffer>, dataset: Dataset | null): boolean {
-  const { image } = readHeader(checkpoint.buffer).header["__metadata__"] as { image: string };
-  const { height, width, channels } = JSON.parse(image);
-  return dataset?.images.shape.slice(1).join() === [height, width, channels].join();
+/** What a checkpoint that the engine has read says of its images. */
+export function trainedOn(checkpoint: Uint8Array<ArrayBuffer>): TrainedOn {
+  const metadata = readHeader(checkpoint.buffer).header["__metadata__"] as Record<string, string>;
+  const { image, data, seed } = metadata;
+  const { images, trainingImages } = JSON.parse(data!);
+  return { ...JSON.parse(image!), images, trainingImages, seed: JSON.parse(seed!) };
 }
+
+/** Whether these images are as large as those. */
+export const sameSize = ({ height, width, channels }: TrainedOn, dataset: Dataset | null) =>
+  dataset?.images.shape.slice(1).join() === [height, width, channels].join();
 
 /** Gives the file to the browser's downloads. */
 export function download(name: string, bytes: Uint8Array): void {

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset";
 import { loadDigits } from "../data/digits";
 import { CancelledError, startLoading, type Loading } from "../data/client";
 import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
+import { withProposal } from "../data/proposals";
 import { firstPreparation, requestSet } from "../data/sets";
 import { text } from "../text";
 import type { Session } from "./session";
@@ -45,16 +46,17 @@ export class Loader {
 
   /** The same for a person's files. */
   open(own: OwnFiles, preparation: Preparation): Promise<void> {
-    return this.take(this.request({ kind: "files", own, preparation }, { name: own.name }));
+    return this.take(this.request("own", { kind: "files", own, preparation }, { name: own.name }));
   }
 
   private async start(id: SetId, preparation: Preparation): Promise<Loaded> {
     const { kind, name, credit } = catalogue[id];
-    if (kind === "digits") return { dataset: await loadDigits() };
-    return this.request(requestSet(id, preparation, this.folder), { name, ...(credit && { credit }) });
+    if (kind === "digits") return { dataset: withProposal(id, await loadDigits()) };
+    const about = { name, ...(credit && { credit }) };
+    return this.request(id, requestSet(id, preparation, this.folder), about);
   }
 
-  private request(request: LoadRequest, about: Pick<Dataset, "name" | "credit">): Promise<Loaded> {
+  private request(id: SetId, request: LoadRequest, about: Pick<Dataset, "name" | "credit">): Promise<Loaded> {
     this.cancel();
     const loading = startLoading(request, (progress) => {
       if (this.current === loading) this.store.set({ loading: progress });
@@ -63,7 +65,7 @@ export class Loader {
     return loading.result
       .then(({ classNames, references, note, enginePixels, ...images }) => {
         const dataset = { ...about, images, classNames, references, ...(note !== undefined && { note }) };
-        return { dataset, enginePixels };
+        return { dataset: withProposal(id, dataset), enginePixels };
       })
       .finally(() => {
         if (this.current === loading) this.current = null;

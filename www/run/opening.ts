@@ -4,6 +4,7 @@ import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
 import type { Current } from "./current";
 import { fail } from "./problem";
+import { follow, settingsOn } from "./proposing";
 import type { Store } from "./store";
 
 interface Plan {
@@ -46,8 +47,11 @@ export class Opening {
       });
       opened = vae;
       const dataset = await loading;
-      if (!store.state.dataset) store.reset(["latent"], { dataset });
+      const first = !store.state.dataset;
+      const proposed = settingsOn(store.state, dataset);
+      if (first) store.reset(["latent"], { dataset, target: proposed.target });
       await vae.setData(dataset.images);
+      if (first) await follow(vae, proposed.options);
       if (signal.aborted) return vae.destroy();
       current.replace(vae);
       store.set({ choice, device: vae.device, phase: "idle" });

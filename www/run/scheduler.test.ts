@@ -1,4 +1,5 @@
 import { beforeEach, expect, test, vi } from "vitest";
+import { defaults } from "../engine/limits";
 import type { SessionOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import { Current } from "./current";
@@ -6,8 +7,8 @@ import { fairPart, Scheduler } from "./scheduler";
 import { createStore } from "./store";
 
 const options: SessionOptions = {
-  model: { encoder: [4], decoder: [4], latent: 2 },
-  training: { batchSize: 4, learningRate: 1e-3, beta: 1 },
+  model: { ...defaults.model, encoder: [4], decoder: [4], latent: 2 },
+  training: { ...defaults.training, batchSize: 4 },
   seed: 1,
 };
 

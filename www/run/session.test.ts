@@ -1,3 +1,4 @@
+import { defaults } from "../engine/limits";
 import { beforeEach, expect, test, vi } from "vitest";
 import { createDataset } from "../data/dataset";
 import type { Losses, Progress, SessionOptions } from "../engine/protocol";
@@ -9,8 +10,8 @@ import { createStore } from "./store";
 vi.mock("../engine/vae", () => ({ createVae: vi.fn<() => Promise<unknown>>() }));
 
 const options: SessionOptions = {
-  model: { encoder: [4], decoder: [4], latent: 3 },
-  training: { batchSize: 4, learningRate: 1e-3, beta: 1 },
+  model: { ...defaults.model, encoder: [4], decoder: [4], latent: 3 },
+  training: { ...defaults.training, batchSize: 4 },
   seed: 1,
 };
 const losses = (value: number): Losses => ({ reconstruction: value, kl: 1, loss: value + 1 });

@@ -1,16 +1,23 @@
 import type { Dataset } from "../data/dataset";
+import type { TrainedOn } from "../data/recognise";
 import type { DeviceChoice, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import { text } from "../text";
-import { hasImageSize, readCheckpoint } from "./checkpoint-file";
+import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { Commands } from "./commands";
 import { Current } from "./current";
 import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
+import { follow, settingsOn } from "./proposing";
 import { Scheduler } from "./scheduler";
 import type { Problem, SliceName, State, Store } from "./store";
 import { Training } from "./training";
+
+interface RestoreOptions {
+  weightsOnly?: boolean;
+  offers?: (images: TrainedOn) => Problem["actions"];
+}
 
 /** What a model has been set up with. */
 const inForce = ({ options, parameters, trainingBytes }: Vae) => ({ options, parameters, trainingBytes });
@@ -133,9 +140,10 @@ export class Session {
   use(dataset: Dataset, enginePixels?: Float32Array): Promise<void> {
     return this.run(async () => {
       const { store, current, opening } = this;
+      const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
-        store.reset(["latent", "run", "measurement"], { dataset });
-        return opening.open(store.state.choice, store.state.options);
+        store.reset(["latent", "run", "measurement"], { dataset, target });
+        return opening.open(store.state.choice, options);
       }
       store.set({ problem: null });
       const pixels = enginePixels ?? dataset.images.pixels;
@@ -145,7 +153,9 @@ export class Session {
           error.message = `${error.message} ${text.run.dataStays}`;
           throw error;
         });
-      this.begin(undefined, { dataset }, ["latent"]);
+      // A proposal that can't be had leaves a model that can be used.
+      await follow(current.vae, options).catch((error: unknown) => report(store, error as Error));
+      this.begin(undefined, { dataset, target }, ["latent"]);
     });
   }
 
@@ -155,17 +165,27 @@ export class Session {
     return saved ?? null;
   }
 
-  /** Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails. */
-  restore(file: File, weightsOnly = false): Promise<void> {
+  /**
+   * Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails. Where it
+   * was trained on other images, `offers` are what can be done to have those.
+   */
+  restore(file: File, { weightsOnly = false, offers = () => [] }: RestoreOptions = {}): Promise<void> {
     return this.runWith(async (vae) => {
       const { store } = this;
       const bytes = await readCheckpoint(file);
       const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
-        const usable = error.name === "DifferentDataError" && hasImageSize(bytes, store.state.dataset);
-        error.message = `${error.message} ${text.run.modelStays}`;
-        if (!usable) throw error;
-        const anew = { label: text.run.startWithWeights, run: () => void this.restore(file, true) };
-        return this.fail(error.message, [anew]);
+        if (error.name !== "DifferentDataError") {
+          error.message = text.modelFile.stays(error.message);
+          throw error;
+        }
+        const images = trainedOn(bytes);
+        const anew = {
+          label: text.modelFile.startAnew,
+          run: () => void this.restore(file, { weightsOnly: true }),
+        };
+        const usable = sameSize(images, store.state.dataset) ? [anew] : [];
+        const why = `${error.message} ${text.modelFile.trainedOn(images)}`;
+        return this.fail(text.modelFile.stays(why), [...offers(images), ...usable]);
       });
       if (at) this.begin(at, {}, ["settings"]);
     });

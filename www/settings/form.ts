@@ -1,11 +1,14 @@
+import { isAsProposed } from "../data/proposals";
 import { h, setText } from "../dom";
 import type { DeviceChoice, SessionOptions } from "../engine/protocol";
 import { readAll, type Editor } from "./kit/editor";
 import { createFieldEditors, fieldEditor } from "./kit/field-editors";
 import { createChoices, createField, type Field } from "./kit/fields";
 import { createModelSettings } from "./model";
+import { option } from "./option";
 import type { Session } from "../run/session";
 import type { Store } from "../run/store";
+import { text } from "../text";
 import { createTrainingSettings } from "./training";
 
 /** Settings that few need, folded; the summary says which of them are chosen. */
@@ -39,39 +42,16 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   const released = new AbortController();
   const { signal } = released;
   const { number } = createFieldEditors(signal);
-  const epochs = number({
-    label: "Epochs",
-    help: "Training stops by itself here. One epoch shows the network every training image once.",
-    initial: store.state.target,
-    range: [1, 100_000],
-    whole: true,
-  });
-  const seed = number({
-    label: "Seed",
-    help: "Fixes the first weights, the order of images and the noise. The same seed gives the same run.",
-    initial: store.state.options.seed,
-    range: [0, 2 ** 32 - 1],
-    whole: true,
-  });
-  const choices = createChoices<DeviceChoice>(
-    [
-      ["auto", "Auto"],
-      ["cpu", "CPU"],
-      ["webgpu", "WebGPU"],
-    ],
-    signal,
-    changed,
-  );
+  const words = text.settings.form;
+  const epochs = number({ ...option("epochs"), initial: store.state.target });
+  const seed = number({ ...option("seed"), initial: store.state.options.seed });
+  const about = text.settings.options.device;
+  const choices = createChoices<DeviceChoice>(about.choices, signal, changed);
   const device = fieldEditor<DeviceChoice>(
-    createField(
-      "Device",
-      "Where the network is computed. Auto takes WebGPU when there is a real GPU, else the CPU.",
-      choices.element,
-      signal,
-    ),
+    createField(about.label, about.help, choices.element, signal),
     choices,
     store.state.choice,
-    (text) => text as DeviceChoice,
+    (value) => value as DeviceChoice,
     (choice) => choice,
   );
   device.element.classList.add("below");
@@ -84,18 +64,18 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   let typing = false;
   const folds = [training, model].map(({ groups }) => groups.map(createFold));
 
-  const pendingNote = h(
-    "p",
-    { class: "pending", hidden: true, role: "status" },
-    "These changes need a new start, which drops the weights learned so far: press Apply and reset, beside Train.",
-  );
+  const pendingNote = h("p", { class: "pending", hidden: true, role: "status" }, words.pending);
+  const proposed = h("p", {});
+  const follow = h("button", { type: "button" }, words.follow);
+  const proposal = h("div", { class: "proposal", hidden: true }, proposed, follow);
   const form = h(
     "form",
-    { class: "settings", "aria-label": "Settings" },
-    h("h3", {}, "Training", h("small", {}, "applies at once")),
+    { class: "settings", "aria-label": words.name },
+    proposal,
+    h("h3", {}, words.training, h("small", {}, words.atOnce)),
     h("div", { class: "fields" }, ...elements([epochs, ...training.basic])),
     ...elements(folds[0]!),
-    h("h3", {}, "Model and device", h("small", {}, "applies on reset")),
+    h("h3", {}, words.model, h("small", {}, words.onReset)),
     h("div", { class: "fields" }, ...elements([device, ...model.basic, seed])),
     ...elements(folds[1]!),
     pendingNote,
@@ -113,6 +93,14 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     if (!typing || evenOverEdits) changed();
   }
 
+  const readForm = () =>
+    readAll<SessionOptions & { epochs: number }>({
+      epochs,
+      training: training.editor,
+      model: model.editor,
+      seed,
+    });
+
   /** Says what is wrong, applies what can be applied while training, and tells what needs a reset. */
   function changed(): void {
     typing = false;
@@ -125,6 +113,10 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     if ("value" in settings && differs(training.editor, options.training)) {
       void session.setTraining(settings.value);
     }
+    if (store.state.unfit !== null) {
+      const reading = readForm();
+      store.set({ unfit: "wrong" in reading ? words.notReset(reading.wrong.error) : null });
+    }
     // All are asked, so that each says what is wrong with it.
     const pending = [
       differs(device, choice),
@@ -133,6 +125,31 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     ].includes(true);
     pendingNote.hidden = !pending;
     store.set({ pending });
+    compare();
+  }
+
+  /** Says whether the form has what the data set proposes. */
+  function compare(): void {
+    const { dataset } = store.state;
+    proposal.hidden = !dataset?.proposal;
+    if (!dataset?.proposal) return;
+    const reading = readForm();
+    const own = "wrong" in reading || !isAsProposed(reading.value, dataset.proposal);
+    setText(proposed, (own ? words.own : words.proposed)(dataset.name));
+    follow.hidden = !own;
+  }
+
+  /** Fills in what the data set proposes. */
+  function followProposal(): void {
+    const now = store.state.dataset?.proposal;
+    if (!now) return;
+    const { options } = store.state;
+    epochs.enter(now.epochs);
+    training.editor.enter(training.editor.complete({ ...options.training, ...now.training }));
+    model.editor.enter(model.editor.complete({ ...options.model, ...now.model }));
+    changed();
+    // The button is gone, and the focus with it.
+    epochs.input.focus();
   }
 
   /** Where a person can mend it, which may be in a fold. */
@@ -143,18 +160,19 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
 
   function reset(): void {
     changed();
-    const reading = readAll<SessionOptions & { epochs: number }>({
-      epochs,
-      training: training.editor,
-      model: model.editor,
-      seed,
-    });
-    if ("wrong" in reading) return focus(reading.wrong);
+    const reading = readForm();
+    if ("wrong" in reading) {
+      // The model that is to go is not trained on meanwhile.
+      void session.pause();
+      store.set({ unfit: words.notReset(reading.wrong.error) });
+      return focus(reading.wrong);
+    }
     const { model: network, training: settings, seed: number } = reading.value;
     void session.reset(choices.value, { model: network, training: settings, seed: number });
   }
 
   form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  follow.addEventListener("click", followProposal, { signal });
   form.addEventListener("input", () => (typing = true), { signal });
   form.addEventListener("change", changed, { signal });
   // A text that is again what it was does not count as a change.

@@ -1,147 +1,62 @@
+import { range } from "../engine/limits";
 import type { BetaSchedule, Objective } from "../engine/protocol";
-import { createFieldEditors } from "./kit/field-editors";
+import { text } from "../text";
+import { createFieldEditors, type Range } from "./kit/field-editors";
 import { union } from "./kit/union";
-
-/** Decoded draws a step, at most, over all images of a batch. */
-const mostDecoded = 65_536;
+import { option } from "./option";
 
 /** What training lowers, and how beta gets to its value. `batchSize` is the number in its field. */
 export function createObjectiveSettings(signal: AbortSignal, batchSize: () => number) {
-  const { number, steps } = createFieldEditors(signal);
-  const weight = (label: string, help: string, initial: number) =>
-    number({ label, help, initial, range: [0, 1000] });
+  const { number } = createFieldEditors(signal);
+  const { unions, kit } = text.settings;
+  const { because } = kit;
 
-  const alpha = number({
-    label: "Alpha",
-    help: "At 1 single images are not held to the prior at all, only all of them together; at 0 as in a plain VAE.",
-    initial: 0.5,
-    range: [-1000, 1],
-  });
+  function samplesRange(): Range {
+    const [, mostDecoded] = range("training.objective.iwae.decoded");
+    const [least, most] = range("training.objective.iwae.samples");
+    const fitting = Math.floor(mostDecoded / batchSize());
+    return fitting >= least && fitting < most ? [least, fitting, because.batchSize] : [least, most];
+  }
+
+  const alpha = number(option("training.objective.infoVae.alpha"));
+  /** Below it, the discrepancy between codes and prior would be rewarded. */
+  function lambdaRange(): Range {
+    const [least, most] = range("training.objective.infoVae.lambda");
+    const atAlpha = 1 - Number(alpha.input.value);
+    return [Number.isFinite(atAlpha) ? atAlpha : least, most, because.alpha];
+  }
+
   const objective = union<Objective>(
+    unions.objective,
     {
-      label: "Objective",
-      help: "What training lowers. All of them balance good reconstructions with a latent space like the prior.",
-    },
-    {
-      elbo: {
-        name: "ELBO (β-VAE)",
-        about: "Reconstruction plus beta times KL.",
-        parameters: {},
-      },
-      freeBits: {
-        name: "Free bits",
-        about: "A dimension’s KL costs nothing up to a limit, so that fewer dimensions are left unused.",
-        parameters: {
-          nats: number({
-            label: "Free nats",
-            help: "What each latent dimension may say about an image at no price.",
-            initial: 0.5,
-            range: [0, 100],
-          }),
-        },
-      },
+      elbo: {},
+      freeBits: { nats: number(option("training.objective.freeBits.nats")) },
       capacity: {
-        name: "Capacity",
-        about: "Holds KL at a value that rises slowly, so that factors enter the latent space one by one.",
-        parameters: {
-          nats: number({
-            label: "Capacity, nats",
-            help: "The KL that is aimed at in the end. More lets the latent space tell images apart better.",
-            initial: 5,
-            range: [0, 1000],
-          }),
-          steps: steps("Capacity steps", "Steps in which the capacity rises from 0 to its value.", 5000),
-          gamma: number({
-            label: "Gamma",
-            help: "How strongly KL is held at the capacity.",
-            initial: 30,
-            range: [0, 10_000],
-          }),
-        },
+        nats: number(option("training.objective.capacity.nats")),
+        steps: number(option("training.objective.capacity.steps")),
+        gamma: number(option("training.objective.capacity.gamma")),
       },
-      iwae: {
-        name: "IWAE",
-        about: "Weighs several samples an image: a tighter bound, and posteriors that may be less simple.",
-        parameters: {
-          samples: number({
-            label: "Samples",
-            help: "Latents drawn for each image. More tighten the bound; a step takes that many times as long to decode.",
-            initial: 5,
-            range: () => {
-              const most = Math.floor(mostDecoded / batchSize());
-              return most >= 1 && most < 512 ? [1, most, "at this batch size"] : [1, 512];
-            },
-            whole: true,
-          }),
-        },
-      },
+      iwae: { samples: number({ ...option("training.objective.iwae.samples"), range: samplesRange }) },
       betaTcVae: {
-        name: "β-TCVAE",
-        about: "Weighs the three parts of KL apart, to make latent dimensions independent of each other.",
-        parameters: {
-          mutualInformation: weight(
-            "Mutual information",
-            "Weight of what z says about the image. Below 1, images may be told apart more cheaply.",
-            1,
-          ),
-          totalCorrelation: weight(
-            "Total correlation",
-            "Weight of what latent dimensions say about each other. Above 1, they are pressed to be independent.",
-            6,
-          ),
-          dimensionWise: weight(
-            "Dimension-wise KL",
-            "Weight of each dimension’s distance from the prior, over all images together.",
-            1,
-          ),
-        },
+        mutualInformation: number(option("training.objective.betaTcVae.mutualInformation")),
+        totalCorrelation: number(option("training.objective.betaTcVae.totalCorrelation")),
+        dimensionWise: number(option("training.objective.betaTcVae.dimensionWise")),
       },
       infoVae: {
-        name: "InfoVAE (MMD)",
-        about:
-          "Holds all images together to the prior, by MMD, and single ones less: codes stay informative.",
-        parameters: {
-          alpha,
-          lambda: number({
-            label: "Lambda",
-            help: "How strongly all images’ codes together are held to the prior.",
-            initial: 10,
-            range: () => {
-              const least = 1 - Number(alpha.input.value);
-              return [Number.isFinite(least) ? least : 0, 100_000, "at this alpha"];
-            },
-          }),
-        },
+        alpha,
+        lambda: number({ ...option("training.objective.infoVae.lambda"), range: lambdaRange }),
       },
     },
     signal,
   );
   const betaSchedule = union<BetaSchedule>(
+    unions.betaSchedule,
     {
-      label: "Beta schedule",
-      help: "Beta may begin at 0, which lets the latent space fill with information before it is pressed together.",
-    },
-    {
-      constant: { name: "Constant", about: "Beta from the first step on.", parameters: {} },
-      linear: {
-        name: "Linear",
-        about: "Rises from 0 to beta, then stays.",
-        parameters: {
-          steps: steps("Rising steps", "Steps from 0 to beta, from the start of training.", 2000),
-        },
-      },
+      constant: {},
+      linear: { steps: number(option("training.betaSchedule.linear.steps")) },
       cyclical: {
-        name: "Cyclical",
-        about: "Rises from 0 to beta again and again.",
-        parameters: {
-          period: steps("Period", "Steps from one start at 0 to the next.", 2000),
-          ratio: number({
-            label: "Rising part",
-            help: "The share of a period in which beta rises; for the rest it stays.",
-            initial: 0.5,
-            range: [0.001, 1],
-          }),
-        },
+        period: number(option("training.betaSchedule.cyclical.period")),
+        ratio: number(option("training.betaSchedule.cyclical.ratio")),
       },
     },
     signal,

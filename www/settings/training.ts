@@ -1,9 +1,15 @@
 import { h } from "../dom";
+import { range } from "../engine/limits";
 import type { TrainingOptions } from "../engine/protocol";
+import { text } from "../text";
 import { group, mapped, type Editor, type Part } from "./kit/editor";
-import { createFieldEditors } from "./kit/field-editors";
+import { createFieldEditors, type Range } from "./kit/field-editors";
 import { createObjectiveSettings } from "./objective";
 import { createOptimizerSettings, type Clipping } from "./optimizer";
+import { option } from "./option";
+
+/** How far the slider goes; the field goes on. */
+const slidingBeta = 8;
 
 interface TrainingForm extends Required<Omit<TrainingOptions, "clipNorm">> {
   clipping: Clipping;
@@ -34,30 +40,23 @@ function whereShown<T>(part: Part<T>): Editor<T> {
 /** What a person can set of the training; all of it takes effect on the next step. */
 export function createTrainingSettings(signal: AbortSignal) {
   const { number } = createFieldEditors(signal);
-  const batchSize = number({
-    label: "Batch size",
-    help: "Images a step. Small batches take more steps an epoch, and their gradients are noisier.",
-    initial: 64,
-    range: () => (objective.kind === "betaTcVae" ? [1, 512, "with β-TCVAE"] : [1, 4096]),
-    whole: true,
+  const { folds } = text.settings.form;
+
+  function batchRange(): Range {
+    const [least, most] = range("training.batchSize");
+    if (objective.kind !== "betaTcVae") return [least, most];
+    return [...range("training.objective.betaTcVae.batchSize"), text.settings.kit.because.betaTcVae];
+  }
+  const batchSize = number({ ...option("training.batchSize"), range: batchRange });
+  const learningRate = number(option("training.learningRate"));
+  const slider = h("input", {
+    type: "range",
+    min: 0,
+    max: slidingBeta,
+    step: 0.1,
+    "aria-label": text.settings.options["training.beta"].slider,
   });
-  const learningRate = number({
-    label: "Learning rate",
-    help: "Size of a step of the optimiser. Too large and the loss jumps, too small and it crawls.",
-    initial: 1e-3,
-    range: [0, 1],
-    above: true,
-  });
-  const slider = h("input", { type: "range", min: 0, max: 8, step: 0.1, "aria-label": "Beta, slider" });
-  const beta = number({
-    label: "Beta",
-    help:
-      "Weight of the KL term. Above 1 the latent space is pressed closer to the prior, at the cost of sharper " +
-      "reconstructions; 1 is the plain VAE.",
-    initial: 1,
-    range: [0, 1000],
-    extra: slider,
-  });
+  const beta = number({ ...option("training.beta"), extra: slider });
   slider.addEventListener("input", () => (beta.input.value = slider.value), { signal });
   beta.input.addEventListener("input", () => (slider.value = beta.input.value), { signal });
 
@@ -78,9 +77,9 @@ export function createTrainingSettings(signal: AbortSignal) {
     editor: mapped(form, toOptions, toForm),
     basic: [batchSize, learningRate, beta],
     groups: [
-      { name: "Objective", editors: [objective, betaSchedule], summary: () => objective.chosen },
+      { name: folds.objective, editors: [objective, betaSchedule], summary: () => objective.chosen },
       {
-        name: "Optimiser",
+        name: folds.optimizer,
         editors: [optimizer, rateSchedule, clipping],
         summary: () => optimizer.chosen,
       },

@@ -9,7 +9,7 @@ export function mountAlerts(host: HTMLElement, store: Store) {
     host.replaceChildren();
     if (!problem) return;
     // Without a model there is nothing to go on with but the actions.
-    const dismiss = phase === "dead" ? [] : [{ label: text.shell.dismiss, run: () => {} }];
+    const dismiss = phase === "dead" ? [] : [{ label: text.common.dismiss, run: () => {} }];
     const buttons = [...problem.actions, ...dismiss].map(({ label, run }) => {
       const button = h("button", { type: "button" }, label);
       button.addEventListener(

@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { text } from "../text";
+import { locale } from "../text/locale";
 
 /** A part of the controls that folds away, named in its summary, with room beside the name. */
 function fold(name: string, part: string, className = "") {
@@ -35,7 +36,7 @@ export function createFrame(wholePage: boolean) {
   const credit = h("footer", { part: "credit" });
   const frame = h(
     "div",
-    { class: "vae-playground", lang: text.locale },
+    { class: "vae-playground", lang: locale },
     ...(wholePage ? [header] : []),
     band,
     run,

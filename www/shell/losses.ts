@@ -3,7 +3,7 @@ import type { Losses } from "../engine/protocol";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { fixed } from "../text/format";
-import { epochText } from "./run-bar";
+import { epochText } from "./epochs";
 
 /** Nats to the second decimal; a dash where there are none yet. */
 export const nats = (value: number | undefined) => (value === undefined ? "–" : fixed(value, 2));

@@ -1,15 +1,16 @@
+import { catalogue } from "../data/catalogue";
+import { recognise, slug, type TrainedOn } from "../data/recognise";
 import { h, setText } from "../dom";
 import { download } from "../run/checkpoint-file";
+import type { Loader } from "../run/loader";
 import type { Session } from "../run/session";
-import type { Store } from "../run/store";
+import type { Problem, Store } from "../run/store";
 import { text } from "../text";
-import { counted } from "../text/format";
 
-const steps = (step: number) => counted(step, text.shell.modelFile.step);
+const words = text.modelFile;
 
 /** Saves the model and its training as one file, and opens such a file again. */
-export function mountModelFile(host: HTMLElement, store: Store, session: Session) {
-  const { modelFile: words } = text.shell;
+export function mountModelFile(host: HTMLElement, store: Store, session: Session, loader: Loader | null) {
   const released = new AbortController();
   const { signal } = released;
   /** The step that the latest saved or opened file has. */
@@ -25,7 +26,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
   const said = h("p", { class: "help", role: "status" });
   const panel = h(
     "section",
-    { class: "model-file", "aria-label": words.label },
+    { class: "model-file", "aria-label": words.region },
     h("div", { class: "buttons" }, save, choose),
     input,
     h("p", { class: "help" }, words.about),
@@ -39,21 +40,34 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     const { step, dataset } = store.state;
     enable();
     if (!bytes) return;
-    const set = (dataset?.name ?? "model").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
-    const name = `vae-${set}-step-${step}.safetensors`;
+    const name = `vae-${slug(dataset?.name ?? "model")}-step-${step}.safetensors`;
     download(name, bytes);
     kept = step;
-    setText(said, words.saved(name, steps(step)));
+    setText(said, words.saved(name, step));
   }
 
   async function openNow(file: File): Promise<void> {
     setText(said, words.opening(file.name));
     const { revision } = store.state;
-    await session.restore(file);
+    await session.restore(file, { offers: (images) => offers(file, images) });
     const { step } = store.state;
     const opened = store.state.revision !== revision;
     if (opened) kept = step;
-    setText(said, opened ? words.opened(file.name, steps(step)) : "");
+    setText(said, opened ? words.opened(file.name, step) : "");
+  }
+
+  /** To load what a model was trained on, where that is known, and go on with it. */
+  function offers(file: File, images: TrainedOn): Problem["actions"] {
+    if (!loader) return [];
+    const sets = recognise(images, file.name).filter(({ id }) => loader.offers(id));
+    return sets.map(({ id, preparation }) => ({
+      label: words.loadAndOpen(catalogue[id].name),
+      async run() {
+        const before = store.state.dataset;
+        await loader.load(id, preparation);
+        if (store.state.dataset !== before) await openNow(file);
+      },
+    }));
   }
 
   /** Asks first where there is something to lose. */
@@ -63,8 +77,8 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
       return session.fail(words.notReady(file.name));
     }
     if (step === kept || step === 0) return void openNow(file);
-    session.fail(words.replaces(file.name, steps(step)), [
-      { label: words.openIt, run: () => void openNow(file) },
+    session.fail(words.replaces(file.name, step), [
+      { label: words.openAnyway, run: () => void openNow(file) },
     ]);
   }
 

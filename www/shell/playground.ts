@@ -1,8 +1,9 @@
 import { h, setText } from "../dom";
 import type { SetId } from "../data/catalogue";
 import { createDataset, type Dataset } from "../data/dataset";
-import type { DeviceChoice, ImageData } from "../engine/protocol";
-import { defaults, type SessionChange, type Vae } from "../engine/vae";
+import { withChoices } from "../data/proposals";
+import type { DeviceChoice, ImageData, SessionOptions } from "../engine/protocol";
+import { defaults, merge, type SessionChange, type Vae } from "../engine/vae";
 import { text } from "../text";
 import { mountAlerts } from "./alerts";
 import { isCheckpoint } from "../run/checkpoint-file";
@@ -64,16 +65,16 @@ export interface Playground {
 export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
   const { model, training, seed, dataset: first = "digits", wholePage = false } = options;
   const store = createStore({
-    options: {
-      model: { ...defaults.model, ...model },
-      training: { ...defaults.training, ...training },
-      seed: seed ?? defaults.seed,
-    },
+    // Complete once the engine has them.
+    options: merge(defaults, { model, training, seed }) as SessionOptions,
     ...(options.device && { choice: options.device }),
     ...(options.epochs !== undefined && { target: options.epochs }),
     ...(options.given && { selection: new Uint32Array() }),
   });
-  const session: Session = new Session(store, options.given ?? (() => loader.first(first)));
+  const session: Session = new Session(
+    store,
+    options.given ?? (async () => withChoices(await loader.first(first), options)),
+  );
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
@@ -110,7 +111,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   });
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
-  const modelFile = mountModelFile(aside, store, session);
+  const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
   const panels = mountPanels(views, store, session);
   navigation.show();
   store.watch(["dataset"], ({ dataset }) => {

@@ -3,14 +3,11 @@ import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
 import { text } from "../text";
 import { number } from "../text/format";
+import { epochText } from "./epochs";
 import { mountLosses } from "./losses";
 
 /** Epochs added when a person goes on after the target. */
 const more = 100;
-
-/** How far a run is, as people say it: with a fraction while the first epochs pass. */
-export const epochText = (epoch: number) =>
-  epoch < 10 && epoch % 1 ? epoch.toFixed(1) : String(Math.floor(epoch + 1e-6));
 
 function describe({ phase, stage, epoch, target, busy, step }: Readonly<State>): string {
   const { run } = text.shell;
@@ -49,6 +46,7 @@ export function mountRunBar(
   train.title = run.trainKey;
   step.title = run.oneStep;
 
+  const unfit = h("p", { class: "field-error", role: "alert" });
   const bar = h("progress", { max: 1, value: 0 });
   const state = h("span", { role: "status" });
   // Outside the live region, which would read every number aloud.
@@ -56,6 +54,7 @@ export function mountRunBar(
   const epochs = h("span", { class: "run-epochs" });
   host.append(
     h("div", { class: "buttons" }, train, step, reset, settings),
+    unfit,
     h("div", { class: "run-progress" }, bar, h("p", { class: "run-state" }, state, stageCount, " ", epochs)),
   );
   const losses = mountLosses(host, store);
@@ -106,6 +105,9 @@ export function mountRunBar(
     if (waiting) bar.removeAttribute("value");
     else bar.value = Math.min(epoch, target);
     setText(epochs, waiting ? "" : run.epoch(epochText(epoch), number(target)));
+  });
+  store.watch(["unfit"], (now) => {
+    setText(unfit, now.unfit ?? "");
   });
 
   return {

@@ -1,19 +1,25 @@
-import { text } from ".";
+import { locale } from "./locale";
 
-const grouped = new Intl.NumberFormat(text.locale);
+const grouped = new Intl.NumberFormat(locale);
+const unrounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 });
+
+const withMinus = (written: string) => written.replace("-", "−");
 
 /** A number as people write it, `12,345.6`, with a true minus. */
-export const number = (value: number) => grouped.format(value).replace("-", "−");
+export const number = (value: number) => withMinus(grouped.format(value));
+
+/** The same with all of its digits, `0.000001`. */
+export const exact = (value: number) => withMinus(unrounded.format(value));
 
 /** With a fixed number of digits after the point, `−0.50`. A negative that rounds to zero is zero. */
 export function fixed(value: number, digits: number): string {
-  const format = new Intl.NumberFormat(text.locale, {
+  const format = new Intl.NumberFormat(locale, {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     useGrouping: false,
   });
   const written = format.format(value);
-  return (/[1-9]/.test(written) ? written : written.replace("-", "")).replace("-", "−");
+  return withMinus(/[1-9]/.test(written) ? written : written.replace("-", ""));
 }
 
 /** `3 images`, `1 image`. */

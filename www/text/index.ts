@@ -1,6 +1,7 @@
 import { en } from "./en";
+import { locale } from "./locale";
 
 export type Text = typeof en;
 
 /** What is said, in the language of the page. */
-export const text: Text = en;
+export const text: Text = { en }[locale];

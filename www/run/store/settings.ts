@@ -1,3 +1,4 @@
+import { defaults } from "../../engine/limits";
 import type { DeviceChoice, SessionOptions } from "../../engine/protocol";
 
 export interface SettingsState {
@@ -9,6 +10,8 @@ export interface SettingsState {
   revision: number;
   /** The settings ask for something that only a reset brings. */
   pending: boolean;
+  /** Why the settings could not be applied when they were to be; null once they can. */
+  unfit: string | null;
   /** Epoch at which training stops by itself. */
   target: number;
 }
@@ -19,7 +22,8 @@ export const settings = {
     options,
     revision: 0,
     pending: false,
-    target: 400,
+    unfit: null,
+    target: defaults.epochs,
   }),
   /** What was typed and not applied goes; the forms show what is in force. */
   reset: ({ revision }: SettingsState): Partial<SettingsState> => ({ revision: revision + 1 }),

@@ -1,11 +1,12 @@
 import { beforeEach, expect, test, vi } from "vitest";
 import { createStore } from ".";
 import { createDataset } from "../../data/dataset";
+import { defaults } from "../../engine/limits";
 import type { SessionOptions } from "../../engine/protocol";
 
 const options: SessionOptions = {
-  model: { encoder: [4], decoder: [4], latent: 2 },
-  training: { batchSize: 4, learningRate: 1e-3, beta: 1 },
+  model: { ...defaults.model, encoder: [4], decoder: [4], latent: 2 },
+  training: { ...defaults.training, batchSize: 4 },
   seed: 1,
 };
 

@@ -9,6 +9,8 @@ export interface Editor<T> {
   read(): Reading<T>;
   /** Shows the value in force. What a person has typed and not yet applied stays, unless it is to go. */
   show(value: T, evenOverEdits?: boolean): void;
+  /** Fills in a value as if a person had typed it. */
+  enter(value: T): void;
   /** The value with its defaults, in the form's own order, so that two of them can be compared as JSON. */
   complete(value: T | undefined): T;
 }
@@ -40,6 +42,10 @@ export function showAll<T>(editors: Editors<T>, value: T, evenOverEdits?: boolea
   for (const [name, editor] of pairs(editors)) editor.show((value as Members)[name], evenOverEdits);
 }
 
+export function enterAll<T>(editors: Editors<T>, value: T): void {
+  for (const [name, editor] of pairs(editors)) editor.enter((value as Members)[name]);
+}
+
 export function completeAll<T>(editors: Editors<T>, value: Partial<T> | undefined): T {
   const given = (value ?? {}) as Members;
   const values = pairs(editors).map(([name, editor]) => [name, editor.complete(given[name])]);
@@ -51,6 +57,7 @@ export function group<T extends object>(editors: Editors<T>): Editor<T> {
   return {
     read: () => readAll(editors),
     show: (value, evenOverEdits) => showAll(editors, value, evenOverEdits),
+    enter: (value) => enterAll(editors, value),
     complete: (value) => completeAll(editors, value),
   };
 }
@@ -63,6 +70,7 @@ export function mapped<A, B>(editor: Editor<A>, to: (a: A) => B, from: (b: B) =>
       return "value" in reading ? { value: to(reading.value) } : reading;
     },
     show: (value, evenOverEdits) => editor.show(from(value), evenOverEdits),
+    enter: (value) => editor.enter(from(value)),
     complete: (value) => to(editor.complete(value === undefined ? undefined : from(value))),
   };
 }

@@ -1,4 +1,5 @@
 import { h } from "../../dom";
+import { text as words } from "../../text";
 import type { Part } from "./editor";
 import { createField, type Field } from "./fields";
 
@@ -21,20 +22,15 @@ interface NumberAbout extends About {
 }
 
 interface ListAbout extends About {
-  initial: number[];
+  initial: readonly number[];
   example: string;
+  /** Each number is from 1 to this. */
   largest: number;
   /** Fewest and most numbers; from 0 on, the field may be empty. */
   range: Range | (() => Range);
 }
 
-/** Longest schedule, in steps. */
-const longest = 1_000_000_000;
-
-const number = new Intl.NumberFormat("en", { maximumSignificantDigits: 12 });
-const written = (value: number) => number.format(value).replace("-", "−");
 const now = (range: Range | (() => Range)) => (typeof range === "function" ? range() : range);
-const reason = (because: string | undefined) => (because === undefined ? "" : ` ${because}`);
 
 /**
  * An editor of one field. `parse` reads the text of `source`, a control or radio buttons, and throws what is wrong
@@ -73,6 +69,9 @@ export function fieldEditor<T>(
       shown = format(value);
       if (!keeps) source.value = shown;
     },
+    enter(value) {
+      source.value = format(value);
+    },
     complete: (value) => value ?? initial,
   };
 }
@@ -82,17 +81,14 @@ const typed = (inputmode: string) =>
 
 /** Makers of editors of one field each, whose listeners go with `signal`. */
 export function createFieldEditors(signal: AbortSignal) {
-  const editors = {
+  return {
     number({ label, help, initial, range, whole = false, above = false, extra }: NumberAbout) {
       const input = typed(whole ? "numeric" : "decimal");
       function parse(text: string): number {
         const [least, most, because] = now(range);
         const value = text.trim() === "" || (whole && !/^\s*\d+\s*$/.test(text)) ? NaN : Number(text);
         if (value <= most && (above ? value > least : value >= least)) return value;
-        const allowed = above
-          ? `a number above ${written(least)}, at most ${written(most)}`
-          : `a ${whole ? "whole " : ""}number from ${written(least)} to ${written(most)}`;
-        throw new Error(`${label} must be ${allowed}${reason(because)}.`);
+        throw new Error(words.settings.kit.mustBeNumber(label, { least, most, whole, above, because }));
       }
       const field = createField(label, help, input, signal, extra);
       return Object.assign(fieldEditor(field, input, initial, parse, String), { input });
@@ -104,16 +100,13 @@ export function createFieldEditors(signal: AbortSignal) {
       function parse(text: string): number[] {
         const parts = text.trim() === "" ? [] : text.split(",");
         const values = parts.map((part) => (/^\s*\d+\s*$/.test(part) ? Number(part) : NaN));
-        const [least, most, because] = now(range);
-        const fits = values.length >= least && values.length <= most;
+        const [fewest, most, because] = now(range);
+        const fits = values.length >= fewest && values.length <= most;
         if (fits && values.every((value) => value >= 1 && value <= largest)) return values;
-        throw new Error(
-          `${label} must be ${least === 0 ? "at most" : `${least} to`} ${most} whole numbers from 1 to ` +
-            `${written(largest)}${reason(because)}, like “${example}”.`,
-        );
+        throw new Error(words.settings.kit.mustBeList(label, { fewest, most, largest, because, example }));
       }
-      const format = (values: number[]) => values.join(", ");
-      return fieldEditor(createField(label, help, input, signal), input, initial, parse, format);
+      const format = (values: readonly number[]) => values.join(", ");
+      return fieldEditor(createField(label, help, input, signal), input, [...initial], parse, format);
     },
 
     /** One of `names`, the first of them to begin with. */
@@ -125,11 +118,5 @@ export function createFieldEditors(signal: AbortSignal) {
       const same = (text: string) => text as T;
       return Object.assign(fieldEditor(field, select, options[0]![0] as T, same, same), { select });
     },
-
-    /** A number of optimiser steps. */
-    steps(label: string, help: string, initial: number, least: 0 | 1 = 1) {
-      return editors.number({ label, help, initial, range: [least, longest], whole: true });
-    },
   };
-  return editors;
 }

@@ -1,8 +1,11 @@
 import { h, setText, uniqueId } from "../../dom";
+import { text as words } from "../../text";
 
 export interface Field {
   element: HTMLElement;
   control: HTMLElement;
+  /** What is wrong with it, as it is shown; empty where nothing is. */
+  readonly error: string;
   /** Shows a sentence under the field, or none. */
   setError(message: string | undefined): void;
 }
@@ -20,12 +23,14 @@ export function createField(
   if (labelled) control.id = controlId;
   else control.setAttribute("aria-label", label);
   const text = h("p", { class: "help", id: helpId, hidden: true }, help);
-  const question = h(
-    "button",
-    { type: "button", class: "question", "aria-expanded": "false", "aria-controls": helpId },
-    "?",
-  );
-  question.setAttribute("aria-label", `About ${label.toLowerCase()}`);
+  // Its mark is drawn by the styles: a text of its own would be another name than this.
+  const question = h("button", {
+    type: "button",
+    class: "question",
+    "aria-label": words.settings.kit.about(label),
+    "aria-expanded": "false",
+    "aria-controls": helpId,
+  });
   question.addEventListener(
     "click",
     () => {
@@ -48,6 +53,9 @@ export function createField(
   return {
     element,
     control,
+    get error() {
+      return error.textContent;
+    },
     setError(message) {
       setText(error, message ?? "");
       control.setAttribute("aria-invalid", String(!!message));
@@ -59,18 +67,17 @@ export function createField(
 
 /** A row of choices of which one is taken; native radios, so arrow keys work. */
 export function createChoices<T extends string>(
-  choices: [T, string][],
+  choices: Record<T, string>,
   signal: AbortSignal,
   onChange: () => void,
 ) {
   const name = uniqueId("choice");
-  const inputs = choices.map(([value]) =>
-    h("input", { type: "radio", name, value, class: "visually-hidden" }),
-  );
+  const named = Object.entries<string>(choices);
+  const inputs = named.map(([value]) => h("input", { type: "radio", name, value, class: "visually-hidden" }));
   const element = h(
     "div",
     { class: "choices", role: "radiogroup" },
-    ...choices.map(([, text], i) => h("label", {}, inputs[i]!, h("span", {}, text))),
+    ...named.map(([, text], i) => h("label", {}, inputs[i]!, h("span", {}, text))),
   );
   element.addEventListener("change", onChange, { signal });
   return {

@@ -1,5 +1,5 @@
 import { h } from "../../dom";
-import { completeAll, readAll, showAll, type Part } from "./editor";
+import { completeAll, enterAll, readAll, showAll, type Part } from "./editor";
 import { createFieldEditors, type About } from "./field-editors";
 
 interface Tagged {
@@ -8,13 +8,14 @@ interface Tagged {
 
 type Parts<T> = { [K in keyof T]-?: Part<NonNullable<T[K]>> };
 
-/** What to call each kind, what it does, and the editors of its parameters, which kinds may share. */
-export type Kinds<T extends Tagged> = {
-  [K in T["kind"]]: {
-    name: string;
-    about: string;
-    parameters: Parts<Omit<Extract<T, { kind: K }>, "kind">>;
-  };
+/** What to call the choice and each of its kinds, and what a kind does. */
+export interface UnionAbout<T extends Tagged> extends About {
+  kinds: Record<T["kind"], { name: string; about: string }>;
+}
+
+/** The editors of each kind's parameters, which kinds may share. */
+export type Parameters<T extends Tagged> = {
+  [K in T["kind"]]: Parts<Omit<Extract<T, { kind: K }>, "kind">>;
 };
 
 export interface Union<T extends Tagged> extends Part<T> {
@@ -24,29 +25,34 @@ export interface Union<T extends Tagged> extends Part<T> {
 }
 
 /** A choice whose `kind` decides which parameters there are; only those are shown. */
-export function union<T extends Tagged>(about: About, kinds: Kinds<T>, signal: AbortSignal): Union<T> {
+export function union<T extends Tagged>(
+  about: UnionAbout<T>,
+  parameters: Parameters<T>,
+  signal: AbortSignal,
+): Union<T> {
   type Kind = T["kind"];
-  const all = Object.keys(kinds) as Kind[];
+  const { kinds } = about;
+  const all = Object.keys(parameters) as Kind[];
   const names = Object.fromEntries(all.map((kind) => [kind, kinds[kind].name])) as Record<Kind, string>;
   const explained = h("p", { class: "help" });
   const kindEditor = createFieldEditors(signal).choice<Kind>(about, names, explained);
   const { select } = kindEditor;
-  const editorsOf = (kind: Kind) => kinds[kind].parameters as unknown as Parts<Record<string, unknown>>;
+  const editorsOf = (kind: Kind) => parameters[kind] as unknown as Parts<Record<string, unknown>>;
   const parts = [...new Set(all.flatMap((kind) => Object.values(editorsOf(kind))))];
-  const parameters = h("div", { class: "fields parameters" }, ...parts.map(({ element }) => element));
+  const below = h("div", { class: "fields parameters" }, ...parts.map(({ element }) => element));
   const now = () => select.value as Kind;
 
   function reveal(): void {
     const used = Object.values(editorsOf(now()));
     for (const part of parts) part.element.hidden = !used.includes(part);
-    parameters.hidden = used.length === 0;
+    below.hidden = used.length === 0;
     explained.textContent = kinds[now()].about;
   }
 
   select.addEventListener("change", reveal, { signal });
   reveal();
   return {
-    element: h("div", { class: "fields" }, kindEditor.element, parameters),
+    element: h("div", { class: "fields" }, kindEditor.element, below),
     get kind() {
       return now();
     },
@@ -61,6 +67,11 @@ export function union<T extends Tagged>(about: About, kinds: Kinds<T>, signal: A
     show(value, evenOverEdits) {
       kindEditor.show(value.kind, evenOverEdits);
       showAll(editorsOf(value.kind), value as unknown as Record<string, unknown>, evenOverEdits);
+      reveal();
+    },
+    enter(value) {
+      kindEditor.enter(value.kind);
+      enterAll(editorsOf(value.kind), value as unknown as Record<string, unknown>);
       reveal();
     },
     complete(value) {

@@ -38,12 +38,7 @@ function createPart(part: Part) {
 }
 
 /** The model from image to reconstruction, alive: each part leads to its workspace. */
-export function mountBand(
-  host: HTMLElement,
-  page: Store,
-  session: Session,
-  go: (workspace: string) => void,
-) {
+export function mountBand(host: HTMLElement, page: Store, session: Session, go: (workspace: string) => void) {
   const store = page.part();
   const released = new AbortController();
   const all = parts.map(createPart);

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { defaults } from "../../engine/limits";
 import { layersOf, shapesOf } from "./shapes";
 
-const dense = { encoder: [64, 128], decoder: [128, 64], latent: 2 };
+const dense = { ...defaults.model, encoder: [64, 128], decoder: [128, 64], latent: 2 };
 
 test("a dense network is told by its widths", () => {
   expect(shapesOf(dense, [8, 8, 1])).toEqual({
@@ -21,7 +22,9 @@ test("convolutions are told by their maps, on the image's side of the dense laye
     decoder: "128 → 64, 32 → 16 maps",
     reconstruction: "64 × 48 × 3",
   });
-  expect(shapesOf({ encoder: [], decoder: [], latent: 10, channels: [8] }, [28, 28, 1])).toMatchObject({
+  expect(
+    shapesOf({ ...defaults.model, encoder: [], decoder: [], latent: 10, channels: [8] }, [28, 28, 1]),
+  ).toMatchObject({
     encoder: "8 maps",
     decoder: "8 maps",
     latent: "z: 10",
@@ -29,7 +32,7 @@ test("convolutions are told by their maps, on the image's side of the dense laye
 });
 
 test("without hidden layers a part is one linear layer", () => {
-  expect(shapesOf({ encoder: [], decoder: [5], latent: 1 }, [4, 4, 1])).toMatchObject({
+  expect(shapesOf({ ...defaults.model, encoder: [], decoder: [5], latent: 1 }, [4, 4, 1])).toMatchObject({
     encoder: "one linear layer",
     decoder: "5",
   });

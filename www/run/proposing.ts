@@ -1,0 +1,20 @@
+import type { Dataset } from "../data/dataset";
+import { adopt } from "../data/proposals";
+import type { SessionOptions } from "../engine/protocol";
+import type { Vae } from "../engine/vae";
+import type { State } from "./store";
+
+/** The settings on these images: what is in force, but for what they propose and nobody has changed. */
+export function settingsOn(
+  { options, target, dataset: before }: Pick<State, "options" | "target" | "dataset">,
+  { proposal }: Dataset,
+): Pick<State, "options" | "target"> {
+  if (!proposal) return { options, target };
+  const { epochs, ...proposed } = adopt({ ...options, epochs: target }, before?.proposal, proposal);
+  return { options: proposed, target: epochs };
+}
+
+/** Starts anew with these options, where they are others. */
+export async function follow(vae: Vae, options: SessionOptions): Promise<void> {
+  if (JSON.stringify(options) !== JSON.stringify(vae.options)) await vae.reset(options);
+}

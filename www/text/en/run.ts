@@ -1,0 +1,30 @@
+export const run = {
+  openingDevice: "Opening the device",
+  tryAgain: "Try again",
+  trainOnCpu: "Train on the CPU instead",
+  restart: "Restart",
+  deviceStays: (kind: "cpu" | "webgpu") =>
+    `The model on the ${kind === "cpu" ? "CPU" : "GPU"} stays as it was.`,
+  learnedIsLost: "What the model had learned is lost; the settings are kept.",
+  noModel: "There is no model to do this with. Reset to open one.",
+  dataStays: "The data loaded before stays.",
+  modelStays: "The model on this page stays as it was.",
+  startWithWeights: "Start anew with its weights",
+  diverged:
+    "The losses are no longer finite numbers: training has diverged. Lower the learning rate and reset.",
+  loading: "Loading",
+  givingImages: "Giving the images to the model",
+  checkpointTooLarge: (name: string) =>
+    `${name} has more than 1 GiB: the checkpoint can't be used. Choose a smaller one.`,
+  fileUnreadable: (name: string, why: string) => `${name} could not be read (${why}). Choose it again.`,
+  likelihoods: {
+    meanPixel: "mean pixel",
+    entropyFloor: "pixel entropy",
+    crossEntropy: (meanPixel: string, entropyFloor: string) =>
+      `For scale: guessing each pixel’s mean costs ${meanPixel}; nothing gets below ${entropyFloor}, the entropy of ` +
+      "the pixels.",
+    density:
+      "A Gaussian likelihood is a density: reconstruction may fall below 0. Other likelihoods have other scales.",
+    levels: "Reconstruction is what the 256 values of the pixels cost; other likelihoods have other scales.",
+  },
+};

@@ -1,0 +1,45 @@
+export const views = {
+  train: "train",
+  test: "test",
+  z: (values: string[]) => `z = ${values.join(", ")}`,
+  map: {
+    role: "scatter plot",
+    none: "Latent space, no images embedded yet.",
+    about: (train: number, test: number, extent: number) =>
+      `Posterior means of ${train} training and ${test} test images, within ${extent} of the origin. ` +
+      "Arrow keys move from image to image, Enter picks one.",
+    selecting: " Shift and Enter select one more, Escape none.",
+    className: (name: string) => `Class ${name}`,
+    image: (row: number, test: boolean) => `${test ? "test" : "train"} image ${row}`,
+    picked: (what: string) => `Picked: ${what}`,
+    gathered: "All images lie near 0: the encoder does not tell them apart yet.",
+  },
+  legend: {
+    label: "Classes: press to mute or show",
+    className: (name: string) => `Class ${name}`,
+    more: (count: number) => `and ${count} more`,
+  },
+  grid: {
+    role: "grid of decoded images",
+    none: "Decoded images, none yet.",
+    about: (count: number, extent: number) =>
+      `${count} decoded images over latent space from −${extent} to ${extent}. Arrow keys move the cursor.`,
+  },
+  pairs: {
+    label: (test: boolean) => `${test ? "Test images" : "Images"} and their reconstructions`,
+    image: (row: number, test: boolean) => `${test ? "Test image" : "Image"} ${row}`,
+    ofClass: (name: string) => `, class ${name}`,
+    picked: (slot: string) => `, picked as ${slot}`,
+  },
+  losses: {
+    about: (title: string, train: string, test: string) =>
+      `${title} in nats per image over epochs: train ${train}, test ${test}.`,
+  },
+  bars: {
+    about: (used: number, all: number) =>
+      `KL of each latent dimension in nats; ${used} of ${all} are in use. Arrow keys go from bar to bar.`,
+    hint: "Point at a bar, or use the arrow keys, to read it. Filled bars are dimensions in use.",
+    one: (dimension: number, kl: string, active: boolean) =>
+      `z${dimension}: ${kl} nats, ${active ? "in use" : "not in use"}.`,
+  },
+};
