@@ -1,6 +1,8 @@
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::images::{Images, Pixels};
+use crate::receipt::Receipt;
 
 /// A set of images, with what is known about them.
 ///
@@ -15,6 +17,7 @@ pub struct LoadedImages {
     label_names: Vec<String>,
     factors: Option<Vec<f32>>,
     factor_names: Vec<String>,
+    receipt: Receipt,
 }
 
 #[wasm_bindgen]
@@ -46,6 +49,14 @@ impl LoadedImages {
     #[wasm_bindgen(getter, js_name = labelNames)]
     pub fn label_names(&self) -> Vec<String> {
         self.label_names.clone()
+    }
+
+    /// What was found and left out.
+    #[wasm_bindgen(getter, unchecked_return_type = "Receipt")]
+    pub fn receipt(&self) -> Result<JsValue, JsValue> {
+        // Missing parts as null, which is a value that messages keep.
+        let serializer = serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true);
+        Ok(self.receipt.serialize(&serializer)?)
     }
 
     /// Of generated images, for each the values of `factorNames`.
@@ -86,6 +97,7 @@ impl From<Images> for LoadedImages {
             label_names,
             factors: None,
             factor_names: Vec::new(),
+            receipt: images.receipt,
         }
     }
 }

@@ -3,6 +3,7 @@
 mod entries;
 mod images;
 mod options;
+pub(crate) mod text_decoder;
 
 pub use images::LoadedImages;
 
@@ -25,7 +26,13 @@ pub fn start() {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        named(error.name(), &error.to_string()).into()
+        let js = named(error.name(), &error.to_string());
+        if let Some((black, white)) = error.range() {
+            let range = js_sys::Array::of2(&black.into(), &white.into());
+            // It is a new object, which takes any property.
+            let _ = js_sys::Reflect::set(&js, &"range".into(), &range);
+        }
+        js.into()
     }
 }
 

@@ -22,8 +22,21 @@ export interface PreparationOptions {
   centre?: boolean;
   /** Height and width of images that come as a flat row of values. */
   rowShape?: [number, number];
-  /** A CSV file's label column: its name, or its number counted from 1. */
+  /** A CSV file's label column: its name, or its number counted from 1; 0 for none. */
   labelColumn?: string;
+  /** The numbers of an array or a table that become black and white. */
+  range?: [number, number];
+}
+
+/** What reading found and left out. */
+export interface Receipt {
+  /** A table's label column, counted from 1, 0 where there is none, and those that may be chosen. */
+  labelColumn: { number: number; sure: boolean; choices: { number: number; name: string }[] } | null;
+  /** The parts of a file with a split of its own, in the order of the images; the last is for testing. */
+  split: { parts: { name: string; count: number }[] } | null;
+  skipped: { count: number; first: { name: string; why: string }[] };
+  /** Whether the images come from picture files, in which grey is brightness. */
+  pictures: boolean;
 }
 
 /** Every combination of factors, or some drawn at random. */
@@ -42,8 +55,8 @@ pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T, js_sys::Error> 
 
 /// How to prepare images; all fields have defaults.
 pub fn preparation(value: JsValue) -> Result<Preparation, js_sys::Error> {
-    const FIELDS: [&str; 7] =
-        ["size", "fit", "channels", "invert", "centre", "rowShape", "labelColumn"];
+    const FIELDS: [&str; 8] =
+        ["size", "fit", "channels", "invert", "centre", "rowShape", "labelColumn", "range"];
     if value.is_null_or_undefined() {
         return Ok(Preparation::default());
     }
