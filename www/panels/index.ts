@@ -52,7 +52,7 @@ export function mountPanels(
   const store = page.part();
   const { images, classNames, references } = dataset;
   const [count, height, width, channels] = images.shape;
-  const stack: ImageStack = { pixels: images.pixels, height, width, channels };
+  const stack: ImageStack = { pixels: images.pixels, height, width, channels, display: dataset.display };
   const labels = images.labels ?? new Uint8Array(count);
   const shownOnMap = store.state.mapRows.length;
   const isTest = new Uint8Array(count);
