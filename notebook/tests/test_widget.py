@@ -227,3 +227,12 @@ def test_files_give_their_labels_and_their_name(tmp_path):
         np.savez(buffer, a=np.zeros(3))
         path.write_bytes(buffer.getvalue())
         VaePlayground(path)
+
+
+def test_test_images_are_a_share_of_each_class_or_the_files_own(tmp_path):
+    images, labels = np.zeros((20, 2, 2)), np.repeat([0, 1], [15, 5])
+    rows = VaePlayground(images, labels)._test_rows
+    assert np.bincount(labels[rows]).tolist() == [3, 1]
+    np.savez(tmp_path / "own.npz", x_train=images, x_test=images[:6])
+    assert VaePlayground(tmp_path / "own.npz")._test_rows.tolist() == list(range(20, 26))
+    assert len(VaePlayground(tmp_path / "own.npz", test_fraction=0.5)._test_rows) == 13

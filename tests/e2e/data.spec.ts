@@ -319,3 +319,158 @@ test("a folder and a file can be dropped anywhere on the page", async ({ playgro
   await drop(folder);
   await expect.poll(() => used(playground)).toMatchObject({ name: "two", shape: [2, 16, 16, 3] });
 });
+
+/** What the page says about what it has loaded. */
+const receipt = ({ page }: PlaygroundPage) => page.getByRole("region", { name: "What was loaded" });
+
+const openBuffer = async ({ page }: PlaygroundPage, name: string, buffer: Buffer) =>
+  page.getByLabel("Image files").setInputFiles({ name, mimeType: "", buffer });
+
+/** Fractions or other numbers as NumPy stores them. */
+function npy(shape: number[], values: number[]): Buffer {
+  const header = `{'descr': '<f4', 'fortran_order': False, 'shape': (${shape.join(",")})}\n`;
+  const length = Buffer.alloc(2);
+  length.writeUInt16LE(header.length);
+  const magic = Buffer.from("934e554d50590100", "hex");
+  return Buffer.concat([magic, length, Buffer.from(header), Buffer.from(Float32Array.from(values).buffer)]);
+}
+
+/** The grey levels that the first image of the pairs has. */
+const levels = ({ page }: PlaygroundPage) =>
+  page
+    .locator(".pair canvas")
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
+      const reds = data.filter((_, i) => i % 4 === 0);
+      return [Math.min(...reds), Math.max(...reds)];
+    });
+
+test("an archive's own split is used, and the receipt says so", async ({ playground }) => {
+  await playground.open();
+  const now = await open(playground, "digits_compressed.npz");
+  expect(now).toMatchObject({ shape: [65, 8, 8, 1], tests: 5 });
+  await expect(receipt(playground)).toContainText("x_train (60) to train, x_test (5) to test.");
+  await expect(receipt(playground).getByRole("img", { name: "12 of the images" })).toBeVisible();
+  const rows = await playground.page.evaluate(() => [
+    ...window.vaePlayground.state.dataset!.images.testRows!,
+  ]);
+  expect(rows).toEqual([60, 61, 62, 63, 64]);
+  await open(playground, "digits.npz");
+  await expect(receipt(playground)).toContainText(
+    "Split: 20% to test, drawn with seed 42, the same share of each class.",
+  );
+});
+
+test("labels in the last column are found, and another column is one click away", async ({ playground }) => {
+  await playground.open();
+  const row = (_: unknown, at: number) => `0,${at % 17},7,${at % 4},${at % 5}`;
+  await openBuffer(playground, "uci.csv", Buffer.from(Array.from({ length: 40 }, row).join("\n")));
+  await playground.loaded();
+  expect(await used(playground)).toMatchObject({
+    shape: [40, 2, 2, 1],
+    classNames: ["0", "1", "2", "3", "4"],
+  });
+  const column = receipt(playground).getByLabel("Labels are in");
+  await expect(column.getByRole("option")).toHaveText(["Column 1", "Column 5"]);
+  await expect(column).toHaveValue("5");
+  await column.selectOption("Column 1");
+  await expect.poll(async () => (await used(playground)).classNames).toEqual(["0"]);
+  await playground.loaded();
+  await expect(column).toHaveValue("1");
+  // It was a choice for that file alone.
+  await openBuffer(playground, "two.csv", Buffer.from("1,2,3,4,5\n5,6,7,8,9"));
+  await playground.loaded();
+  await expect(receipt(playground)).toContainText("This is a guess: check the classes.");
+});
+
+test("what is skipped is named, and one broken picture is no obstacle", async ({ playground }) => {
+  const folder = join(mkdtempSync(join(tmpdir(), "set-")), "mixed");
+  mkdirSync(folder);
+  cpSync(fixture("palette.png"), join(folder, "1.png"));
+  writeFileSync(join(folder, "2.png"), "no picture");
+  for (let n = 0; n < 15; n++) writeFileSync(join(folder, `${n}.gif`), "GIF89a");
+  await playground.open();
+  await playground.page.getByLabel("Folder of pictures").setInputFiles(folder);
+  await playground.loaded();
+  expect((await used(playground)).shape).toEqual([1, 16, 16, 3]);
+  await receipt(playground).getByText("Skipped: 16 files").click();
+  const items = receipt(playground).getByRole("listitem");
+  await expect(items).toHaveCount(13);
+  await expect(items.first()).toContainText(/mixed\/\d+\.gif: GIF pictures are not read/);
+  await expect(items.last()).toHaveText("and 4 more");
+});
+
+test("grey is brightness in pictures, ink in drawings, as a person likes it, and the model stays", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  const display = receipt(playground).getByLabel("Grey is");
+  await expect(display).toHaveValue("ink");
+  const dark = await page.evaluate(() => {
+    const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
+    const context = canvas.getContext("2d")!;
+    context.fillStyle = "#0c0c0c";
+    context.fillRect(0, 0, 8, 8);
+    context.fillStyle = "#dddddd";
+    context.fillRect(0, 0, 8, 1);
+    return canvas.toDataURL().split(",")[1]!;
+  });
+  await playground.chooseSet("Your images");
+  await playground.field("Colour").selectOption("Grey");
+  const files = ["1.png", "2.png"].map((name) => ({
+    name,
+    mimeType: "image/png",
+    buffer: Buffer.from(dark, "base64"),
+  }));
+  await page.getByLabel("Image files").setInputFiles(files);
+  await playground.loaded();
+  await expect(display).toHaveValue("brightness");
+  expect(await levels(playground)).toEqual([0x0c, 0xdd]);
+  await playground.trainTo(3);
+  const step = await playground.fact("step");
+  await display.selectOption("Ink");
+  // On light paper, little ink is bright.
+  await expect.poll(async () => (await levels(playground))[1]).toBeGreaterThan(0xe0);
+  expect(await playground.fact("step")).toBe(step);
+  await playground.trainTo(4);
+});
+
+test("values from −1 to 1 are rescaled when that is wanted", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  const values = Array.from({ length: 160 }, (_, at) => Math.sin(at));
+  await openBuffer(playground, "signed.npy", npy([10, 4, 4], values));
+  await expect(playground.alert).toContainText("They can be rescaled.");
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  expect((await used(playground)).name).toBe("Digits");
+  await page.getByRole("button", { name: "Rescale from −1..1 to 0..1" }).click();
+  await expect.poll(async () => (await used(playground)).name).toBe("signed.npy");
+  await playground.loaded();
+  await expect(page.locator(".loaded")).toContainText("Rescaled from −1..1 to 0..1.");
+  const first = await page.evaluate(() => window.vaePlayground.state.dataset!.images.pixels[1]);
+  expect(first).toBeCloseTo((Math.sin(1) + 1) / 2, 6);
+  await expect(page.getByRole("button", { name: /^Rescale/ })).toBeHidden();
+});
+
+test("files of other kinds are named as what they are", async ({ playground }) => {
+  await playground.open();
+  for (const [name, content, message] of [
+    ["cat.gif", "GIF89a\u0001\u0000", "cat.gif is a GIF picture; PNG, JPEG and WebP are read."],
+    ["notes.txt", "Dear Ada, all is well,\nyours, Charles\n", "notes.txt is not a format this reads"],
+  ] as const) {
+    await openBuffer(playground, name, Buffer.from(content));
+    await expect(playground.alert).toContainText(message);
+    await playground.page.getByRole("button", { name: "Dismiss" }).click();
+  }
+});
+
+test("a text of Windows with decimal commas is read", async ({ playground }) => {
+  await playground.open();
+  const rows = Array.from({ length: 12 }, (_, at) => `0,5;0,25;0;1;${at % 2 ? "Hund" : "Kätzchen"}`);
+  const text = Buffer.from(`\ufeff${rows.join("\r\n")}`, "utf16le");
+  await openBuffer(playground, "excel.csv", text);
+  await playground.loaded();
+  expect(await used(playground)).toMatchObject({ shape: [12, 2, 2, 1], classNames: ["Hund", "Kätzchen"] });
+});

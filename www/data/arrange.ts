@@ -1,5 +1,8 @@
-import type { LoadedImages } from "../pkg/images/vae_playground_images";
+import type { LoadedImages, Receipt } from "../pkg/images/vae_playground_images";
+import { text } from "../text";
 import type { DataModule } from "./data-module";
+import { guessDisplay } from "./display";
+import { createReceipt } from "./receipt";
 import { computeReferences } from "./references";
 import type { LoadedSet, Preparation } from "./protocol";
 
@@ -13,6 +16,8 @@ export interface Source {
   /** A set that has its own split: this many images at its end are for testing. */
   ownTests?: number;
   notes?: string[];
+  /** Of files. */
+  receipt?: Receipt;
 }
 
 /** The engine holds 32-bit floats, 256 MiB of them with this many: 70,000 images of 28 x 28, 5,461 of 64 x 64 x 3. */
@@ -21,11 +26,14 @@ const mostValues = 2 ** 26;
 /** Moves a set out of the module's memory. */
 export function takeImages(images: LoadedImages): Source {
   const [count, height, width, channels] = images.shape;
+  const { receipt } = images;
   const source: Source = {
     pixels: images.pixelsU8 ?? images.pixelsF32!,
     shape: [count!, height!, width!, channels!],
     labels: images.labels,
     classNames: images.labelNames,
+    receipt,
+    ...(receipt.split && { ownTests: receipt.split.parts.at(-1)!.count }),
   };
   images.free();
   return source;
@@ -43,26 +51,57 @@ function gather({ pixels, shape: [, height, width, channels] }: Source, rows: Ui
   return values;
 }
 
-/** Takes as many images as are wanted and fit, and draws the ones to test on. */
-export function arrange(module: DataModule, source: Source, preparation: Preparation): LoadedSet {
-  const [found, height, width, channels] = source.shape;
-  const { testFraction, seed } = preparation;
-  const stratified = preparation.stratified && source.labels !== undefined;
-  const notes = [...(source.notes ?? [])];
+/** Draws some of the rows from `start` on, ascending. */
+function draw(
+  module: Pick<DataModule, "split">,
+  labels: Uint32Array | undefined,
+  [start, end]: [number, number],
+  count: number,
+  { seed, stratified }: Preparation,
+): Uint32Array {
+  const found = end - start;
+  if (count >= found) return Uint32Array.from({ length: found }, (_, row) => start + row);
+  const own = labels?.slice(start, end);
+  const drawn = module.split(own, found, count / found, seed, stratified && own !== undefined);
+  return drawn.map((row) => start + row);
+}
 
+/** The rows that are taken, ascending, and which of the taken are for testing. */
+function choose(
+  module: Pick<DataModule, "split">,
+  { shape: [found], labels, ownTests }: Source,
+  count: number,
+  preparation: Preparation,
+): { rows: Uint32Array; testRows: Uint32Array } {
+  if (ownTests === undefined) {
+    const rows = draw(module, labels, [0, found], count, preparation);
+    const taken = labels && rows.map((row) => labels[row]!);
+    const { testFraction, seed, stratified } = preparation;
+    return { rows, testRows: module.split(taken, rows.length, testFraction, seed, stratified && !!taken) };
+  }
+  // Of each part its share, so that no test image is trained on.
+  const tests = Math.min(ownTests, Math.max(1, Math.round((count * ownTests) / found)));
+  const training = draw(module, labels, [0, found - ownTests], count - tests, preparation);
+  const test = draw(module, labels, [found - ownTests, found], tests, preparation);
+  const rows = new Uint32Array(training.length + test.length);
+  rows.set(training);
+  rows.set(test, training.length);
+  return { rows, testRows: Uint32Array.from(test, (_, n) => training.length + n) };
+}
+
+/** Takes as many images as are wanted and fit, and finds or draws the ones to test on. */
+export function arrange(
+  module: Pick<DataModule, "split">,
+  source: Source,
+  preparation: Preparation,
+): LoadedSet {
+  const [found, height, width, channels] = source.shape;
   const fitting = Math.floor(mostValues / (height * width * channels));
   const count = Math.min(found, preparation.count, fitting);
-  let rows = Uint32Array.from({ length: found }, (_, row) => row);
-  if (count < found && source.ownTests === undefined) {
-    rows = module.split(source.labels, found, count / found, seed, stratified) as typeof rows;
-    const why = count === fitting ? ", as many as fit in 256 MiB" : "";
-    notes.push(`Drawn from ${found.toLocaleString("en")} images${why}.`);
-  }
+  const { rows, testRows } = choose(module, source, count, preparation);
   const labels = source.labels && rows.map((row) => source.labels![row]!);
-  const testRows =
-    source.ownTests === undefined
-      ? module.split(labels, rows.length, testFraction, seed, stratified)
-      : rows.subarray(found - source.ownTests).slice();
+  const notes = [...(source.notes ?? [])];
+  if (count < found) notes.push(text.data.drawnFrom(found, count === fitting));
 
   const images = {
     pixels: gather(source, rows),
@@ -71,11 +110,14 @@ export function arrange(module: DataModule, source: Source, preparation: Prepara
     // An empty test set is none: the views then show training images.
     ...(testRows.length > 0 && { testRows }),
   };
+  const stratified = preparation.stratified && labels !== undefined;
   return {
     ...images,
     enginePixels: images.pixels.slice(),
     classNames: source.classNames,
     references: computeReferences(images),
+    display: source.receipt?.pictures ? "brightness" : guessDisplay(images),
+    receipt: createReceipt(source.receipt, source.ownTests !== undefined, { ...preparation, stratified }),
     ...(notes.length > 0 && { note: notes.join(" ") }),
   };
 }

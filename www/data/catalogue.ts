@@ -1,5 +1,5 @@
 import type { Toy } from "../pkg/images/vae_playground_images";
-import type { Dataset } from "./dataset";
+import type { Dataset, Display } from "./dataset";
 
 export type SetId = "digits" | "mnist" | "fashion" | "sprites" | Toy | "own";
 
@@ -12,6 +12,8 @@ export interface Choice {
   size: number | "auto";
   count: number;
   mostImages: number;
+  /** How grey is shown; of a person's own files, the files tell. */
+  display?: Display;
   /** Only for "shipped": its folder below that of all such sets. */
   path?: string;
   classNames?: string[];
@@ -26,6 +28,7 @@ const toy = (name: string, about: string): Choice => ({
   size: 16,
   count: 2000,
   mostImages: 50_000,
+  display: "ink",
 });
 
 const shippedSizes = [8, 14, 20, "auto", 32] as const;
@@ -40,6 +43,7 @@ export const catalogue: Record<SetId, Choice> = {
     size: "auto",
     count: 1797,
     mostImages: 1797,
+    display: "ink",
   },
   mnist: {
     name: "MNIST",
@@ -51,6 +55,7 @@ export const catalogue: Record<SetId, Choice> = {
     size: "auto",
     count: 10_000,
     mostImages: 70_000,
+    display: "ink",
     path: "mnist/",
     credit: {
       text: "Data: MNIST by Y. LeCun, C. Cortes and C. Burges, CC BY-SA 3.0.",
@@ -68,6 +73,7 @@ export const catalogue: Record<SetId, Choice> = {
     size: "auto",
     count: 10_000,
     mostImages: 70_000,
+    display: "brightness",
     path: "fashion-mnist/",
     classNames: [
       "T-shirt",
@@ -95,6 +101,7 @@ export const catalogue: Record<SetId, Choice> = {
     size: 32,
     count: 5000,
     mostImages: 70_000,
+    display: "ink",
   },
   moons: toy("Moons", "Two half circles, one in the other’s arms."),
   circles: toy("Circles", "Two circles, one in the other."),

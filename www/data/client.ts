@@ -12,6 +12,17 @@ export class CancelledError extends Error {
   override readonly name = "CancelledError";
 }
 
+/** Values are outside the ranges that are known; they can be taken from this one. */
+export class RangeOfferError extends Error {
+  override readonly name = "RangeOfferError";
+  constructor(
+    message: string,
+    readonly range: [black: number, white: number],
+  ) {
+    super(message);
+  }
+}
+
 /** Loads in a worker of its own, which ends with the loading, so that its memory is free again. */
 export function startLoading(request: LoadRequest, onProgress: (progress: LoadProgress) => void): Loading {
   const worker = startLoader();
@@ -21,7 +32,7 @@ export function startLoading(request: LoadRequest, onProgress: (progress: LoadPr
     worker.onmessage = ({ data }: MessageEvent<LoadMessage>) => {
       if (data.type === "progress") onProgress(data.progress);
       else if (data.type === "loaded") resolve(data.set);
-      else reject(new Error(data.message));
+      else reject(data.range ? new RangeOfferError(data.message, data.range) : new Error(data.message));
     };
     worker.onerror = (event) => {
       event.preventDefault();

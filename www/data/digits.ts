@@ -47,6 +47,7 @@ export async function loadDigits(): Promise<Dataset> {
     return createDataset({
       name: "Digits",
       images: parse(buffer),
+      display: "ink",
       classNames: Array.from({ length: 10 }, (_, digit) => String(digit)),
       credit: {
         text:

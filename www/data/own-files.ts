@@ -1,3 +1,4 @@
+import { text } from "../text";
 import type { OwnFiles } from "./protocol";
 
 /** A file with the path it has below what a person chose. */
@@ -6,12 +7,12 @@ export interface PathFile {
   file: File;
 }
 
-const isPicture = (path: string) => /\.(png|jpe?g|webp)$/i.test(path);
+export const isPicture = (path: string) => /\.(png|jpe?g|webp)$/i.test(path);
 const isHidden = (path: string) =>
   path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
 const isLabels = (path: string) => /label|target|class|(^|[^a-z])y([^a-z]|$)/i.test(path.split("/").at(-1)!);
 
-/** Tells what files are: pictures, or one file of images with or without a file of labels. */
+/** Tells what files are: pictures, with whatever else is among them, or one file of images with or without a file of labels. */
 export function sortFiles(files: PathFile[]): OwnFiles {
   const shown = files.filter(({ path }) => !isHidden(path));
   const pictures = shown.filter(({ path }) => isPicture(path));
@@ -19,16 +20,11 @@ export function sortFiles(files: PathFile[]): OwnFiles {
     const folders = new Set(pictures.map(({ path }) => (path.includes("/") ? path.split("/")[0]! : "")));
     const folder = folders.size === 1 ? [...folders][0]! : "";
     const one = pictures.length === 1 ? pictures[0]!.path : undefined;
-    return { kind: "pictures", name: folder || (one ?? `${pictures.length} pictures`), files: pictures };
+    return { kind: "pictures", name: folder || (one ?? `${pictures.length} pictures`), files: shown };
   }
   const [first, second, ...others] = shown.map(({ file }) => file);
-  if (!first) throw new Error("There are no files in what you chose. Choose files, or a folder of pictures.");
-  if (others.length > 0) {
-    throw new Error(
-      `These are ${shown.length} files, none of them a picture. Choose one file of images, with its file of ` +
-        "labels where there is one, or any number of PNG, JPEG and WebP pictures.",
-    );
-  }
+  if (!first) throw new Error(text.data.noFiles);
+  if (others.length > 0) throw new Error(text.data.severalFiles(shown.length));
   if (!second) return { kind: "table", name: first.name, images: first };
   // Labels have few bytes an image; their names mostly tell.
   const [a, b] = [isLabels(first.name), isLabels(second.name)];
@@ -41,13 +37,27 @@ export function sortFiles(files: PathFile[]): OwnFiles {
 export const chosenFiles = (list: FileList): PathFile[] =>
   Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 
-async function below(entry: FileSystemEntry, into: PathFile[]): Promise<void> {
-  const path = entry.fullPath.replace(/^\//, "");
+/** More files are not looked for; the reader of pictures takes no more either. */
+const mostFiles = 100_000;
+
+/** A walk through what was dropped. */
+interface Walk {
+  files: PathFile[];
+  limit: number;
+  onFile: (found: number) => void;
+  signal: AbortSignal;
+}
+
+const fileOf = (entry: FileSystemFileEntry) =>
+  new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+
+async function below(entry: FileSystemEntry, walk: Walk): Promise<void> {
+  walk.signal.throwIfAborted();
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) =>
-      (entry as FileSystemFileEntry).file(resolve, reject),
-    );
-    into.push({ path, file });
+    const file = await fileOf(entry as FileSystemFileEntry);
+    walk.files.push({ path: entry.fullPath.replace(/^\//, ""), file });
+    if (walk.files.length > walk.limit) throw new Error(text.data.tooManyFiles(walk.limit));
+    walk.onFile(walk.files.length);
     return;
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
@@ -57,16 +67,26 @@ async function below(entry: FileSystemEntry, into: PathFile[]): Promise<void> {
       reader.readEntries(resolve, reject),
     );
     if (batch.length === 0) return;
-    for (const child of batch) await below(child, into);
+    const [files, folders] = [batch.filter(({ isFile }) => isFile), batch.filter(({ isFile }) => !isFile)];
+    await Promise.all(files.map((file) => below(file, walk)));
+    for (const folder of folders) await below(folder, walk);
   }
 }
 
-/** What a person has dropped, folders with all that is in them. To be called while the drop is handled. */
-export async function droppedFiles(transfer: DataTransfer): Promise<PathFile[]> {
+/**
+ * What a person has dropped, folders with all that is in them. To be called while the drop is handled. Rejected where
+ * there are too many files, or when the signal is given.
+ */
+export async function droppedFiles(
+  transfer: DataTransfer,
+  onFile: (found: number) => void,
+  signal: AbortSignal,
+  limit = mostFiles,
+): Promise<PathFile[]> {
   const items = Array.from(transfer.items).filter(({ kind }) => kind === "file");
   const entries = items.map((item) => item.webkitGetAsEntry());
   if (entries.some((entry) => entry === null)) return chosenFiles(transfer.files);
-  const files: PathFile[] = [];
-  for (const entry of entries) await below(entry!, files);
-  return files;
+  const walk: Walk = { files: [], limit, onFile, signal };
+  for (const entry of entries) await below(entry!, walk);
+  return walk.files;
 }

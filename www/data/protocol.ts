@@ -1,4 +1,6 @@
 import type { Toy } from "../pkg/images/vae_playground_images";
+import type { Display } from "./display";
+import type { Receipt } from "./receipt";
 
 /** How images are to be brought into one form, and how many go where. */
 export interface Preparation {
@@ -8,8 +10,10 @@ export interface Preparation {
   fit: "cover" | "contain" | "stretch";
   invert: boolean;
   centre: boolean;
-  /** A CSV file's label column, by name or number; found by itself where it is empty. */
+  /** A CSV file's label column, by name or number, "0" for none; found by itself where it is empty. */
   labelColumn: string;
+  /** The numbers of an array or a table that become black and white, where they are not those in use. */
+  range?: [black: number, white: number];
   /** At most so many images. */
   count: number;
   /** Share of the images held out of training. */
@@ -18,7 +22,7 @@ export interface Preparation {
   seed: number;
 }
 
-/** Files that a person has chosen or dropped, sorted by what they are. */
+/** Files that a person has chosen or dropped, sorted by what they are; among pictures may be other files. */
 export type OwnFiles =
   | { kind: "pictures"; name: string; files: { path: string; file: File }[] }
   | { kind: "table"; name: string; images: File; labels?: File };
@@ -48,10 +52,12 @@ export interface LoadedSet {
   testRows?: Uint32Array;
   references: { meanPixel: number; entropyFloor: number };
   note?: string;
+  display: Display;
+  receipt: Receipt;
 }
 
 /** Loader to page. */
 export type LoadMessage =
   | { type: "progress"; progress: LoadProgress }
   | { type: "loaded"; set: LoadedSet }
-  | { type: "failed"; message: string };
+  | { type: "failed"; message: string; range?: [black: number, white: number] };

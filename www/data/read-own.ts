@@ -1,6 +1,8 @@
 import type { LoadedImages, PreparationOptions } from "../pkg/images/vae_playground_images";
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
+import { text } from "../text";
+import { isPicture } from "./own-files";
 import type { LoadProgress, OwnFiles, Preparation } from "./protocol";
 
 /** What the module allows at once; a file is in memory twice while it is read. */
@@ -31,6 +33,7 @@ async function open(
 ): Promise<(options: PreparationOptions) => LoadedImages> {
   if (own.kind === "table") {
     checkSize(own.images.name, own.images.size);
+    if (own.labels) checkSize(own.labels.name, own.labels.size);
     report({ text: `Reading ${own.images.name}` });
     const bytes = await bytesOf(own.images, own.images.name);
     const labels = own.labels && (await bytesOf(own.labels, own.labels.name));
@@ -39,12 +42,13 @@ async function open(
   const { name, files } = own;
   checkSize(
     name,
-    files.reduce((sum, { file }) => sum + file.size, 0),
+    files.reduce((sum, { path, file }) => sum + (isPicture(path) ? file.size : 0), 0),
   );
   const buffers: Uint8Array[] = [];
   for (const [at, { path, file }] of files.entries()) {
     if (at % 50 === 0) report({ text: `Reading ${files.length} files`, share: at / files.length });
-    buffers.push(await bytesOf(file, path));
+    // What is no picture is only named by the reader, as skipped.
+    buffers.push(isPicture(path) ? await bytesOf(file, path) : new Uint8Array());
   }
   const paths = files.map(({ path }) => path);
   return (options) => module.loadEntries(name, paths, buffers, options);
@@ -54,7 +58,7 @@ async function open(
 export async function readOwn(
   module: DataModule,
   own: OwnFiles,
-  { size, channels, fit, invert, centre, labelColumn }: Preparation,
+  { size, channels, fit, invert, centre, labelColumn, range }: Preparation,
   report: (progress: LoadProgress) => void,
 ): Promise<Source> {
   const read = await open(module, own, report);
@@ -65,17 +69,20 @@ export async function readOwn(
     invert,
     centre,
     ...(labelColumn && { labelColumn }),
+    ...(range && { range }),
   };
-  if (size !== "auto") return takeImages(read({ ...options, size: [size, size] }));
+  const notes = range ? [text.data.rescaled(...range)] : [];
+  const take = (images: LoadedImages): Source => ({ ...takeImages(images), notes });
+  if (size !== "auto") return take(read({ ...options, size: [size, size] }));
   try {
     const images = read(options);
     const [, height, width] = images.shape;
-    if (Math.max(height!, width!) <= largest) return takeImages(images);
+    if (Math.max(height!, width!) <= largest) return take(images);
     images.free();
   } catch (error) {
     const { name } = error as Error;
     if (name !== "MixedSizesError" && name !== "TooLargeError") throw error;
   }
-  const source = takeImages(read({ ...options, size: [fallback, fallback] }));
-  return { ...source, notes: [`Brought to ${fallback} × ${fallback} pixels.`] };
+  notes.push(text.data.broughtTo(fallback));
+  return take(read({ ...options, size: [fallback, fallback] }));
 }

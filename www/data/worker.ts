@@ -59,6 +59,9 @@ self.addEventListener("message", ({ data }: MessageEvent<LoadRequest>) => {
         arrays.map(({ buffer }) => buffer),
       );
     },
-    (error: unknown) => post({ type: "failed", message: say(error) }),
+    (error: unknown) => {
+      const { range } = error as { range?: [number, number] };
+      post({ type: "failed", message: say(error), ...(range && { range }) });
+    },
   );
 });

@@ -10,6 +10,7 @@ import { loss } from "./loss";
 import { manifold } from "./manifold";
 import type { MountedPanel, Panel } from "./panel";
 import { reconstructions } from "./reconstructions";
+import { stackOf } from "./stack";
 import { statistics } from "./statistics";
 
 /** All panels, in the order in which they stand. */
@@ -37,11 +38,10 @@ function mountPanel(host: HTMLElement, panel: Panel, page: Store, session: Sessi
 
   function begin(dataset: Dataset): void {
     const { images } = dataset;
-    const [count, height, width, channels] = images.shape;
     const context = {
       dataset,
-      stack: { pixels: images.pixels, height, width, channels },
-      labels: images.labels ?? new Uint8Array(count),
+      stack: stackOf(dataset),
+      labels: images.labels ?? new Uint8Array(images.shape[0]),
       store: page.part(),
       session,
       tools: card.tools,

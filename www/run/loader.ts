@@ -1,5 +1,5 @@
 import { catalogue, type SetId } from "../data/catalogue";
-import type { Dataset } from "../data/dataset";
+import { datasetOf, type Dataset } from "../data/dataset";
 import { loadDigits } from "../data/digits";
 import { CancelledError, startLoading, type Loading } from "../data/client";
 import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
@@ -39,34 +39,37 @@ export class Loader {
       .dataset;
   }
 
-  /** Resolves when the set is in use, or when it is clear that it won't be. */
-  load(id: SetId, preparation: Preparation): Promise<void> {
+  /** Resolves when the set is in use, or with why it won't be. */
+  load(id: SetId, preparation: Preparation): Promise<Error | null> {
     return this.take(this.start(id, preparation));
   }
 
   /** The same for a person's files. */
-  open(own: OwnFiles, preparation: Preparation): Promise<void> {
+  open(own: OwnFiles, preparation: Preparation): Promise<Error | null> {
     return this.take(this.request("own", { kind: "files", own, preparation }, { name: own.name }));
   }
 
   private async start(id: SetId, preparation: Preparation): Promise<Loaded> {
-    const { kind, name, credit } = catalogue[id];
+    const { kind, name, credit, display } = catalogue[id];
     if (kind === "digits") return { dataset: withProposal(id, await loadDigits()) };
-    const about = { name, ...(credit && { credit }) };
-    return this.request(id, requestSet(id, preparation, this.folder), about);
+    return this.request(id, requestSet(id, preparation, this.folder), {
+      name,
+      ...(credit && { credit }),
+      ...(display && { display }),
+    });
   }
 
-  private request(id: SetId, request: LoadRequest, about: Pick<Dataset, "name" | "credit">): Promise<Loaded> {
+  private request(id: SetId, request: LoadRequest, about: Parameters<typeof datasetOf>[0]): Promise<Loaded> {
     this.cancel();
     const loading = startLoading(request, (progress) => {
       if (this.current === loading) this.store.set({ loading: progress });
     });
     this.current = loading;
     return loading.result
-      .then(({ classNames, references, note, enginePixels, ...images }) => {
-        const dataset = { ...about, images, classNames, references, ...(note !== undefined && { note }) };
-        return { dataset: withProposal(id, dataset), enginePixels };
-      })
+      .then((set) => ({
+        dataset: withProposal(id, datasetOf(about, set)),
+        enginePixels: set.enginePixels,
+      }))
       .finally(() => {
         if (this.current === loading) this.current = null;
       });
@@ -81,7 +84,7 @@ export class Loader {
     this.session.fail(`${error.message} ${text.run.dataStays}`);
   }
 
-  private async take(coming: Promise<Loaded>): Promise<void> {
+  private async take(coming: Promise<Loaded>): Promise<Error | null> {
     const { store } = this;
     const turn = ++this.latest;
     store.set({ loading: { text: text.run.loading }, problem: null });
@@ -89,8 +92,10 @@ export class Loader {
       const { dataset, enginePixels } = await coming;
       store.set({ loading: { text: text.run.givingImages } });
       await this.session.use(dataset, enginePixels);
+      return null;
     } catch (error) {
       if (!(error instanceof CancelledError)) this.refuse(error as Error);
+      return error as Error;
     } finally {
       if (turn === this.latest) store.reset(["data"]);
     }

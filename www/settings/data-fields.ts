@@ -3,7 +3,7 @@ import type { Choice } from "../data/catalogue";
 import type { Preparation } from "../data/protocol";
 import { createField, type Field } from "./kit/fields";
 
-type Name = Exclude<keyof Preparation, "seed">;
+type Name = Exclude<keyof Preparation, "seed" | "range">;
 
 /** What a person can set for each kind of data set. */
 const shown: Record<Choice["kind"], Name[]> = {
@@ -30,13 +30,17 @@ const names: Record<Name, [label: string, help: string]> = {
     "Other proportions",
     "How an image that is not square becomes square: its ends cut off, bars added, or stretched.",
   ],
-  testFraction: ["Test fraction", "Share of the images that the model is not trained on, from 0 to 0.9."],
+  testFraction: [
+    "Test fraction",
+    "Share of the images that the model is not trained on, from 0 to 0.9. A file with a split of its own keeps that.",
+  ],
   stratified: ["Stratified", "Takes the same share of each class for testing."],
   invert: ["Invert", "Swaps black and white, for dark drawings on white paper."],
   centre: ["Centre", "Scales and centres what is bright, as MNIST does."],
   labelColumn: [
     "Label column",
-    "For CSV: the name or number of the column with the labels. Left empty, it is found by its name, or as the first.",
+    "For CSV: the name or number of the column with the labels, 0 for none. Left empty, it is found by its name, or as " +
+      "the first or last column, whichever holds classes.",
   ],
 };
 
@@ -75,6 +79,9 @@ export function createDataFields(signal: AbortSignal) {
   ) as Record<Name, Field>;
   const element = h("div", { class: "fields" }, ...Object.values(fields).map((field) => field.element));
   let choice: Choice;
+  /** The label column was chosen for one file, not for all. */
+  let ofOneFile = false;
+  controls.labelColumn.addEventListener("change", () => (ofOneFile = false), { signal });
 
   /** The options, or null where one is wrong, which is then said and has the focus. */
   function read(seed: number): Preparation | null {
@@ -114,6 +121,15 @@ export function createDataFields(signal: AbortSignal) {
   return {
     element,
     read,
+    /** For the file that is loaded, until another one is. */
+    setLabelColumn(column: string) {
+      controls.labelColumn.value = column;
+      ofOneFile = true;
+    },
+    forgetLabelColumn() {
+      if (ofOneFile) controls.labelColumn.value = "";
+      ofOneFile = false;
+    },
     /** Shows the options of this data set, with what it begins with. */
     show(next: Choice) {
       choice = next;

@@ -1,9 +1,11 @@
 import { h, setText } from "../dom";
 import { catalogue, toys, type SetId } from "../data/catalogue";
-import { describe } from "../data/dataset";
+import { RangeOfferError } from "../data/client";
 import { chosenFiles, droppedFiles, sortFiles, type PathFile } from "../data/own-files";
-import type { OwnFiles } from "../data/protocol";
+import type { OwnFiles, Preparation } from "../data/protocol";
+import { text } from "../text";
 import { createDataFields } from "./data-fields";
+import { mountReceipt } from "./data-receipt";
 import { createField } from "./kit/fields";
 import type { Loader } from "../run/loader";
 import type { Store } from "../run/store";
@@ -15,6 +17,12 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
   const released = new AbortController();
   const { signal } = released;
   let own: OwnFiles | null = null;
+  /** The files of which the receipt tells. */
+  let shown: OwnFiles | null = null;
+  /** What black and white are in the files chosen, where that was asked for. */
+  let range: Preparation["range"];
+  /** The look through what was dropped, as long as it lasts. */
+  let walk: AbortController | null = null;
 
   const sets = h(
     "select",
@@ -35,7 +43,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     ).element,
   );
   const fields = createDataFields(signal);
-  const button = (text: string) => h("button", { type: "button" }, text);
+  const button = (name: string) => h("button", { type: "button" }, name);
   const openFiles = button("Open files");
   const openFolder = button("Open folder");
   const files = h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Image files" });
@@ -57,7 +65,13 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
   const cancel = button("Cancel");
   const bar = h("progress", { max: 1, "aria-label": "Loading" });
   const said = h("p", { class: "loading-text", role: "status" });
-  const loaded = h("p", { class: "loaded", role: "status" });
+  const rescale = button("");
+  const offer = h(
+    "div",
+    { class: "offer", hidden: true, role: "group", "aria-label": text.data.rescaleOffer },
+    h("p", { class: "help" }, text.data.rescaleOffer),
+    rescale,
+  );
   const form = h(
     "form",
     { class: "settings data", "aria-label": "Data" },
@@ -70,9 +84,24 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     h("div", { class: "buttons" }, load, cancel),
     bar,
     said,
-    loaded,
+    offer,
   );
   host.append(form);
+  const receipt = mountReceipt(
+    form,
+    {
+      onColumn(column) {
+        own = shown;
+        fields.setLabelColumn(column);
+        void start();
+      },
+      onDisplay(display) {
+        const { dataset } = store.state;
+        if (dataset) store.set({ dataset: { ...dataset, display } });
+      },
+    },
+    signal,
+  );
 
   const id = () => sets.value as SetId;
 
@@ -92,11 +121,27 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     setText(chosen, own ? `Chosen: ${own.name}${labels}.` : "Or drop them on the playground.");
   }
 
-  function start(): void {
+  async function start(): Promise<void> {
     const preparation = fields.read(store.state.options.seed);
     if (!preparation) return;
-    if (id() !== "own") void loader.load(id(), preparation);
-    else if (own) void loader.open(own, preparation);
+    offer.hidden = true;
+    if (id() !== "own") {
+      await loader.load(id(), preparation);
+      return;
+    }
+    const files = own;
+    if (!files) return;
+    const error = await loader.open(files, { ...preparation, ...(range && { range }) });
+    if (!error) shown = files;
+    if (error instanceof RangeOfferError && own === files) {
+      const [black, white] = error.range;
+      setText(rescale, text.data.rescale(black, white));
+      offer.hidden = false;
+      rescale.onclick = () => {
+        range = error.range;
+        void start();
+      };
+    }
   }
 
   /** Loads a person's files at once, with the options as they are. */
@@ -106,13 +151,15 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     } catch (error) {
       return loader.refuse(error as Error);
     }
+    range = undefined;
+    fields.forgetLabelColumn();
     if (id() !== "own") {
       sets.value = "own";
       choose();
     }
     showOwn();
     form.scrollIntoView({ block: "nearest" });
-    start();
+    void start();
   }
 
   sets.addEventListener("change", choose, { signal });
@@ -134,16 +181,24 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     "submit",
     (event) => {
       event.preventDefault();
-      if (!store.state.loading) start();
+      if (!store.state.loading) void start();
     },
     { signal },
   );
-  cancel.addEventListener("click", () => loader.cancel(), { signal });
+  cancel.addEventListener(
+    "click",
+    () => {
+      walk?.abort();
+      loader.cancel();
+    },
+    { signal },
+  );
 
   store.watch(["loading"], ({ loading }) => {
     const had = (form.getRootNode() as Document | ShadowRoot).activeElement;
     cancel.hidden = bar.hidden = said.hidden = loading === null;
     sets.disabled = openFiles.disabled = openFolder.disabled = loading !== null;
+    receipt.setDisabled(loading !== null);
     showOwn();
     // A button that goes takes the focus with it.
     if (loading && had === load) cancel.focus();
@@ -152,24 +207,36 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     if (loading?.share === undefined) bar.removeAttribute("value");
     else bar.value = loading.share;
   });
-  store.watch(["dataset"], ({ dataset }) => {
-    loaded.hidden = !dataset;
-    setText(loaded, dataset ? `Loaded: ${describe(dataset)}` : "");
-  });
+  store.watch(["dataset"], ({ dataset }) => receipt.update(dataset));
   sets.value = first;
   choose();
 
   return {
     /** Files dropped on the page. */
     async drop(transfer: DataTransfer): Promise<void> {
+      walk?.abort();
+      loader.cancel();
+      const own = (walk = new AbortController());
+      const report = (found: number) => {
+        if (walk === own) store.set({ loading: { text: text.data.walking(found) } });
+      };
       try {
-        take(await droppedFiles(transfer));
+        report(0);
+        const files = await droppedFiles(transfer, (found) => found % 100 === 0 && report(found), own.signal);
+        if (walk !== own) return;
+        store.set({ loading: null });
+        take(files);
       } catch (error) {
-        loader.refuse(error as Error);
+        if (walk === own) store.set({ loading: null });
+        if (!own.signal.aborted) loader.refuse(error as Error);
+      } finally {
+        if (walk === own) walk = null;
       }
     },
     destroy() {
+      walk?.abort();
       released.abort();
+      receipt.destroy();
       form.remove();
     },
   };

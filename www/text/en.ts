@@ -1,3 +1,4 @@
+import { data } from "./en/data";
 import { engine } from "./en/engine";
 import { hosts } from "./en/hosts";
 import { modelFile } from "./en/model-file";
@@ -15,7 +16,5 @@ const common = {
   /** Takes a message away. */
   dismiss: "Dismiss",
 };
-
-const data = {};
 
 export const en = { common, data, engine, run, panels, settings, modelFile, shell, views, hosts };

@@ -4,6 +4,8 @@ export interface ImageStack {
   height: number;
   width: number;
   channels: number;
+  /** What grey is: ink on the theme's paper (unless told), or brightness, as in a photograph. */
+  display?: "ink" | "brightness";
 }
 
 /** A sheet of images side by side, one canvas pixel a pixel, to be drawn scaled up without smoothing. */
@@ -42,13 +44,13 @@ export function createSheet(): Sheet {
   return {
     canvas,
     paint(stack, columns, { ink, paper }) {
-      const { pixels, height, width, channels } = stack;
+      const { pixels, height, width, channels, display } = stack;
       const area = height * width;
       const count = Math.floor(pixels.length / imageSize(stack));
       const rows = Math.max(1, Math.ceil(count / columns));
       canvas.width = columns * width;
       canvas.height = rows * height;
-      const table = ramp(ink, paper);
+      const table = display === "brightness" ? ramp("#ffffff", "#000000") : ramp(ink, paper);
       const image = context.createImageData(canvas.width, canvas.height);
       const words = new Uint32Array(image.data.buffer);
       const level = (at: number) => levelOf(pixels[at]!);
@@ -57,7 +59,7 @@ export function createSheet(): Sheet {
         const top = Math.floor(n / columns) * height;
         for (let i = 0; i < area; i++) {
           const at = (n * area + i) * channels;
-          // Colours are shown as they are; grey takes the theme's ink and paper.
+          // Colours are shown as they are.
           words[(top + Math.floor(i / width)) * canvas.width + left + (i % width)] =
             channels === 3 ? word(level(at), level(at + 1), level(at + 2)) : table[level(at)]!;
         }

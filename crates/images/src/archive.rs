@@ -2,6 +2,7 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use crate::entry_name::decoded;
 use crate::error::{Error, Place, Result, shortened};
 use crate::limits::{checked_bytes, checked_count};
 
@@ -29,9 +30,14 @@ impl<'a> Archive<'a> {
             let problem = format!("the zip archive can't be read ({error}). Pack it again.");
             Error::malformed(file, Place::Content, problem)
         };
-        let zip = ZipArchive::new(Cursor::new(bytes)).map_err(wrong)?;
-        let names = zip.file_names().map(|name| name.map(|name| name.into_owned()));
-        let names = names.collect::<std::result::Result<_, _>>().map_err(wrong)?;
+        let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(wrong)?;
+        // A few bytes could otherwise stand for any number of large entries.
+        if zip.has_overlapping_files().unwrap_or(false) {
+            let problem = "entries of the zip archive lie on one another. Pack it again.";
+            return Err(Error::malformed(file, Place::Content, problem));
+        }
+        let told = zip.file_names().collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
+        let names = decoded(&zip.file_names_raw().zip(told).collect::<Vec<_>>());
         Ok(Self { file, zip, names })
     }
 
@@ -45,25 +51,30 @@ impl<'a> Archive<'a> {
         format!("{}/{}", self.file, self.names[index])
     }
 
+    /// The first bytes of an entry, `length` at most.
+    pub fn start(&mut self, index: usize, length: usize) -> Result<Vec<u8>> {
+        let mut start = Vec::new();
+        let read = self.zip.by_index(index).map_err(std::io::Error::from);
+        let read = read.and_then(|entry| entry.take(length as u64).read_to_end(&mut start));
+        read.map_err(|error| cannot_unpack(&self.full_name(index), &error))?;
+        Ok(start)
+    }
+
     /// An entry's content, `limit` bytes at most.
     pub fn unpacked(&mut self, index: usize, limit: usize) -> Result<Vec<u8>> {
         let name = self.full_name(index);
-        let wrong = |problem| Error::malformed(&name, Place::Content, problem);
-        let packed = |error: &dyn std::fmt::Display| {
-            wrong(format!("the entry can't be unpacked ({error}). Pack the archive again."))
-        };
-        let entry = self.zip.by_index(index).map_err(|error| packed(&error))?;
+        let entry = self.zip.by_index(index).map_err(|error| cannot_unpack(&name, &error))?;
         let promised = usize::try_from(entry.size()).unwrap_or(usize::MAX);
         let what = || "the entry, unpacked,".into();
         checked_bytes(&name, what, &[promised], limit, "Take a smaller one.")?;
         // The size is a promise; one byte more shows that it is broken, without the buffer growing.
         let mut content = Vec::with_capacity(promised + 1);
         let mut reader = entry.take(promised as u64 + 1);
-        reader.read_to_end(&mut content).map_err(|error| packed(&error))?;
+        reader.read_to_end(&mut content).map_err(|error| cannot_unpack(&name, &error))?;
         if content.len() != promised {
             let more = if content.len() > promised { "more" } else { "less" };
             let problem = format!("the entry holds {more} than the {promised} bytes it promises.");
-            return Err(wrong(problem));
+            return Err(Error::malformed(&name, Place::Content, problem));
         }
         Ok(content)
     }
@@ -72,6 +83,11 @@ impl<'a> Archive<'a> {
     pub fn some_names(&self) -> String {
         some_names(self.names.iter().map(String::as_str))
     }
+}
+
+fn cannot_unpack(name: &str, error: &dyn std::fmt::Display) -> Error {
+    let problem = format!("the entry can't be unpacked ({error}). Pack the archive again.");
+    Error::malformed(name, Place::Content, problem)
 }
 
 /// "3 files (a, b, ...)"
@@ -117,6 +133,16 @@ pub(crate) mod tests {
             error.starts_with("x.zip/b/c: the entry, unpacked, would take 900 bytes"),
             "{error}"
         );
+    }
+
+    #[test]
+    fn entries_on_one_another_are_refused() {
+        // The list's second entry points at the first one's content.
+        let mut bytes = zipped(&[("a", &[7; 900]), ("b", &[7; 900])]);
+        let list = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        bytes[list + 42..list + 46].fill(0);
+        let error = Archive::open("x.zip", &bytes, 10).err().unwrap().to_string();
+        assert!(error.contains("lie on one another"), "{error}");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::array::SCALES_IN_WORDS;
+
 /// A failure that a person can act on.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum Error {
@@ -11,6 +13,15 @@ pub enum Error {
          with gzip or not, NPZ, PNG, JPEG, WebP, and zip archives of pictures."
     )]
     UnknownFormat { file: String, start: String },
+    /// A picture, but of another kind.
+    #[error("{file} is a {kind} picture; PNG, JPEG and WebP are read. Save it as one of these.")]
+    OtherPicture { file: String, kind: String },
+    /// Values outside the ranges in use, without a range chosen to take them from.
+    #[error(
+        "{file}, {place}: the value is {value}. {SCALES_IN_WORDS}; here they run from {low} to {high}. \
+         They can be rescaled."
+    )]
+    ValueRange { file: String, place: Place, value: f64, low: f64, high: f64 },
     /// The file doesn't keep to its format.
     #[error("{file}, {place}: {problem}")]
     Malformed { file: String, place: Place, problem: String },
@@ -85,10 +96,33 @@ impl Error {
         Self::InvalidOption { field, value: value.to_string(), allowed: allowed.to_string() }
     }
 
+    /// What is wrong, without the file it is wrong with.
+    pub(crate) fn problem(&self) -> String {
+        match self {
+            Self::Malformed { problem, .. } => problem.clone(),
+            Self::TooLarge { what, size, limit, .. } => {
+                format!("{what} would take {size}; the limit is {limit}")
+            }
+            Self::Unreadable { reason, .. } => reason.clone(),
+            other => other.to_string(),
+        }
+    }
+
+    /// What to take for black and white, where the values are outside the ranges in use.
+    pub fn range(&self) -> Option<(f64, f64)> {
+        match *self {
+            Self::ValueRange { low, high, .. } if low >= -1.0 && high <= 1.0 => Some((-1.0, 1.0)),
+            Self::ValueRange { low, high, .. } => Some((low, high)),
+            _ => None,
+        }
+    }
+
     /// A stable name, the `name` of the JavaScript error.
     pub fn name(&self) -> &'static str {
         match self {
             Self::UnknownFormat { .. } => "UnknownFormatError",
+            Self::OtherPicture { .. } => "OtherPictureError",
+            Self::ValueRange { .. } => "ValueRangeError",
             Self::Malformed { .. } => "MalformedFileError",
             Self::TooLarge { .. } => "TooLargeError",
             Self::MixedSizes { .. } => "MixedSizesError",

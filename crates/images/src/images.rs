@@ -30,4 +30,5 @@ pub struct Images {
     pub pixels: Pixels,
     pub shape: Shape,
     pub labels: Option<crate::labels::Labels>,
+    pub receipt: crate::receipt::Receipt,
 }

@@ -1,9 +1,12 @@
+use std::borrow::Cow;
+
 use crate::array::{is_npy, npy_labels};
 use crate::error::{Error, Place, Result};
 use crate::gzip::{is_gzip, unpacked};
 use crate::idx::{self, is_idx};
 use crate::labels::{Labels, LabelsBuilder, check_count};
 use crate::limits::Limits;
+use crate::text::utf8;
 
 /// The labels of a file beside the images: IDX, NPY, or a text with one label a line; packed with gzip
 /// or not.
@@ -11,8 +14,9 @@ use crate::limits::Limits;
 /// # Errors
 /// [`Error::LabelCount`] where there isn't one for each of `images` images.
 pub(crate) fn read(file: &str, bytes: &[u8], images: usize, limits: &Limits) -> Result<Labels> {
-    let inflated = if is_gzip(bytes) { Some(unpacked(file, bytes, limits)?) } else { None };
-    let bytes = inflated.as_deref().unwrap_or(bytes);
+    let packed = is_gzip(bytes);
+    let bytes = if packed { unpacked(file, bytes, limits)?.into() } else { Cow::Borrowed(bytes) };
+    let bytes = &*utf8(file, bytes, limits)?;
     let labels = if is_idx(bytes) {
         idx::labels(file, bytes, images)?
     } else if is_npy(bytes) {
@@ -25,6 +29,7 @@ pub(crate) fn read(file: &str, bytes: &[u8], images: usize, limits: &Limits) -> 
 }
 
 fn lines(file: &str, bytes: &[u8], images: usize) -> Result<Labels> {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let lines = bytes.trim_ascii_end().split(|&byte| byte == b'\n');
     check_count(file, lines.clone().count(), images)?;
     let mut labels = LabelsBuilder::default();
@@ -49,10 +54,11 @@ mod tests {
     fn reads_lines() {
         let labels =
             read("l.txt.gz", &packed(b"cat\r\ndog\ncat\n"), 3, &Limits::default()).unwrap();
-        assert_eq!(
-            (labels.values, labels.names),
-            (vec![0, 1, 0], vec!["cat".into(), "dog".into()])
-        );
+        let expected = (vec![0, 1, 0], vec!["cat".to_owned(), "dog".to_owned()]);
+        assert_eq!((labels.values, labels.names), expected);
+        let marked = b"\xef\xbb\xbfcat\ndog\ncat";
+        let labels = read("l.txt", marked, 3, &Limits::default()).unwrap();
+        assert_eq!((labels.values, labels.names), expected);
     }
 
     #[test]

@@ -49,6 +49,17 @@ impl LabelsBuilder {
         Ok(())
     }
 
+    /// How many images each label has, in the order of their first use.
+    pub fn counts(&self) -> Vec<usize> {
+        let mut counts = vec![0; self.seen.len()];
+        self.values.iter().for_each(|&class| counts[class as usize] += 1);
+        counts
+    }
+
+    pub fn len(&self) -> usize {
+        self.values.len()
+    }
+
     pub fn finish(self) -> Labels {
         let mut order: Vec<(String, u32)> = self.seen.into_iter().collect();
         let numbers: Option<Vec<i64>> = order.iter().map(|(name, _)| name.parse().ok()).collect();

@@ -2,6 +2,7 @@
 
 mod archive;
 mod array;
+mod entry_name;
 pub mod error;
 pub mod generated;
 mod gzip;
@@ -13,8 +14,10 @@ mod limits;
 mod load;
 mod pictures;
 mod prepare;
+mod receipt;
 mod split;
 mod table;
+mod text;
 
 pub use error::{Error, Place, Result};
 pub use images::{Images, Pixels, Shape};
@@ -25,6 +28,7 @@ pub use load::load;
 pub use pictures::load_folder;
 pub use pictures::{Entries, load_entries};
 pub use prepare::{Channels, Fit, MAX_SIDE, Preparation};
+pub use receipt::{ColumnChoice, LabelColumn, OwnSplit, Part, Receipt, Skipped, SkippedFile};
 pub use split::split;
 
 #[cfg(target_family = "wasm")]

@@ -6,7 +6,7 @@ const MIB: usize = 1 << 20;
 ///
 /// At its highest, reading takes no more than `2 * max_bytes` (a gzip file unpacked, and the pixels made
 /// of it), and on top of that `8 * max_picture_bytes` to decode and resize one image,
-/// `12 * max_images` bytes of labels, 1 KiB for each of an archive's or a folder's `max_entries`, and 24 MiB
+/// `24 * max_images` bytes of labels (of two columns, one of which turns out to be pixels), 1 KiB for each of an archive's or a folder's `max_entries`, and 24 MiB
 /// (of which 16 are a WebP decoder's, which takes a partition's size at its word).
 /// The file handed in is the caller's and not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

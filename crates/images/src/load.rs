@@ -1,3 +1,5 @@
+use std::borrow::Cow;
+
 use crate::archive::{Archive, is_zip};
 use crate::array::{is_npy, npy_images, npz_images};
 use crate::error::{Error, Place, Result, shortened};
@@ -6,9 +8,10 @@ use crate::idx::{self, is_idx};
 use crate::images::Images;
 use crate::label_file;
 use crate::limits::Limits;
-use crate::pictures::{ZipEntries, is_picture, load_entries, load_picture};
+use crate::pictures::{ZipEntries, is_picture, load_entries, load_picture, other_picture};
 use crate::prepare::Preparation;
-use crate::table;
+use crate::table::{self, is_table};
+use crate::text::utf8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
@@ -26,7 +29,8 @@ enum Format {
 ///   (n, pixels). Booleans and whole numbers become bytes, floats stay floats; both are divided by the
 ///   smallest of 1, 16, 255 and 65535 that holds the largest value of the set, so that a set of fractions
 ///   stays as it is;
-/// - CSV, a row an image, scaled in the same way, with or without header and label column;
+/// - CSV, a row an image, scaled in the same way, with or without header and label column, in UTF-8 or
+///   UTF-16, with decimal points or, where semicolons or tabs separate the cells, commas;
 /// - a zip archive of PNG, JPEG and WebP pictures, whose folders are classes ([`load_entries`]);
 /// - one such picture.
 ///
@@ -53,10 +57,11 @@ pub fn load(
 }
 
 fn read(name: &str, bytes: &[u8], preparation: &Preparation, limits: &Limits) -> Result<Images> {
-    let inflated = if is_gzip(bytes) { Some(unpacked(name, bytes, limits)?) } else { None };
-    let bytes = inflated.as_deref().unwrap_or(bytes);
+    let packed = is_gzip(bytes);
+    let bytes = if packed { unpacked(name, bytes, limits)?.into() } else { Cow::Borrowed(bytes) };
+    let bytes = &*utf8(name, bytes, limits)?;
     let format = format(name, bytes)?;
-    if inflated.is_some() && matches!(format, Format::Zip | Format::Picture) {
+    if packed && matches!(format, Format::Zip | Format::Picture) {
         // Three large buffers at once; `Limits` promises two.
         let problem = "a zip archive or a picture is packed once more. Unpack the gzip file first.";
         return Err(Error::malformed(name, Place::Content, problem));
@@ -87,6 +92,9 @@ fn format(name: &str, bytes: &[u8]) -> Result<Format> {
     if is_picture(bytes) {
         return Ok(Format::Picture);
     }
+    if let Some(kind) = other_picture(bytes) {
+        return Err(Error::OtherPicture { file: name.into(), kind });
+    }
     if is_idx(bytes) {
         return Ok(Format::Idx);
     }
@@ -97,25 +105,18 @@ fn format(name: &str, bytes: &[u8]) -> Result<Format> {
     let lower = lower.strip_suffix(".gz").unwrap_or(&lower);
     let (stem, ending) = lower.rsplit_once('.').unwrap_or((lower, ""));
     match ending {
-        "csv" | "tsv" | "txt" => Ok(Format::Table),
+        "csv" | "tsv" => Ok(Format::Table),
         "npy" => Ok(Format::Npy),
         "npz" | "zip" => Ok(Format::Zip),
         "idx" => Ok(Format::Idx),
         _ if stem.ends_with("ubyte") => Ok(Format::Idx),
-        _ if is_text(bytes) => Ok(Format::Table),
+        _ if is_table(bytes) => Ok(Format::Table),
         _ => {
             let start: Vec<String> =
                 bytes.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
             Err(Error::UnknownFormat { file: name.into(), start: start.join(" ") })
         }
     }
-}
-
-/// Whether a file starts with numbers and separators.
-fn is_text(bytes: &[u8]) -> bool {
-    let start = &bytes[..bytes.len().min(1024)];
-    let printable = |byte: &u8| matches!(byte, b'\t' | b'\n' | b'\r' | b' '..=b'~' | 0x80..);
-    start.iter().all(printable) && start.iter().any(|byte| b",;\t".contains(byte))
 }
 
 #[cfg(test)]
@@ -133,7 +134,16 @@ mod tests {
         assert_eq!(format("x", b"1,2,3,4\n"), Ok(Format::Table));
         assert_eq!(format("x.csv", &[0, 0, 8, 3]), Ok(Format::Idx));
         assert_eq!(format("train-images-idx3-ubyte", &[1]), Ok(Format::Idx));
-        assert_eq!(format("x.txt.gz", b"1"), Ok(Format::Table));
+        assert_eq!(format("x.txt", b"p1;p2\n1;2,5\n"), Ok(Format::Table));
+        assert!(
+            message("notes.txt", b"Dear Ada, all is well,\nyours, Charles\n")
+                .starts_with("notes.txt is not a format this reads: it starts with 44 65 61 72")
+        );
+        assert_eq!(
+            message("cat.gif", b"GIF89a...."),
+            "cat.gif is a GIF picture; PNG, JPEG and WebP are read. Save it as one of these."
+        );
+        assert!(message("x", b"\0\0\0\x18ftypheic....").starts_with("x is a HEIC picture;"));
         assert_eq!(
             message("x.bin", &[1; 20]),
             "x.bin is not a format this reads: it starts with 01 01 01 01 01 01 01 01. It reads IDX, \

@@ -1,7 +1,3 @@
-use rand::SeedableRng;
-use rand::seq::SliceRandom;
-use rand_chacha::ChaCha8Rng;
-
 use crate::error::{Error, Result};
 use crate::labels::Labels;
 
@@ -9,8 +5,11 @@ use crate::labels::Labels;
 ///
 /// `test_fraction` of the rows, to the nearest whole number, but never all of them. With `stratified`,
 /// of each class as many as its share, rounded up or down: down first, then up where the remainder is
-/// largest (the method of largest remainders; of equal ones the class that comes first). The same seed
-/// draws the same rows on every machine.
+/// largest (the method of largest remainders; of equal ones the class that comes first).
+///
+/// Drawn are the rows with the smallest keys, a row's key being its output of SplitMix64 (Steele, Lea and
+/// Flood, "Fast splittable pseudorandom number generators", 2014) started at the seed. So the same seed
+/// draws the same rows on every machine, and in the Python package, which does the same.
 ///
 /// # Errors
 /// [`Error::InvalidOption`] for a fraction outside [0, 1) or stratification without labels,
@@ -66,14 +65,24 @@ pub fn split(
         *end += 1;
     }
 
-    let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut test = Vec::with_capacity(wanted.iter().sum());
     for ((end, size), wanted) in ends.iter().zip(&sizes).zip(wanted) {
         let class = &mut rows[end - size..*end];
-        test.extend_from_slice(class.partial_shuffle(&mut rng, wanted).0);
+        if wanted < class.len() {
+            class.select_nth_unstable_by_key(wanted, |&row| key(seed, row));
+        }
+        test.extend_from_slice(&class[..wanted]);
     }
     test.sort_unstable();
     Ok(test)
+}
+
+/// The output of SplitMix64 at a row's position.
+fn key(seed: u64, row: u32) -> u64 {
+    let mut z = seed.wrapping_add(0x9e37_79b9_7f4a_7c15u64.wrapping_mul(u64::from(row) + 1));
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    z ^ (z >> 31)
 }
 
 /// Test rows of each class, by largest remainders.
@@ -101,10 +110,24 @@ mod tests {
         Labels { values, names }
     }
 
+    /// The generator's published test values.
+    #[test]
+    fn keys_are_those_of_splitmix64() {
+        let keys = [0, 1, 2, 3, 4].map(|row| key(1_234_567, row));
+        let expected = [
+            6_457_827_717_110_365_317,
+            3_203_168_211_198_807_973,
+            9_817_491_932_198_370_423,
+            4_593_380_528_125_082_431,
+            16_408_922_859_458_223_821,
+        ];
+        assert_eq!(keys, expected);
+    }
+
     #[test]
     fn the_seed_fixes_the_rows() {
         let rows = split(None, 20, 0.25, 42, false).unwrap();
-        assert_eq!(rows, [3, 9, 10, 11, 15]);
+        assert_eq!(rows, [1, 4, 15, 16, 18]);
         assert_ne!(split(None, 20, 0.25, 43, false).unwrap(), rows);
         assert_eq!(split(None, 0, 0.25, 43, false).unwrap(), []);
         assert_eq!(split(None, 1, 0.9, 43, false).unwrap(), []);

@@ -70,7 +70,14 @@ fn digits_are_the_same_in_every_format() {
     assert_eq!(values[..12], start.map(|value: f32| value / 16.0));
     let labels = stored.labels.as_ref().unwrap();
     assert_eq!(names(labels)[..11], ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]);
-    assert_eq!(read("digits_compressed.npz"), stored);
+    // The same in x_train, and five more in x_test.
+    let split = read("digits_compressed.npz");
+    let Pixels::F32(both) = &split.pixels else { panic!("NPZ floats should stay floats") };
+    assert_eq!((split.shape.count, &both[..values.len()]), (65, &values[..]));
+    assert_eq!(names(split.labels.as_ref().unwrap())[..60], names(labels));
+    let parts = split.receipt.split.unwrap().parts;
+    let parts: Vec<_> = parts.iter().map(|part| (part.name.as_str(), part.count)).collect();
+    assert_eq!(parts, [("x_train", 60), ("x_test", 5)]);
 
     let images = bytes("digits-images-idx3-ubyte.gz");
     let label_file = "digits-labels-idx1-ubyte.gz";

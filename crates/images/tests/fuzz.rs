@@ -25,7 +25,7 @@ const LIMITS: Limits = Limits {
 /// What the documentation of `Limits` promises.
 const MEMORY: usize = 2 * LIMITS.max_bytes
     + 8 * LIMITS.max_picture_bytes
-    + 12 * LIMITS.max_images
+    + 24 * LIMITS.max_images
     + 1024 * LIMITS.max_entries
     + (24 << 20);
 
@@ -115,12 +115,14 @@ fn preparations() -> impl Strategy<Value = Preparation> {
     let fit = prop::sample::select(vec![Fit::Stretch, Fit::Contain, Fit::Cover]);
     let channels = prop::sample::select(vec![Channels::Keep, Channels::Grey, Channels::Rgb]);
     let row_shape = prop::option::weighted(0.1, (1usize..20, 1usize..20));
-    let label_column = prop::option::weighted(0.1, prop::sample::select(vec!["1", "65", "label"]));
-    let rest = (any::<bool>(), any::<bool>(), row_shape, label_column);
+    let label_column =
+        prop::option::weighted(0.1, prop::sample::select(vec!["0", "1", "65", "label"]));
+    let range = prop::option::weighted(0.1, Just((-1.0, 1.0)));
+    let rest = (any::<bool>(), any::<bool>(), row_shape, label_column, range);
     (size, fit, channels, rest).prop_map(|(size, fit, channels, rest)| {
-        let (invert, centre, row_shape, label_column) = rest;
+        let (invert, centre, row_shape, label_column, range) = rest;
         let label_column = label_column.map(str::to_owned);
-        Preparation { size, fit, channels, invert, centre, row_shape, label_column }
+        Preparation { size, fit, channels, invert, centre, row_shape, label_column, range }
     })
 }
 

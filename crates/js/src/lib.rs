@@ -6,6 +6,6 @@ mod error;
 mod read;
 mod write;
 
-pub use error::error;
-pub use read::{Problem, bytes, floats, read};
+pub use error::{error, named};
+pub use read::{Problem, bytes, floats, read, value};
 pub use write::{set, write};

@@ -14,34 +14,42 @@ pub struct Problem {
     pub value: JsValue,
 }
 
-/// An object's members that have a type of their own in Rust; those in `beside` are read by other means.
+/// A value that has a type of its own in Rust.
 ///
 /// By way of a [`Value`], which checkpoints are read from too: each type then has one reader in a module, and none
 /// that would pass over members it does not know.
 ///
 /// # Errors
 /// The first member that is missing, unknown or of another type.
-pub fn read<T: DeserializeOwned>(value: &JsValue, beside: &[&str]) -> Result<T, Problem> {
-    let problem = |path: String, problem: String| {
-        let value = member(value, &path);
+pub fn value<T: DeserializeOwned>(given: &JsValue) -> Result<T, Problem> {
+    let wrong = |path: String, problem: String| {
+        let value = member(given, &path);
         Problem { path, problem, value }
     };
-    if !value.is_object() {
-        let found = format!("it is {}; it must be an object", described(value));
-        return Err(problem(String::new(), found));
+    let plain: Value = serde_wasm_bindgen::from_value(given.clone())
+        .map_err(|error| wrong(String::new(), error.to_string()))?;
+    serde_path_to_error::deserialize(plain).map_err(|error| {
+        let path = error.path().to_string();
+        let path = if path == "." { String::new() } else { path };
+        wrong(path, error.into_inner().to_string())
+    })
+}
+
+/// The same of an object; its members in `beside` are read by other means.
+///
+/// # Errors
+/// As [`value`], and when it is no object.
+pub fn read<T: DeserializeOwned>(given: &JsValue, beside: &[&str]) -> Result<T, Problem> {
+    if !given.is_object() {
+        let problem = format!("it is {}; it must be an object", described(given));
+        return Err(Problem { path: String::new(), problem, value: given.clone() });
     }
-    let plain = Object::assign(&Object::new(), value.unchecked_ref());
+    let plain = Object::assign(&Object::new(), given.unchecked_ref());
     for name in beside {
         // A copy of a plain object gives any member up.
         let _ = Reflect::delete_property(&plain, &(*name).into());
     }
-    let plain: Value = serde_wasm_bindgen::from_value(plain.into())
-        .map_err(|error| problem(String::new(), error.to_string()))?;
-    serde_path_to_error::deserialize(plain).map_err(|error| {
-        let path = error.path().to_string();
-        let path = if path == "." { String::new() } else { path };
-        problem(path, error.into_inner().to_string())
-    })
+    value(&plain)
 }
 
 fn member(value: &JsValue, path: &str) -> JsValue {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
+import re
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -13,8 +12,9 @@ from vae_playground.errors import PlaygroundError
 
 # The engine holds 32-bit floats: 256 MiB of them with this many, 70,000 images of 28 x 28 in grey.
 MOST_VALUES = 2**26
-# IDX is MNIST's format: two zero bytes, the type of a value, the rank, then big-endian lengths.
-IDX_UNSIGNED_BYTE = 8
+# White in the number ranges in use, as in crates/images/src/array/scale.rs: fractions and masks, scikit-learn's digits,
+# bytes, 16 bits.
+SCALES = (1, 16, 255, 65_535)
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,8 @@ class Images:
     pixels: np.ndarray
     # Whether they came without an axis for channels, and leave without one.
     grey: bool
+    # The number that stood for white.
+    white: int
 
     @property
     def shape(self) -> tuple[int, int, int, int]:
@@ -48,8 +50,11 @@ def check_size(values: int, what: str) -> None:
         )
 
 
-def check_images(images) -> Images:
-    """Images from an array of `(N, H, W)` or `(N, H, W, C)`: integers 0 to 255, or fractions from 0 to 1."""
+def check_images(images, white: int | None = None) -> Images:
+    """Images from an array of `(N, H, W)` or `(N, H, W, C)`, of numbers from 0 to `white`.
+
+    Unless told, that is the smallest of `SCALES` that holds the largest value.
+    """
     try:
         array = np.asarray(images)
     except ValueError:
@@ -70,33 +75,45 @@ def check_images(images) -> Images:
     check_size(array.size, f"{len(array):,} images of {' × '.join(map(str, array.shape[1:]))}")
     if np.iscomplexobj(array):
         raise PlaygroundError("Images must be real numbers; these are complex.")
-    if np.issubdtype(array.dtype, np.floating):
-        pixels = _fractions(array)
-    elif array.dtype == bool:
-        pixels = array.astype(np.uint8) * 255
-    else:
-        pixels = _bytes(array)
+    white = _check_range(array, white)
+    pixels = _fractions(array, white) if np.issubdtype(array.dtype, np.floating) else _bytes(array, white)
     grey = array.ndim == 3
-    return Images(np.ascontiguousarray(pixels[..., None] if grey else pixels), grey)
+    return Images(np.ascontiguousarray(pixels[..., None] if grey else pixels), grey, white)
 
 
-def _fractions(array: np.ndarray) -> np.ndarray:
+def check_like(images, known: Images) -> Images:
+    """Images with the same number for white as the known ones, where they are numbers of the same kind."""
+    floating = np.issubdtype(np.asarray(images).dtype, np.floating)
+    return check_images(images, known.white if floating == (known.pixels.dtype == np.float32) else None)
+
+
+def _check_range(array: np.ndarray, white: int | None) -> int:
+    """The number that stands for white."""
     wrong = np.count_nonzero(~np.isfinite(array))
     if wrong:
         first = int(np.argwhere(~np.isfinite(array))[0][0])
         raise PlaygroundError(f"{wrong:,} values are NaN or infinite, the first in image {first}. Fill or drop them.")
     low, high = float(array.min()), float(array.max())
-    if low < 0 or high > 1:
-        mend = f"Divide them by {high:g}." if low >= 0 else "Shift and scale them into that range."
-        raise PlaygroundError(f"Images of floats must lie from 0 to 1; these run from {low:g} to {high:g}. {mend}")
-    return array.astype(np.float32)
+    scales = SCALES if white is None else (white,)
+    fitting = [scale for scale in scales if high <= scale]
+    if low < 0 or not fitting:
+        ranges = " or ".join(f"0 to {scale:,}" for scale in scales)
+        raise PlaygroundError(
+            f"Images must lie in {ranges}; these run from {low:g} to {high:g}. Shift and scale them: "
+            f"(images - {low:g}) / {high - low:g}."
+        )
+    return fitting[0]
 
 
-def _bytes(array: np.ndarray) -> np.ndarray:
-    low, high = int(array.min()), int(array.max())
-    if low < 0 or high > 255:
-        raise PlaygroundError(f"Images of integers must lie from 0 to 255; these run from {low} to {high}.")
-    return array.astype(np.uint8)
+def _fractions(array: np.ndarray, white: int) -> np.ndarray:
+    return (array.astype(np.float64) / white).astype(np.float32)
+
+
+def _bytes(array: np.ndarray, white: int) -> np.ndarray:
+    """The nearest bytes, halves up."""
+    if white == 255:
+        return array.astype(np.uint8)
+    return np.floor(_fractions(array, white) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
 
 
 def check_labels(labels, count: int) -> tuple[np.ndarray, list[str]]:
@@ -110,46 +127,9 @@ def check_labels(labels, count: int) -> tuple[np.ndarray, list[str]]:
     if missing:
         raise PlaygroundError(f"{missing:,} labels are missing. Fill them, or drop their images.")
     codes, names = pd.factorize(series, sort=True)
-    return codes.astype(np.uint32), [str(name) for name in names]
-
-
-def read_path(path) -> tuple[np.ndarray, np.ndarray | None]:
-    """Images, and labels where the file has some: NPY, NPZ, or IDX, as it is or gzipped."""
-    path = Path(path).expanduser()
-    if not path.exists():
-        raise PlaygroundError(f"There is no file {path}.")
-    try:
-        if path.suffix == ".npy":
-            return np.load(path), None
-        if path.suffix == ".npz":
-            return _read_npz(path)
-        if "idx" in path.name or "ubyte" in path.name:
-            return _read_idx(path), None
-    except (OSError, ValueError, EOFError) as error:
-        if isinstance(error, PlaygroundError):
-            raise
-        raise PlaygroundError(f"{path.name} could not be read: {error}") from error
-    raise PlaygroundError(f"{path.name} is none of the files that can be read: .npy, .npz, or IDX (MNIST's).")
-
-
-def _read_npz(path: Path) -> tuple[np.ndarray, np.ndarray | None]:
-    with np.load(path) as arrays:
-        images = [name for name in arrays.files if arrays[name].ndim in (3, 4)]
-        if not images:
-            raise PlaygroundError(f"{path.name} has no array of images, with the axes (N, H, W) or (N, H, W, C).")
-        found = arrays[images[0]]
-        labels = [name for name in arrays.files if arrays[name].shape == found.shape[:1]]
-        return found, arrays[labels[0]] if labels else None
-
-
-def _read_idx(path: Path) -> np.ndarray:
-    data = path.read_bytes()
-    if data[:2] == b"\x1f\x8b":
-        data = gzip.decompress(data)
-    if len(data) < 4 or data[:2] != b"\0\0" or data[2] != IDX_UNSIGNED_BYTE:
-        raise PlaygroundError(f"{path.name} is no IDX file of bytes.")
-    rank = data[3]
-    shape = np.frombuffer(data, ">u4", rank, 4)
-    if len(data) != 4 + 4 * rank + int(np.prod(shape, dtype=np.uint64)):
-        raise PlaygroundError(f"{path.name} is cut off, or longer than its header says.")
-    return np.frombuffer(data, np.uint8, offset=4 + 4 * rank).reshape(shape)
+    names = [str(name) for name in names]
+    # Texts that are all whole numbers, as numbers: 9 before 10.
+    if all(re.fullmatch(r"[+-]?[0-9]{1,18}", name) for name in names):
+        order = sorted(range(len(names)), key=lambda code: int(names[code]))
+        codes, names = np.argsort(order)[codes], [names[code] for code in order]
+    return codes.astype(np.uint32), names

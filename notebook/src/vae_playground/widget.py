@@ -15,7 +15,9 @@ import traitlets
 from vae_playground.calls import Call, Calls, Posterior
 from vae_playground.config import DEFAULTS, complete
 from vae_playground.errors import PlaygroundError
-from vae_playground.images import check_images, check_labels, check_size, read_path
+from vae_playground.files import read_path
+from vae_playground.images import check_images, check_labels, check_like, check_size
+from vae_playground.split import split
 
 STATIC = Path(__file__).parent / "static"
 HISTORY = ["epoch", "train_reconstruction", "train_kl", "test_reconstruction", "test_kl"]
@@ -28,11 +30,12 @@ def _floats(buffer, columns: int) -> np.ndarray:
 class VaePlayground(anywidget.AnyWidget):
     """A variational autoencoder that learns these images in the page that shows this widget.
 
-    images: an array of `(N, H, W)` or `(N, H, W, C)`, integers 0 to 255 or floats 0 to 1; or the path of a .npy,
-        .npz or IDX file.
+    images: an array of `(N, H, W)` or `(N, H, W, C)`, whose values run from 0 to 1, 16, 255 or 65,535; or the path of a
+        .npy, .npz or IDX file.
     labels: a class for each image, of any type; only for colours and names.
     latent: dimensions of the latent space.
-    test_fraction: the share of the images that is held out of training.
+    test_fraction: the share of the images that is held out of training, the same of each class; unless told, a file's
+        own test images, or else 0.2.
     device: "auto" takes a real GPU where the browser has one, else "cpu"; or "webgpu".
     model, training: more settings, as in `config`.
 
@@ -62,23 +65,28 @@ class VaePlayground(anywidget.AnyWidget):
     #: What the widget says went wrong, until something goes right again.
     problem = traitlets.Unicode("", read_only=True)
 
-    def __init__(self, images, labels=None, latent=None, *, test_fraction=0.2, seed=42, device="auto", model=None,
+    def __init__(self, images, labels=None, latent=None, *, test_fraction=None, seed=42, device="auto", model=None,
                  training=None, name="Images"):
+        own_tests = 0
         if isinstance(images, (str, Path)):
             name = Path(images).name
-            images, found = read_path(images)
-            labels = found if labels is None else labels
+            found = read_path(images)
+            images, own_tests = found.images, found.tests
+            labels = found.labels if labels is None else labels
         self._images = check_images(images)
         count = self._images.shape[0]
         self._labels, self._classes = (None, []) if labels is None else check_labels(labels, count)
-        if not 0 <= test_fraction <= 0.9:
+        if test_fraction is not None and not 0 <= test_fraction <= 0.9:
             raise PlaygroundError(f"The test fraction must be from 0 to 0.9, not {test_fraction!r}.")
         settings = {"device": device, "seed": seed, "model": dict(model or {}), "training": training or {}}
         if latent is not None:
             settings["model"]["latent"] = latent
         config = complete(settings, DEFAULTS)
-        order = np.random.default_rng(seed).permutation(count)
-        self._test_rows = np.sort(order[: int(count * test_fraction)]).astype(np.uint32)
+        if own_tests and test_fraction is None:
+            self._test_rows = np.arange(count - own_tests, count, dtype=np.uint32)
+        else:
+            fraction = 0.2 if test_fraction is None else test_fraction
+            self._test_rows = split(count, fraction, config["seed"], self._labels)
         self._name = name
         #: The page that the model lives in; others that show the widget are told so.
         self._front: str | None = None
@@ -106,7 +114,7 @@ class VaePlayground(anywidget.AnyWidget):
 
     def encode(self, images) -> Call:
         """Posteriors of images of the same size as those trained on: `mean` and `log_variance`, `(n, latent)`."""
-        given = check_images(images)
+        given = check_like(images, self._images)
         if given.shape[1:] != self._images.shape[1:]:
             has, wants = (" × ".join(map(str, shape[1:])) for shape in (given.shape, self._images.shape))
             raise PlaygroundError(f"The images are {has}; this model takes {wants}.")

@@ -1,4 +1,5 @@
 import type { Dataset } from "../../data/dataset";
+import { stackOf } from "../../panels/stack";
 import type { Question } from "../../run/scheduler";
 import type { State } from "../../run/store";
 import { takeRows, type ImageStack } from "../../views/raster";
@@ -9,11 +10,6 @@ export interface Pass {
   /** The mean of its posterior, a number a latent dimension. */
   mean: Float32Array;
   reconstruction: ImageStack;
-}
-
-function stackOf({ images, display }: Dataset): ImageStack {
-  const [, height, width, channels] = images.shape;
-  return { pixels: images.pixels, height, width, channels, display };
 }
 
 /** The image whose way is shown: the picked image A. */

@@ -5,6 +5,9 @@ pub(crate) const MAGIC: &[u8] = b"\x93NUMPY";
 /// The longest header read; NumPy's own are under 200 bytes.
 const MAX_HEADER: usize = 1 << 16;
 
+/// So many bytes at the start of a file hold any header that is read.
+pub(crate) const MAX_START: usize = MAX_HEADER + 12;
+
 const MAX_DIMENSIONS: usize = 32;
 
 /// The header of an NPY file: magic, version, length and a Python dict as text
@@ -20,6 +23,11 @@ pub(crate) struct Header {
 }
 
 impl Header {
+    /// Whether the values are fractions, or may be.
+    pub fn is_float(&self) -> bool {
+        self.descr.trim_start_matches(['|', '<', '>', '=']).starts_with('f')
+    }
+
     /// # Errors
     /// [`Error::Malformed`] with the byte at which the header stops making sense.
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self> {

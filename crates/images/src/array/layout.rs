@@ -13,7 +13,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// Axes are (images, rows, columns), (images, rows, columns, channels), (images, channels, rows,
     /// columns) or (images, values). Of 4 axes the channels are the last where it has 1 to 4 places,
-    /// else the second. The product of the dimensions must not overflow.
+    /// else the second.
     ///
     /// # Errors
     /// [`Error::Malformed`] where the dimensions are none of these.
@@ -30,6 +30,9 @@ impl Layout {
         };
         if dimensions.contains(&0) {
             return wrong("every size must be at least 1.");
+        }
+        if dimensions.iter().try_fold(1usize, |values, &size| values.checked_mul(size)).is_none() {
+            return wrong("no memory holds so many values.");
         }
         let mut axes = vec![1; dimensions.len()];
         for at in 1..axes.len() {
@@ -151,5 +154,6 @@ mod tests {
         assert!(message(&[5, 7]).contains("5 x 7; its rows must be square"));
         assert!(message(&[5, 7, 8, 9]).contains("1 to 4 channels"));
         assert!(message(&[5, 0, 8]).contains("at least 1"));
+        assert!(message(&[usize::MAX, 8, 8]).contains("no memory"));
     }
 }

@@ -9,4 +9,4 @@ mod scale;
 pub(crate) use layout::{Layout, row_size};
 pub(crate) use npy::{images as npy_images, is_npy, labels as npy_labels};
 pub(crate) use npz::images as npz_images;
-pub(crate) use scale::{SCALES_IN_WORDS, scale};
+pub(crate) use scale::{Extent, SCALES_IN_WORDS, Scale};

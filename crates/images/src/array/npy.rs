@@ -1,6 +1,8 @@
+use half::f16;
+
 use super::header::{Header, MAGIC};
 use super::layout::Layout;
-use super::scale::{SCALES_IN_WORDS, scale};
+use super::scale::{Extent, SCALES_IN_WORDS, Scale};
 use crate::error::{Error, Place, Result, shortened};
 use crate::images::Images;
 use crate::labels::{Labels, LabelsBuilder};
@@ -18,6 +20,10 @@ enum Kind {
     Unsigned,
     Signed,
     Float,
+    /// Texts of one length, padded with zeros.
+    Bytes,
+    /// The same, of 32-bit characters.
+    Unicode,
 }
 
 /// An array within the bytes of a file.
@@ -32,33 +38,36 @@ pub(crate) struct Array<'a> {
     values: &'a [u8],
 }
 
+/// The type of a NumPy name, and its bytes a value.
+fn kind(descr: &str) -> Option<(Kind, usize)> {
+    if descr == "?" {
+        return Some((Kind::Bool, 1));
+    }
+    let name = descr.strip_prefix(['|', '<', '>', '='])?;
+    let size: usize = name.get(1..)?.parse().ok()?;
+    match (name.as_bytes()[0], size) {
+        (b'b', 1) => Some((Kind::Bool, 1)),
+        (b'u', 1 | 2 | 4 | 8) => Some((Kind::Unsigned, size)),
+        (b'i', 1 | 2 | 4 | 8) => Some((Kind::Signed, size)),
+        (b'f', 2 | 4 | 8) => Some((Kind::Float, size)),
+        (b'S', 1..) => Some((Kind::Bytes, size)),
+        (b'U', 1..) => Some((Kind::Unicode, size.checked_mul(4)?)),
+        _ => None,
+    }
+}
+
 impl<'a> Array<'a> {
     pub fn parse(file: &'a str, bytes: &'a [u8]) -> Result<Self> {
         let header = Header::parse(file, bytes)?;
-        let (kind, width, big_endian) = match header.descr.as_str() {
-            "|b1" | "?" => (Kind::Bool, 1, false),
-            descr => match descr.as_bytes() {
-                [b'|' | b'<' | b'>' | b'=', b'u', size @ b'1'..=b'8'] => {
-                    (Kind::Unsigned, size - b'0', descr.starts_with('>'))
-                }
-                [b'|' | b'<' | b'>' | b'=', b'i', size @ b'1'..=b'8'] => {
-                    (Kind::Signed, size - b'0', descr.starts_with('>'))
-                }
-                [b'<' | b'>' | b'=', b'f', size @ (b'4' | b'8')] => {
-                    (Kind::Float, size - b'0', descr.starts_with('>'))
-                }
-                _ => (Kind::Float, 0, false),
-            },
-        };
-        if !matches!(width, 1 | 2 | 4 | 8) {
+        let Some((kind, width)) = kind(&header.descr) else {
             let problem = format!(
-                "the values' type is \"{}\"; booleans, whole numbers of 8 to 64 bits, float32 and \
-                 float64 are read. Convert it with NumPy's astype.",
+                "the values' type is \"{}\"; booleans, whole numbers of 8 to 64 bits and floats of 16 to \
+                 64 bits are read, and texts as labels. Convert it with NumPy's astype.",
                 shortened(&header.descr)
             );
             return Err(Error::malformed(file, Place::Content, problem));
-        }
-        let width = usize::from(width);
+        };
+        let big_endian = header.descr.starts_with('>');
         let values = &bytes[header.end..];
         let mut sizes = header.shape.iter();
         let promised = sizes.try_fold(width, |bytes, &size| bytes.checked_mul(size));
@@ -78,11 +87,13 @@ impl<'a> Array<'a> {
         Ok(Self { file, kind, width, big_endian, fortran, shape, values })
     }
 
-    pub fn shape(&self) -> &[usize] {
-        &self.shape
-    }
-
+    /// # Errors
+    /// [`Error::Malformed`] where the values are texts, or the shape isn't that of images.
     pub fn layout(&self, row_shape: Option<(usize, usize)>) -> Result<Layout> {
+        if matches!(self.kind, Kind::Bytes | Kind::Unicode) {
+            let problem = "the values are texts; images are numbers.";
+            return Err(Error::malformed(self.file, Place::Content, problem));
+        }
         Layout::new(self.file, &self.shape, self.fortran, row_shape)
     }
 
@@ -100,78 +111,82 @@ impl<'a> Array<'a> {
             (Kind::Bool, _) => f64::from(u8::from(bits != 0)),
             (Kind::Unsigned, _) => bits as f64,
             (Kind::Signed, _) => ((bits << unused) as i64 >> unused) as f64,
+            (Kind::Float, 2) => f16::from_bits(bits as u16).to_f64(),
             (Kind::Float, 4) => f64::from(f32::from_bits(bits as u32)),
             (Kind::Float, _) => f64::from_bits(bits),
+            (Kind::Bytes | Kind::Unicode, _) => f64::NAN,
         }
     }
 
-    pub fn images(&self, preparation: &Preparation, limits: &Limits) -> Result<Images> {
-        let layout = self.layout(preparation.row_shape)?;
-        if self.kind == Kind::Float {
-            self.collected::<f32>(&layout, preparation, limits)
-        } else {
-            self.collected::<u8>(&layout, preparation, limits)
-        }
-    }
-
-    fn collected<T: Value>(
-        &self,
-        layout: &Layout,
-        preparation: &Preparation,
-        limits: &Limits,
-    ) -> Result<Images> {
-        let mut builder = Builder::new(self.file, layout.count, layout.size, preparation, limits)?;
-        let white = self.white(layout)?;
-        let mut image: Vec<T> = Vec::with_capacity(layout.size.values());
-        for index in 0..layout.count {
-            image.clear();
-            let values = layout.image(index).map(|at| self.number(at) / white);
-            image.extend(values.map(|value| T::from_unit(value as f32)));
-            builder.push(&image, layout.size);
-        }
-        Ok(builder.finish())
-    }
-
-    /// The value that stands for white.
-    fn white(&self, layout: &Layout) -> Result<f64> {
-        let mut max = 0.0;
-        let mut max_place = Place::Content;
+    /// The least and the largest value.
+    ///
+    /// # Errors
+    /// [`Error::Malformed`] with the place of a value that is not finite.
+    pub fn extent(&self, layout: &Layout) -> Result<Extent> {
+        let mut extent = Extent::new(self.file);
         for image in 0..layout.count {
             for (value, at) in layout.image(image).enumerate() {
                 let number = self.number(at);
-                // Not a number is neither.
-                if !(number >= 0.0 && number.is_finite()) {
+                if !number.is_finite() {
                     let problem = format!("the value is {number}. {SCALES_IN_WORDS}.");
                     return Err(Error::malformed(self.file, layout.place(image, value), problem));
                 }
-                if number > max {
-                    (max, max_place) = (number, layout.place(image, value));
-                }
+                extent.add(number, || layout.place(image, value));
             }
         }
-        scale(max).ok_or_else(|| {
-            let problem = format!("the value is {max}. {SCALES_IN_WORDS}.");
-            Error::malformed(self.file, max_place, problem)
-        })
+        Ok(extent)
     }
 
-    /// Labels: whole numbers, of shape (count) or (count, 1).
-    pub fn labels(&self, limits: &Limits) -> Result<Labels> {
+    /// Adds the images to a set.
+    pub fn push_images<T: Value>(&self, layout: &Layout, scale: Scale, set: &mut Builder<T>) {
+        let mut image: Vec<T> = Vec::with_capacity(layout.size.values());
+        for index in 0..layout.count {
+            image.clear();
+            let values = layout.image(index).map(|at| scale.unit(self.number(at)));
+            image.extend(values.map(T::from_unit));
+            set.push(&image, layout.size);
+        }
+    }
+
+    /// Adds labels, whole numbers or texts, of shape (count) or (count, 1).
+    pub fn push_labels(&self, labels: &mut LabelsBuilder, limits: &Limits) -> Result<()> {
         let (&[count] | &[count, 1]) = self.shape.as_slice() else {
             let problem = format!("the labels have the shape {:?}; it must be (n,).", self.shape);
             return Err(Error::malformed(self.file, Place::Content, problem));
         };
         crate::limits::checked_count(self.file, "number of labels", count, limits.max_images)?;
-        let mut labels = LabelsBuilder::default();
         for at in 0..count {
-            let number = self.number(at);
-            let wrong = |problem| Error::malformed(self.file, Place::Label(at), problem);
-            if number.fract() != 0.0 || number.abs() > 1e15 {
-                return Err(wrong(format!("the label is {number}; labels are whole numbers.")));
-            }
-            labels.push(&(number as i64).to_string()).map_err(wrong)?;
+            let label = self.label(at).and_then(|label| labels.push(&label));
+            label.map_err(|problem| Error::malformed(self.file, Place::Label(at), problem))?;
         }
-        Ok(labels.finish())
+        Ok(())
+    }
+
+    fn label(&self, at: usize) -> std::result::Result<String, String> {
+        let bytes = &self.values[at * self.width..][..self.width];
+        match self.kind {
+            Kind::Bytes => {
+                let end = bytes.iter().rposition(|&byte| byte != 0).map_or(0, |last| last + 1);
+                Ok(String::from_utf8_lossy(&bytes[..end]).trim().to_owned())
+            }
+            Kind::Unicode => {
+                let code = if self.big_endian { u32::from_be_bytes } else { u32::from_le_bytes };
+                let codes = bytes.as_chunks().0.iter().map(|&four| code(four));
+                let text: Option<String> =
+                    codes.take_while(|&code| code != 0).map(char::from_u32).collect();
+                let text = text.ok_or("the label holds what is no character.")?;
+                Ok(text.trim().to_owned())
+            }
+            _ => {
+                let number = self.number(at);
+                if number.fract() != 0.0 || number.abs() > 1e15 || number.is_nan() {
+                    return Err(format!(
+                        "the label is {number}; labels are whole numbers or texts."
+                    ));
+                }
+                Ok((number as i64).to_string())
+            }
+        }
     }
 }
 
@@ -183,11 +198,32 @@ pub(crate) fn images(
     preparation: &Preparation,
     limits: &Limits,
 ) -> Result<Images> {
-    Array::parse(file, bytes)?.images(preparation, limits)
+    let array = Array::parse(file, bytes)?;
+    if array.kind == Kind::Float {
+        collected::<f32>(file, &array, preparation, limits)
+    } else {
+        collected::<u8>(file, &array, preparation, limits)
+    }
 }
 
+fn collected<T: Value>(
+    file: &str,
+    array: &Array,
+    preparation: &Preparation,
+    limits: &Limits,
+) -> Result<Images> {
+    let layout = array.layout(preparation.row_shape)?;
+    let mut set = Builder::<T>::new(file, layout.count, layout.size, preparation, limits)?;
+    let scale = Scale::new(&[array.extent(&layout)?], preparation.range)?;
+    array.push_images(&layout, scale, &mut set);
+    Ok(set.finish())
+}
+
+/// The labels of an NPY file.
 pub(crate) fn labels(file: &str, bytes: &[u8], limits: &Limits) -> Result<Labels> {
-    Array::parse(file, bytes)?.labels(limits)
+    let mut labels = LabelsBuilder::default();
+    Array::parse(file, bytes)?.push_labels(&mut labels, limits)?;
+    Ok(labels.finish())
 }
 
 #[cfg(test)]
@@ -235,6 +271,43 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn half_floats() {
+        // 0.5, 1, 0.25 and the smallest that is not zero, 2^-24.
+        let halves: Vec<u8> =
+            [0x3800u16, 0x3c00, 0x3400, 1].iter().flat_map(|v| v.to_le_bytes()).collect();
+        let pixels = read(&npy("<f2", false, &[1, 2, 2], &halves)).unwrap().pixels;
+        assert_eq!(pixels, Pixels::F32(vec![0.5, 1.0, 0.25, 2.0f32.powi(-24)]));
+    }
+
+    #[test]
+    fn a_chosen_range_takes_other_values() {
+        let signed: Vec<u8> = [-1.0f32, 0.0].iter().flat_map(|v| v.to_le_bytes()).collect();
+        let bytes = npy("<f4", false, &[1, 1, 2], &signed);
+        assert_eq!(read(&bytes).unwrap_err().range(), Some((-1.0, 1.0)));
+        let preparation = Preparation { range: Some((-1.0, 1.0)), ..Default::default() };
+        let images = images("a.npy", &bytes, &preparation, &Limits::default()).unwrap();
+        assert_eq!(images.pixels, Pixels::F32(vec![0.0, 0.5]));
+    }
+
+    #[test]
+    fn texts_are_labels() {
+        let read = |descr, width: usize, bytes: &[u8]| {
+            let bytes = npy(descr, false, &[bytes.len() / width], bytes);
+            labels("y.npy", &bytes, &Limits::default())
+        };
+        let found = read("|S3", 3, b"cat\0\0\0ox\0").unwrap();
+        assert_eq!((found.values, found.names.join(",")), (vec![1, 0, 2], ",cat,ox".to_owned()));
+        for (descr, bytes_of) in
+            [("<U2", u32::to_le_bytes as fn(u32) -> [u8; 4]), (">U2", u32::to_be_bytes)]
+        {
+            let bytes: Vec<u8> = "猫\0犬x".chars().flat_map(|c| bytes_of(u32::from(c))).collect();
+            assert_eq!(read(descr, 8, &bytes).unwrap().names, ["犬x", "猫"], "{descr}");
+        }
+        let wrong = read("<U1", 4, &[0xff; 4]).unwrap_err().to_string();
+        assert!(wrong.starts_with("y.npy, label 0: the label holds"), "{wrong}");
+    }
+
+    #[test]
     fn values_refused_are_placed() {
         let nan: Vec<u8> = [0.0, 0.0, 0.0, f32::NAN].iter().flat_map(|v| v.to_le_bytes()).collect();
         let text = message(&npy("<f4", false, &[1, 2, 2], &nan));
@@ -253,7 +326,8 @@ pub(crate) mod tests {
         assert!(text.contains("more than the 10 bytes"), "{text}");
         let text = message(&npy("|u1", false, &[1, 2, 2], &[0; 10]));
         assert!(text.contains("less than the 10 bytes"), "{text}");
-        assert!(message(&npy("<f2", false, &[1, 1, 1], &[0; 2])).contains("type is \"<f2\""));
+        assert!(message(&npy("<f3", false, &[1, 1, 1], &[0; 3])).contains("type is \"<f3\""));
+        assert!(message(&npy("|S2", false, &[1, 1, 1], b"ab")).contains("the values are texts"));
         assert!(message(&npy("<c8", false, &[1, 1, 1], &[0; 8])).contains("astype"));
     }
 
@@ -266,6 +340,6 @@ pub(crate) mod tests {
         assert_eq!((labels.values, labels.names), (vec![1, 0, 1], vec!["-2".into(), "5".into()]));
         let half: Vec<u8> = 0.5f32.to_le_bytes().into();
         let text = read(&npy("<f4", false, &[1], &half)).unwrap_err().to_string();
-        assert_eq!(text, "y.npy, label 0: the label is 0.5; labels are whole numbers.");
+        assert_eq!(text, "y.npy, label 0: the label is 0.5; labels are whole numbers or texts.");
     }
 }

@@ -1,6 +1,8 @@
+use vae_playground_js::write;
 use wasm_bindgen::prelude::*;
 
 use crate::images::{Images, Pixels};
+use crate::receipt::Receipt;
 
 /// A set of images, with what is known about them.
 ///
@@ -15,6 +17,7 @@ pub struct LoadedImages {
     label_names: Vec<String>,
     factors: Option<Vec<f32>>,
     factor_names: Vec<String>,
+    receipt: Receipt,
 }
 
 #[wasm_bindgen]
@@ -46,6 +49,12 @@ impl LoadedImages {
     #[wasm_bindgen(getter, js_name = labelNames)]
     pub fn label_names(&self) -> Vec<String> {
         self.label_names.clone()
+    }
+
+    /// What was found and left out.
+    #[wasm_bindgen(getter, unchecked_return_type = "Receipt")]
+    pub fn receipt(&self) -> JsValue {
+        write(&self.receipt)
     }
 
     /// Of generated images, for each the values of `factorNames`.
@@ -86,6 +95,7 @@ impl From<Images> for LoadedImages {
             label_names,
             factors: None,
             factor_names: Vec::new(),
+            receipt: images.receipt,
         }
     }
 }

@@ -3,10 +3,12 @@
 mod entries;
 mod images;
 mod options;
+pub(crate) mod text_decoder;
 
 pub use images::LoadedImages;
 
 use js_sys::{JsString, Uint8Array};
+use vae_playground_js::named;
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
@@ -25,14 +27,14 @@ pub fn start() {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        named(error.name(), &error.to_string()).into()
+        let js = named(error.name(), &error.to_string());
+        if let Some((black, white)) = error.range() {
+            let range = js_sys::Array::of2(&black.into(), &white.into());
+            // It is a new object, which takes any property.
+            let _ = js_sys::Reflect::set(&js, &"range".into(), &range);
+        }
+        js.into()
     }
-}
-
-fn named(name: &str, message: &str) -> js_sys::Error {
-    let error = js_sys::Error::new(message);
-    error.set_name(name);
-    error
 }
 
 /// Reads a file of images, and a file of labels beside it where there is one.
@@ -44,7 +46,7 @@ pub fn load(
     #[wasm_bindgen(js_name = labelBytes)] label_bytes: Option<Vec<u8>>,
     #[wasm_bindgen(unchecked_param_type = "PreparationOptions | undefined")] options: JsValue,
 ) -> JsResult<LoadedImages> {
-    let preparation = preparation(options)?;
+    let preparation = preparation(&options)?;
     let labels = labels_name.as_deref().zip(label_bytes.as_deref());
     Ok(crate::load(&name, &bytes, labels, &preparation, &Limits::default())?.into())
 }
@@ -58,7 +60,7 @@ pub fn load_entries(
     buffers: Vec<Uint8Array>,
     #[wasm_bindgen(unchecked_param_type = "PreparationOptions | undefined")] options: JsValue,
 ) -> JsResult<LoadedImages> {
-    let preparation = preparation(options)?;
+    let preparation = preparation(&options)?;
     let mut entries = JsEntries::new(names, buffers)?;
     Ok(crate::load_entries(&name, &mut entries, &preparation, &Limits::default())?.into())
 }
@@ -83,7 +85,7 @@ pub fn sprites(
     size: usize,
     seed: u32,
 ) -> JsResult<LoadedImages> {
-    let arrangement: Arrangement = from_js(arrangement)?;
+    let arrangement: Arrangement = from_js(&arrangement)?;
     let sprites = generated::sprites(arrangement, size, seed.into(), &Limits::default())?;
     let factors = sprites.factors.into_flattened();
     Ok(LoadedImages::with_factors(sprites.images, factors, &FACTORS))
@@ -97,7 +99,7 @@ pub fn toy(
     size: usize,
     seed: u32,
 ) -> JsResult<LoadedImages> {
-    let kind: Toy = from_js(kind)?;
+    let kind: Toy = from_js(&kind)?;
     let limits = Limits::default();
     let toy = generated::toy(kind, count, seed.into(), &limits)?;
     let mut images = generated::toy_images(&toy.points, size, &limits)?;

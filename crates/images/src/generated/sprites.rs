@@ -9,6 +9,7 @@ use crate::error::Result;
 use crate::images::{Images, Pixels, Shape};
 use crate::labels::Labels;
 use crate::limits::Limits;
+use crate::receipt::Receipt;
 
 /// What varies from sprite to sprite, in the order of [`Sprites::factors`].
 pub const FACTORS: [&str; 5] = ["shape", "scale", "rotation", "x", "y"];
@@ -96,7 +97,10 @@ pub fn sprites(
     }
     let shape = Shape { count, height: size, width: size, channels: 1 };
     let labels = Some(Labels { values, names: SHAPES.map(str::to_owned).to_vec() });
-    Ok(Sprites { images: Images { pixels: Pixels::U8(pixels), shape, labels }, factors })
+    Ok(Sprites {
+        images: Images { pixels: Pixels::U8(pixels), shape, labels, receipt: Receipt::default() },
+        factors,
+    })
 }
 
 fn in_grid(index: usize, scales: usize, rotations: usize, positions: usize) -> [f32; 5] {

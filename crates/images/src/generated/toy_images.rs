@@ -2,6 +2,7 @@ use super::{check_positive, check_size, room};
 use crate::error::Result;
 use crate::images::{Images, Pixels, Shape};
 use crate::limits::Limits;
+use crate::receipt::Receipt;
 
 /// The blob's standard deviation, in image sizes.
 const WIDTH: f32 = 0.1;
@@ -26,7 +27,7 @@ pub fn toy_images(points: &[[f32; 2]], size: usize, limits: &Limits) -> Result<I
         }
     }
     let shape = Shape { count: points.len(), height: size, width: size, channels: 1 };
-    Ok(Images { pixels: Pixels::U8(pixels), shape, labels: None })
+    Ok(Images { pixels: Pixels::U8(pixels), shape, labels: None, receipt: Receipt::default() })
 }
 
 /// The blob along one axis.

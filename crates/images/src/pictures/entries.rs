@@ -7,6 +7,7 @@ use crate::error::{Error, Result, shortened};
 use crate::images::Images;
 use crate::limits::{Limits, checked_bytes, checked_count};
 use crate::prepare::{Builder, Preparation, Size};
+use crate::receipt::{Receipt, Skipped};
 
 /// Named files that are read one at a time, so that not all need be in memory.
 pub trait Entries {
@@ -49,14 +50,14 @@ impl Entries for ZipEntries<'_, '_> {
 /// The pictures among some files, in the order of their paths, and their classes: for each the folder
 /// it is in, below what all paths have in common (none where all are in one folder).
 ///
-/// Files that aren't named as PNG, JPEG or WebP pictures, hidden files (a name that starts with a dot) and
-/// what is in a `__MACOSX` folder are left out. Pictures are turned as their EXIF orientation says;
-/// 16 bits become 8.
+/// Files that aren't named as PNG, JPEG or WebP pictures and pictures that can't be decoded are left out and
+/// named in the receipt; hidden files (a name that starts with a dot) and what is in a `__MACOSX` folder are
+/// left out without a word. Pictures are turned as their EXIF orientation says; 16 bits become 8.
 ///
 /// # Errors
-/// [`Error::NoImages`] where there is no picture, [`Error::MixedSizes`] where they differ in size and
-/// the preparation has none, [`Error::Malformed`] for a picture that can't be decoded,
-/// [`Error::TooLarge`] over the limits.
+/// [`Error::NoImages`] where there is no picture that can be read (of one alone, what is wrong with it),
+/// [`Error::MixedSizes`] where they differ in size and the preparation has none, [`Error::TooLarge`] over the
+/// limits.
 pub fn load_entries(
     name: &str,
     entries: &mut dyn Entries,
@@ -66,7 +67,14 @@ pub fn load_entries(
     preparation.validate()?;
     let paths = entries.paths();
     checked_count(name, "list of files", paths.len(), limits.max_entries)?;
-    let mut pictures: Vec<usize> = (0..paths.len()).filter(|&at| is_wanted(&paths[at])).collect();
+    let mut skipped = Skipped::default();
+    let mut pictures: Vec<usize> = Vec::new();
+    for (index, path) in paths.iter().enumerate().filter(|(_, path)| !is_hidden(path)) {
+        match other_kind(path) {
+            None => pictures.push(index),
+            Some(why) => skipped.add(path, why),
+        }
+    }
     if pictures.is_empty() {
         let found = some_names(paths.iter().map(String::as_str));
         let found = format!("{found}. PNG, JPEG and WebP pictures are read.");
@@ -74,16 +82,35 @@ pub fn load_entries(
     }
     pictures.sort_by(|&a, &b| paths[a].cmp(&paths[b]));
     let full_name = |index: usize| full_name(name, &paths[index]);
+    let count = pictures.len();
+    let mut first_error = None;
+    let mut skip = |index: usize, error: Error| {
+        skipped.add(&paths[index], error.problem());
+        first_error.get_or_insert(error);
+    };
 
     let mut first: Option<(usize, Size)> = None;
     let mut largest = Size { height: 1, width: 1, channels: 1 };
     let mut total = 0usize;
-    for &index in &pictures {
-        let bytes = entries.read(index, limits.max_picture_bytes)?;
+    let mut sound = Vec::with_capacity(count);
+    for index in pictures {
+        let bytes = match entries.read(index, limits.max_picture_bytes) {
+            Ok(bytes) => bytes,
+            Err(error) => {
+                skip(index, error);
+                continue;
+            }
+        };
         total = total.saturating_add(bytes.len());
         let what = || "all pictures together, unpacked,".into();
         checked_bytes(name, what, &[total], limits.max_bytes, "Take fewer pictures.")?;
-        let size = size(&full_name(index), &bytes, limits)?;
+        let size = match size(&full_name(index), &bytes, limits) {
+            Ok(size) => size,
+            Err(error) => {
+                skip(index, error);
+                continue;
+            }
+        };
         let &mut (other, other_size) = first.get_or_insert((index, size));
         let same = (size.height, size.width) == (other_size.height, other_size.width);
         if !same && preparation.frame().is_none() {
@@ -100,18 +127,34 @@ pub fn load_entries(
             width: largest.width.max(size.width),
             channels: largest.channels.max(size.channels),
         };
+        sound.push(index);
     }
 
-    let mut builder = Builder::new(name, pictures.len(), largest, preparation, limits)?;
-    for &index in &pictures {
-        let bytes = entries.read(index, limits.max_picture_bytes)?;
-        let (values, size) = decoded(&full_name(index), &bytes, limits)?;
-        builder.push(&values, size);
+    let mut builder = Builder::new(name, sound.len(), largest, preparation, limits)?;
+    let mut read: Vec<&str> = Vec::with_capacity(sound.len());
+    for index in sound {
+        let picture = entries.read(index, limits.max_picture_bytes);
+        match picture.and_then(|bytes| decoded(&full_name(index), &bytes, limits)) {
+            Ok((values, size)) => {
+                builder.push(&values, size);
+                read.push(&paths[index]);
+            }
+            Err(error) => skip(index, error),
+        }
+    }
+    if let (true, Some(error)) = (read.is_empty(), first_error) {
+        let alone = count == 1 || matches!(error, Error::TooLarge { .. });
+        return Err(if alone { error } else { none_of(name, count, &error) });
     }
     let mut images = builder.finish();
-    let paths: Vec<&str> = pictures.iter().map(|&index| paths[index].as_str()).collect();
-    images.labels = classes(&paths)?;
+    images.labels = classes(&read)?;
+    images.receipt = Receipt { skipped, pictures: true, ..Receipt::default() };
     Ok(images)
+}
+
+fn none_of(name: &str, count: usize, error: &Error) -> Error {
+    let found = format!("none of its {count} pictures can be read. The first: {error}");
+    Error::NoImages { file: shortened(name), found }
 }
 
 /// One picture as a set.
@@ -124,7 +167,9 @@ pub(crate) fn load_picture(
     let mut builder = Builder::new(name, 1, size(name, bytes, limits)?, preparation, limits)?;
     let (values, size) = decoded(name, bytes, limits)?;
     builder.push(&values, size);
-    Ok(builder.finish())
+    let mut images = builder.finish();
+    images.receipt.pictures = true;
+    Ok(images)
 }
 
 /// A browser's paths start with the folder's name, others don't.
@@ -133,12 +178,25 @@ fn full_name(name: &str, path: &str) -> String {
     if below { path.to_owned() } else { format!("{name}/{path}") }
 }
 
-fn is_wanted(path: &str) -> bool {
-    const ENDINGS: [&str; 4] = [".png", ".jpg", ".jpeg", ".webp"];
-    let lower = path.to_ascii_lowercase();
+/// Files of the system, and folders that an archive lists.
+fn is_hidden(path: &str) -> bool {
     let hidden = |part: &str| part.starts_with('.') && !matches!(part, "." | "..");
-    ENDINGS.iter().any(|ending| lower.ends_with(ending))
-        && !path.split(['/', '\\']).any(|part| hidden(part) || part == "__MACOSX")
+    path.ends_with(['/', '\\'])
+        || path.split(['/', '\\']).any(|part| hidden(part) || part == "__MACOSX")
+}
+
+/// What a file is by its name, where that is none of the pictures read.
+fn other_kind(path: &str) -> Option<String> {
+    const OTHERS: [&str; 9] = ["gif", "bmp", "tif", "tiff", "heic", "heif", "avif", "svg", "ico"];
+    let ending = path.rsplit('/').next().and_then(|name| name.rsplit_once('.'));
+    let ending = ending.map_or(String::new(), |(_, ending)| ending.to_ascii_lowercase());
+    match ending.as_str() {
+        "png" | "jpg" | "jpeg" | "webp" => None,
+        ending if OTHERS.contains(&ending) => {
+            Some(format!("{} pictures are not read", ending.to_uppercase()))
+        }
+        _ => Some("not a picture".into()),
+    }
 }
 
 #[cfg(test)]
@@ -173,6 +231,51 @@ mod tests {
         assert_eq!(
             (labels.values, labels.names),
             (vec![0, 0, 1], vec!["cat".into(), "dog".into()])
+        );
+    }
+
+    #[test]
+    fn what_is_not_read_is_named() {
+        let mut cut = grey_png(8, 8, 1);
+        cut.truncate(50);
+        let mut entries = vec![
+            ("pets/dog/1.png", grey_png(1, 1, 30)),
+            ("pets/cat/1.png", grey_png(1, 1, 20)),
+            ("pets/cat/2.gif", b"GIF89a".to_vec()),
+            ("pets/cat/3.png", b"no picture".to_vec()),
+            ("pets/list.csv", vec![]),
+            ("pets/.hidden.gif", vec![]),
+            ("pets/cat/", vec![]),
+        ];
+        let images = load(&entries, &Preparation::default()).unwrap();
+        assert_eq!(images.pixels, Pixels::U8(vec![20, 30]));
+        assert_eq!(images.shape.count, 2);
+        assert_eq!(images.labels.unwrap().values, [0, 1]);
+        let skipped = images.receipt.skipped;
+        let named: Vec<_> = skipped.first.iter().map(|file| (&*file.name, &*file.why)).collect();
+        assert_eq!(
+            named,
+            [
+                ("pets/cat/2.gif", "GIF pictures are not read"),
+                ("pets/list.csv", "not a picture"),
+                ("pets/cat/3.png", "this is no PNG, JPEG or WebP picture, whatever its name says."),
+            ]
+        );
+        // Its header is sound, its pixels are not.
+        entries.push(("pets/cat/4.png", cut));
+        let frame = Preparation { size: Some((1, 1)), ..Default::default() };
+        let images = load(&entries, &frame).unwrap();
+        assert_eq!((images.shape.count, images.receipt.skipped.count), (2, 4));
+    }
+
+    #[test]
+    fn an_archive_without_a_sound_picture_is_refused() {
+        let broken = |name| (name, b"no picture".to_vec());
+        let error = load(&[broken("a.png"), broken("b.png")], &Preparation::default()).unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "pets holds no images: none of its 2 pictures can be read. The first: pets/a.png, byte 0: \
+             this is no PNG, JPEG or WebP picture, whatever its name says."
         );
     }
 

@@ -9,7 +9,7 @@ mod png;
 mod webp;
 
 pub(crate) use entries::{ZipEntries, load_picture};
-pub(crate) use picture::is_picture;
+pub(crate) use picture::{is_picture, other_picture};
 
 pub use entries::{Entries, load_entries};
 #[cfg(not(target_family = "wasm"))]

@@ -15,6 +15,22 @@ pub(crate) fn is_picture(bytes: &[u8]) -> bool {
     image::guess_format(bytes).is_ok_and(|format| FORMATS.contains(&format))
 }
 
+/// The name of a kind of picture that is not read.
+pub(crate) fn other_picture(bytes: &[u8]) -> Option<String> {
+    if bytes.get(4..8) == Some(b"ftyp") {
+        let brand = bytes.get(8..12)?;
+        let heic = matches!(brand, b"heic" | b"heix" | b"mif1" | b"msf1");
+        let kind = if heic { "HEIC" } else { "AVIF" };
+        return (heic || brand == b"avif").then(|| kind.into());
+    }
+    match image::guess_format(bytes).ok()? {
+        ImageFormat::Gif => Some("GIF".into()),
+        ImageFormat::Bmp => Some("BMP".into()),
+        ImageFormat::Tiff => Some("TIFF".into()),
+        _ => None,
+    }
+}
+
 /// The size of a picture as it is meant to be seen, from its header.
 ///
 /// # Errors

@@ -7,6 +7,7 @@ use super::{Channels, Preparation, Size, Value};
 use crate::error::Result;
 use crate::images::{Images, Shape};
 use crate::limits::{Limits, checked_bytes, checked_count};
+use crate::receipt::Receipt;
 
 /// Bytes the resizing takes for each pixel of the image resized in one direction: four `f32`.
 const RESIZING_BYTES: usize = 16;
@@ -91,8 +92,15 @@ impl<'a, T: Value> Builder<'a, T> {
         self.values.extend_from_slice(&image);
     }
 
-    pub fn finish(self) -> Images {
-        Images { pixels: T::pixels(self.values), shape: self.shape, labels: None }
+    /// The images added, which may be fewer than were expected.
+    pub fn finish(mut self) -> Images {
+        self.shape.count = self.values.len() / self.shape.pixels();
+        Images {
+            pixels: T::pixels(self.values),
+            shape: self.shape,
+            labels: None,
+            receipt: Receipt::default(),
+        }
     }
 }
 

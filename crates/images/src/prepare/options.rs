@@ -12,7 +12,7 @@ pub(crate) const CENTRED_SIZE: (usize, usize) = (28, 28);
 ///
 /// Transparent pixels are composited on white before anything else, in pictures and in arrays of 2 or 4
 /// channels. Grey is the luma of ITU-R BT.709 (0.2126 R + 0.7152 G + 0.0722 B).
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "camelCase")]
 pub struct Preparation {
     /// Height and width as stored, 1 to [`MAX_SIDE`]; as they come where there is none.
@@ -29,9 +29,13 @@ pub struct Preparation {
     /// Height and width of images that come as a flat row of values, in a CSV file or a 2-D array; a
     /// row's values per pixel are its channels. Without it rows are square grey images.
     pub row_shape: Option<(usize, usize)>,
-    /// A CSV file's label column: a name in its header, or a number counted from 1. Without it: the
-    /// column named label, class, target or y, or else the first where the others make a square.
+    /// A CSV file's label column: a name in its header, or a number counted from 1; 0 for none. Without
+    /// it: the column named label, class, target or y, or else that one of the first and the last whose
+    /// values are classes.
     pub label_column: Option<String>,
+    /// The numbers of an array or a table that become black and white; without it, 0 and the smallest of
+    /// 1, 16, 255 and 65535 that holds all.
+    pub range: Option<(f64, f64)>,
 }
 
 /// How an image of other proportions goes into the size chosen.
@@ -60,7 +64,7 @@ pub enum Channels {
 
 impl Preparation {
     /// # Errors
-    /// [`Error::InvalidOption`] for a size out of range.
+    /// [`Error::InvalidOption`] for a size or a range that can't be.
     pub fn validate(&self) -> Result<()> {
         let sizes = [("The size", self.size), ("The rows' shape", self.row_shape)];
         for (field, size) in sizes {
@@ -72,6 +76,12 @@ impl Preparation {
                     return Err(Error::option(field, value, allowed));
                 }
             }
+        }
+        if let Some((black, white)) = self.range
+            && !(black < white && black.is_finite() && white.is_finite())
+        {
+            let value = format!("{black} to {white}");
+            return Err(Error::option("The range", value, "two numbers, the smaller first"));
         }
         Ok(())
     }
@@ -97,6 +107,8 @@ mod tests {
             "The size is 0 x 8; it must be 1 to 1024 pixels high and wide."
         );
         assert!(message((8, 1025)).starts_with("The size is 8 x 1025"));
+        let range = Preparation { range: Some((1.0, 1.0)), ..Default::default() };
+        assert!(range.validate().unwrap_err().to_string().starts_with("The range is 1 to 1;"));
         assert_eq!(Preparation::default().validate(), Ok(()));
     }
 }

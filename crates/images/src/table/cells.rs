@@ -12,6 +12,8 @@ pub(crate) struct Cells<'a> {
     rest: &'a [u8],
     text: [u8; LONGEST],
     column: usize,
+    /// Whether a comma may stand in a number, as it separates no cells.
+    decimal_comma: bool,
 }
 
 pub(crate) struct Cell<'a> {
@@ -21,13 +23,15 @@ pub(crate) struct Cell<'a> {
     /// Counted from 0.
     pub column: usize,
     pub ends_row: bool,
+    decimal_comma: bool,
 }
 
 impl<'a> Cells<'a> {
     pub fn new(file: &'a str, bytes: &'a [u8], separator: u8) -> Self {
         let rest = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
         let reader = ReaderBuilder::new().delimiter(separator).build();
-        Self { file, reader, rest, text: [0; LONGEST], column: 0 }
+        let decimal_comma = separator != b',';
+        Self { file, reader, rest, text: [0; LONGEST], column: 0, decimal_comma }
     }
 
     /// The next cell; none after the last.
@@ -53,7 +57,8 @@ impl<'a> Cells<'a> {
                 ReadFieldResult::Field { record_end: ends_row } => {
                     self.column = if ends_row { 0 } else { column + 1 };
                     let text = self.text[..length].trim_ascii();
-                    return Ok(Some(Cell { text, line, column, ends_row }));
+                    let decimal_comma = self.decimal_comma;
+                    return Ok(Some(Cell { text, line, column, ends_row, decimal_comma }));
                 }
                 ReadFieldResult::End => return Ok(None),
             }
@@ -81,7 +86,11 @@ impl Cell<'_> {
             let digits = self.text.iter().map(|digit| u32::from(digit - b'0'));
             return Some(f64::from(digits.fold(0, |number, digit| 10 * number + digit)));
         }
-        std::str::from_utf8(self.text).ok()?.parse().ok()
+        let text = std::str::from_utf8(self.text).ok()?;
+        if self.decimal_comma && text.contains(',') {
+            return text.replacen(',', ".", 1).parse().ok();
+        }
+        text.parse().ok()
     }
 }
 

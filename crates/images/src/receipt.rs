@@ -1,0 +1,85 @@
+use serde::Serialize;
+
+use crate::error::shortened;
+
+/// What reading found and left out, for a person to check.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Receipt {
+    /// A table's label column; none of other files.
+    pub label_column: Option<LabelColumn>,
+    /// The parts of a file that comes with a split of its own.
+    pub split: Option<OwnSplit>,
+    pub skipped: Skipped,
+    /// Whether the images come from picture files, in which grey is brightness.
+    pub pictures: bool,
+}
+
+/// Which column of a table holds the labels, and which might.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelColumn {
+    /// Counted from 1; 0 where no column does.
+    pub number: usize,
+    /// Whether it was chosen or named, or the values leave no doubt.
+    pub sure: bool,
+    /// Those that leave images when they are taken away; number 0 stands for none of them.
+    pub choices: Vec<ColumnChoice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ColumnChoice {
+    pub number: usize,
+    /// In the header; empty without one.
+    pub name: String,
+}
+
+/// A file's own split.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OwnSplit {
+    /// In the order of the images. The last is for testing, the others for training.
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Part {
+    pub name: String,
+    pub count: usize,
+}
+
+/// What was left out; the first few are named.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Skipped {
+    pub count: usize,
+    pub first: Vec<SkippedFile>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SkippedFile {
+    pub name: String,
+    pub why: String,
+}
+
+impl Skipped {
+    const NAMED: usize = 12;
+
+    pub(crate) fn add(&mut self, name: &str, why: impl Into<String>) {
+        self.count += 1;
+        if self.first.len() < Self::NAMED {
+            self.first.push(SkippedFile { name: shortened(name), why: why.into() });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_are_named() {
+        let mut skipped = Skipped::default();
+        (0..20).for_each(|at| skipped.add(&format!("{at}\n"), "no picture"));
+        assert_eq!((skipped.count, skipped.first.len()), (20, 12));
+        assert_eq!(skipped.first[11].name, "11\\n");
+    }
+}

@@ -1,0 +1,94 @@
+import { h, setText } from "../dom";
+import type { Dataset, Display } from "../data/dataset";
+import { describe } from "../data/dataset";
+import { describeSkipped, describeSplit } from "../data/receipt";
+import { text } from "../text";
+import { takeRows } from "../views/raster";
+import { mountStrip } from "../views/strip";
+import { createField } from "./kit/fields";
+
+const mostSamples = 12;
+
+/** Some images from all of the set, whose classes may come one after another. */
+function samples({ images: { pixels, shape }, display }: Dataset) {
+  const [count, height, width, channels] = shape;
+  const shown = Math.min(mostSamples, count);
+  const rows = Array.from({ length: shown }, (_, n) => Math.floor((n * count) / shown));
+  return takeRows({ pixels, height, width, channels, display }, rows);
+}
+
+interface Choices {
+  /** Another column holds the labels; "0" for none. */
+  onColumn(column: string): void;
+  onDisplay(display: Display): void;
+}
+
+/** What was loaded: samples, numbers, split, what was skipped, and what can be put right at once. */
+export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices, signal: AbortSignal) {
+  const loaded = h("p", { class: "loaded", role: "status" });
+  const split = h("p", { class: "help" });
+  const column = h("select", {});
+  const columnField = createField(text.data.labelColumn, text.data.labelColumnHelp, column, signal);
+  const unsure = h("p", { class: "help" }, text.data.labelColumnUnsure);
+  const display = h(
+    "select",
+    {},
+    h("option", { value: "ink" }, text.data.ink),
+    h("option", { value: "brightness" }, text.data.brightness),
+  );
+  const displayField = createField(text.data.display, text.data.displayHelp, display, signal);
+  const skippedTitle = h("summary", {});
+  const skippedList = h("ul", {});
+  const skipped = h("details", { class: "skipped" }, skippedTitle, skippedList);
+  const strip = h("div", {});
+  const region = h(
+    "section",
+    { class: "receipt", "aria-label": text.data.receipt },
+    loaded,
+    strip,
+    split,
+    h("div", { class: "fields" }, columnField.element, displayField.element),
+    unsure,
+    skipped,
+  );
+  host.append(region);
+  const shown = mountStrip(strip, text.data.receipt);
+  column.addEventListener("change", () => onColumn(column.value), { signal });
+  display.addEventListener("change", () => onDisplay(display.value as Display), { signal });
+
+  return {
+    update(dataset: Dataset | null): void {
+      region.hidden = !dataset;
+      if (!dataset) return;
+      const { receipt } = dataset;
+      // Said again only where it differs: not when the display alone has changed.
+      setText(loaded, text.data.loaded(describe(dataset)));
+      const images = samples(dataset);
+      shown.update(images, text.data.samples(Math.min(mostSamples, dataset.images.shape[0])));
+      split.hidden = !receipt;
+      if (receipt) setText(split, describeSplit(receipt.split));
+      displayField.element.hidden = dataset.images.shape[3] !== 1;
+      display.value = dataset.display;
+      const found = receipt?.labelColumn;
+      columnField.element.hidden = !found;
+      unsure.hidden = !found || found.sure;
+      column.replaceChildren(
+        ...(found?.choices ?? []).map(({ number, name }) =>
+          h("option", { value: number }, number > 0 ? text.data.column(number, name) : text.data.noColumn),
+        ),
+      );
+      if (found) column.value = String(found.number);
+      const lines = receipt ? describeSkipped(receipt.skipped) : [];
+      skipped.hidden = lines.length === 0;
+      setText(skippedTitle, text.data.skippedFiles(receipt?.skipped.count ?? 0));
+      skippedList.replaceChildren(...lines.map((line) => h("li", {}, line)));
+    },
+    setDisabled(disabled: boolean): void {
+      column.disabled = disabled;
+    },
+    destroy(): void {
+      shown.destroy();
+      region.remove();
+    },
+  };
+}
