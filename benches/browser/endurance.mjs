@@ -31,10 +31,14 @@ export async function takeDevice(page, kind) {
   await page.locator(".choices").getByText(label, { exact: true }).click();
   const run = page.getByRole("region", { name: "Run" });
   await run.getByRole("button", { name: "Apply and reset" }).click();
-  await page.waitForFunction((kind) => {
-    const { device, phase, busy, test } = window.vaePlayground.state;
-    return device?.kind === kind && phase === "idle" && !busy && test !== null;
-  }, kind);
+  await page.waitForFunction((kind) => window.vaePlayground.state.device?.kind === kind, kind);
+  // Where the large panels are, which are asked only while they are on screen.
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))));
+  await page.waitForFunction(() => {
+    const { settled, test } = window.vaePlayground.state;
+    return settled && test !== null;
+  });
 }
 
 /**

@@ -24,12 +24,12 @@ const takeCounts = (page: Page) =>
     return taken;
   });
 
-/** Hides all panels but some, as a host does, and waits until that has been noticed. */
+/** Hides all that asks the model but some panels, as a host does, and waits until that has been noticed. */
 const show = (page: Page, ...names: string[]) =>
   page.evaluate(async (names) => {
     const root = document.querySelector("vae-playground")!.shadowRoot!;
-    for (const card of root.querySelectorAll<HTMLElement>("[data-view]"))
-      card.hidden = !names.includes(card.dataset["view"]!);
+    for (const asker of root.querySelectorAll<HTMLElement>("[data-view], .band"))
+      asker.hidden = !names.includes(asker.dataset["view"]!);
     scrollTo(0, 0);
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
   }, names);
@@ -81,7 +81,7 @@ test("a panel below the screen asks nothing until it is scrolled to", async ({ p
   await countCommands(page);
   await page.setViewportSize({ width: 390, height: 500 });
   await playground.open();
-  await page.evaluate(() => scrollTo(0, 0));
+  await show(page, "latent", "manifold", "interpolation");
   await playground.settled();
   expect((await takeCounts(page))["interpolate"] ?? 0).toBe(0);
   await playground.look("interpolation");

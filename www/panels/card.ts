@@ -5,7 +5,7 @@ export function mountCard(host: HTMLElement, { name, kind }: { name: string; kin
   const title = h("h2", {});
   const tools = h("div", { class: "tools" });
   const body = h("div", { class: "card-body" });
-  const reason = h("p", { class: "hint", hidden: true });
+  const reason = h("p", { class: "reason", hidden: true });
   const caption = h("figcaption", {});
   const element = h(
     "figure",

@@ -45,7 +45,7 @@ export interface Panel<A = unknown> {
   mount(host: HTMLElement, context: PanelContext): MountedPanel<A>;
 }
 
-/** What those need that ask the model. */
+/** What those need that ask the model, or measure it. */
 export const needsNumbers = ({ diverged }: Readonly<State>) => (diverged ? text.panels.diverged : null);
 
 /** An image by its class, or by its number where there are no classes. */

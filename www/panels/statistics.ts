@@ -7,7 +7,7 @@ import { text } from "../text";
 import { counted, fixed, number } from "../text/format";
 import { mountKlBars } from "../views/kl-bars";
 import { describeMoments } from "./aggregate";
-import type { Panel } from "./panel";
+import { needsNumbers, type Panel } from "./panel";
 
 const words = text.panels.statistics;
 /** As the engine counts active units. */
@@ -76,6 +76,7 @@ export const statistics: Panel<never> = {
   workspaces: ["train"],
   title: () => words.title,
   caption: () => words.caption,
+  needs: needsNumbers,
   shows: ["measuring", "statistics", "phase", "busy"],
   mount(host, { dataset, session, store }) {
     const released = new AbortController();
