@@ -1,7 +1,7 @@
 import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test, type PlaygroundPage } from "./playground";
+import { expect, PlaygroundPage, test } from "./playground";
 
 const fixture = (name: string) => join("crates/images/tests/fixtures", name);
 
@@ -189,7 +189,7 @@ test("loading can be cancelled, and what was there goes on", async ({ playground
 test("a set that the server lacks is reported", async ({ page }) => {
   await page.route("**/data/fashion-mnist/*", (route) => route.fulfill({ status: 404 }));
   await page.goto("./");
-  await page.getByLabel("Data set", { exact: true }).selectOption("Fashion-MNIST");
+  await new PlaygroundPage(page).chooseSet("Fashion-MNIST");
   await page.getByRole("button", { name: "Load", exact: true }).click();
   const message = "Fashion-MNIST could not be downloaded: the server answered 404";
   await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();
