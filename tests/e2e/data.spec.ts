@@ -2,7 +2,7 @@ import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MapAnswer } from "../../www/panels/latent";
-import { expect, test, type PlaygroundPage } from "./playground";
+import { expect, PlaygroundPage, test } from "./playground";
 
 const fixture = (name: string) => join("crates/images/tests/fixtures", name);
 
@@ -192,7 +192,7 @@ test("loading can be cancelled, and what was there goes on", async ({ playground
 test("a set that the server lacks is reported", async ({ page }) => {
   await page.route("**/data/fashion-mnist/*", (route) => route.fulfill({ status: 404 }));
   await page.goto("./");
-  await page.getByLabel("Data set", { exact: true }).selectOption("Fashion-MNIST");
+  await new PlaygroundPage(page).chooseSet("Fashion-MNIST");
   await page.getByRole("button", { name: "Load", exact: true }).click();
   const message = "Fashion-MNIST could not be downloaded: the server answered 404";
   await expect(page.getByRole("alert").filter({ hasText: message })).toBeVisible();

@@ -82,6 +82,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const { frame, views, data, settings, aside } = slots;
   root.append(frame);
   const scope = wholePage ? document : frame;
+
   /** What is wrong in a field stops a reset, so the field has to be seen. */
   function reset(): void {
     form.reset();

@@ -1,4 +1,4 @@
-use js_sys::{Float32Array, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Float32Array, Object, Reflect, Uint8Array};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -48,6 +48,13 @@ pub fn read<T: DeserializeOwned>(given: &JsValue, beside: &[&str]) -> Result<T, 
     for name in beside {
         // A copy of a plain object gives any member up.
         let _ = Reflect::delete_property(&plain, &(*name).into());
+    }
+    for key in Object::keys(&plain).iter() {
+        let found = Reflect::get(&plain, &key).unwrap_or(JsValue::UNDEFINED);
+        if ArrayBuffer::is_view(&found) {
+            // Short ones, such as rows; a plain object takes any member.
+            let _ = Reflect::set(&plain, &key, &Array::from(&found));
+        }
     }
     value(&plain)
 }

@@ -77,10 +77,9 @@ export function mountBand(host: HTMLElement, page: Store, session: Session, go: 
     code.update(pass && pass.mean);
     result.show(pass && pass.reconstruction);
   }
-  store.watch(["dataset", "a"], (state) => {
-    original.show(state.dataset && passImage(state.dataset, state));
-    show(null);
-  });
+  store.watch(["dataset", "a"], (state) => original.show(state.dataset && passImage(state.dataset, state)));
+  // At once, so that no answer for another image stands beside this one.
+  store.listen((changed) => (changed.has("dataset") || changed.has("a")) && show(null));
   const seat = session.views.add({
     question: () => store.state.dataset && passQuestion(store.state, store.state.dataset),
     answered: (pass) => show(pass as Pass),

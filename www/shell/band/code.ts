@@ -1,19 +1,21 @@
 import { createSurface, type Frame } from "../../views/surface";
 
-/** Standard deviations of the prior to each side of the middle. */
-const reach = 3.2;
+/** Standard deviations of the prior to each side of the middle; what is further out is drawn at the rim. */
+const reach = 3.4;
+/** Bars for more numbers would be thinner than a pixel. */
 const most = 32;
+
+const within = (value: number) => Math.max(-reach, Math.min(reach, value));
 
 /** A point in the plane of both numbers, over circles of 1, 2 and 3 standard deviations of the prior. */
 function drawPoint({ context, colors, width, height }: Frame, [x, y]: [number, number]): void {
-  const half = Math.min(width, height) / 2;
-  const place = (value: number) => (half - 4) * Math.max(-1, Math.min(1, value / reach));
+  const scale = Math.min(width, height) / 2 / reach;
   context.translate(width / 2, height / 2);
   context.strokeStyle = colors.muted;
   context.globalAlpha = 0.6;
   for (const sigma of [1, 2, 3]) {
     context.beginPath();
-    context.arc(0, 0, (half * sigma) / reach, 0, 2 * Math.PI);
+    context.arc(0, 0, sigma * scale, 0, 2 * Math.PI);
     context.stroke();
   }
   context.globalAlpha = 1;
@@ -21,7 +23,7 @@ function drawPoint({ context, colors, width, height }: Frame, [x, y]: [number, n
   context.strokeStyle = colors.surface;
   context.lineWidth = 1.5;
   context.beginPath();
-  context.arc(place(x), -place(y), 4.5, 0, 2 * Math.PI);
+  context.arc(within(x) * scale, -within(y) * scale, 4, 0, 2 * Math.PI);
   context.fill();
   context.stroke();
 }
@@ -33,7 +35,7 @@ function drawBars({ context, colors, width, height }: Frame, mean: Float32Array)
   const left = (width - slot * shown.length) / 2;
   context.fillStyle = colors.accent;
   shown.forEach((value, i) => {
-    const tall = (height / 2 - 1) * Math.max(-1, Math.min(1, value / reach));
+    const tall = (within(value) / reach) * (height / 2);
     context.fillRect(left + (i + 0.15) * slot, height / 2, slot * 0.7, -tall);
   });
   context.fillStyle = colors.muted;

@@ -12,7 +12,6 @@ const bound = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
 const range = (black: number, white: number) =>
   `${bound.format(black)}..${bound.format(white)}`.replaceAll("-", "−");
 
-
 export const data = {
   /** What was done to the images. */
   drawnFrom: (found: number, fitting: boolean) =>

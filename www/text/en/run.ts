@@ -8,15 +8,10 @@ export const run = {
   learnedIsLost: "What the model had learned is lost; the settings are kept.",
   noModel: "There is no model to do this with. Reset to open one.",
   dataStays: "The data loaded before stays.",
-  modelStays: "The model on this page stays as it was.",
-  startWithWeights: "Start anew with its weights",
   diverged:
     "The losses are no longer finite numbers: training has diverged. Lower the learning rate and reset.",
   loading: "Loading",
   givingImages: "Giving the images to the model",
-  checkpointTooLarge: (name: string) =>
-    `${name} has more than 1 GiB: the checkpoint can't be used. Choose a smaller one.`,
-  fileUnreadable: (name: string, why: string) => `${name} could not be read (${why}). Choose it again.`,
   likelihoods: {
     meanPixel: "mean pixel",
     entropyFloor: "pixel entropy",
