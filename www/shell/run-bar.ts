@@ -46,7 +46,7 @@ export function mountRunBar(
   train.title = run.trainKey;
   step.title = run.oneStep;
 
-  const unfit = h("p", { class: "field-error", role: "alert" });
+  const unfit = h("p", { class: "unfit field-error", role: "alert" });
   const bar = h("progress", { max: 1, value: 0 });
   const state = h("span", { role: "status" });
   // Outside the live region, which would read every number aloud.
@@ -54,10 +54,10 @@ export function mountRunBar(
   const epochs = h("span", { class: "run-epochs" });
   host.append(
     h("div", { class: "buttons" }, train, step, reset, settings),
-    unfit,
     h("div", { class: "run-progress" }, bar, h("p", { class: "run-state" }, state, stageCount, " ", epochs)),
   );
   const losses = mountLosses(host, store);
+  host.append(unfit);
   const frame = host.closest(".vae-playground")!;
 
   function toggle(): void {
@@ -106,9 +106,7 @@ export function mountRunBar(
     else bar.value = Math.min(epoch, target);
     setText(epochs, waiting ? "" : run.epoch(epochText(epoch), number(target)));
   });
-  store.watch(["unfit"], (now) => {
-    setText(unfit, now.unfit ?? "");
-  });
+  store.watch(["unfit"], (now) => setText(unfit, now.unfit ?? ""));
 
   return {
     destroy() {
