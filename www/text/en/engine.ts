@@ -42,7 +42,7 @@ const names: Record<string, string> = {
   "statistics.samples": "The number of samples an image",
 };
 
-interface OutOfRange {
+export interface OutOfRange {
   field: string;
   name: string;
   value: number;
@@ -52,7 +52,7 @@ interface OutOfRange {
   above: boolean;
 }
 
-interface ListOutOfRange {
+export interface ListOutOfRange {
   field: string;
   name: string;
   values: string;
@@ -60,14 +60,14 @@ interface ListOutOfRange {
   most: number;
 }
 
-interface TooLarge {
+export interface TooLarge {
   what: string;
   needed: number;
   limit: number;
   device: string;
 }
 
-interface Size {
+export interface Size {
   height: number;
   width: number;
   channels: number;
