@@ -1,4 +1,4 @@
-import written from "./limits.json";
+import written from "./limits.json" with { type: "json" };
 
 /** A setting that has a range, by its path in the options. */
 export type Limited = keyof typeof written.limits;

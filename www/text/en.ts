@@ -7,10 +7,7 @@ import { settings } from "./en/settings";
  * What depends on a value is a function of it. Another language is one more such file and folder, of the type `Text`,
  * and its line in `index.ts`.
  */
-const common = {
-  /** Takes a message away. */
-  dismiss: "Dismiss",
-};
+const common = {};
 
 const data = {};
 
