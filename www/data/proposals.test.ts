@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDataset } from "./dataset";
 import { defaults } from "../engine/limits";
-import type { ModelOptions } from "../engine/protocol";
+import type { ModelOptions, TrainingOptions } from "../engine/protocol";
 import { adopt, isAsProposed, propose, withChoices, withProposal, type Settings } from "./proposals";
 
 const digits = propose("digits", [1797, 8, 8, 1], 1437);
@@ -10,7 +10,7 @@ const sprites = propose("sprites", [5000, 32, 32, 1], 4000);
 
 const start: Settings = {
   model: defaults.model as ModelOptions,
-  training: { batchSize: defaults.training.batchSize, learningRate: defaults.training.learningRate, beta: 1 },
+  training: defaults.training as TrainingOptions,
   seed: defaults.seed,
   epochs: defaults.epochs,
 };
@@ -82,6 +82,7 @@ test("what a page has chosen for its first set is a part of that set's proposal"
 
 test("what the engine was never told counts as unchanged", () => {
   const { encoder, decoder, latent } = start.model;
-  const there = adopt({ ...start, model: { encoder, decoder, latent } }, undefined, mnist);
+  const told = { encoder, decoder, latent } as ModelOptions;
+  const there = adopt({ ...start, model: told }, undefined, mnist);
   expect(isAsProposed(there, mnist)).toBe(true);
 });

@@ -1,5 +1,6 @@
 import { defaults } from "../engine/limits";
 import type { ModelOptions, SessionOptions, TrainingOptions } from "../engine/protocol";
+import type { SessionChange } from "../engine/vae";
 import { catalogue, type SetId } from "./catalogue";
 import type { Dataset } from "./dataset";
 
@@ -95,9 +96,7 @@ export function withProposal(id: SetId, dataset: Dataset): Dataset {
 }
 
 /** What whoever put the playground on a page has chosen for its first set. */
-export interface Choices {
-  model?: Partial<ModelOptions>;
-  training?: Partial<TrainingOptions>;
+export interface Choices extends SessionChange {
   epochs?: number;
 }
 
@@ -109,7 +108,8 @@ export function withChoices(dataset: Dataset, { model, training = {}, epochs }: 
   return {
     ...dataset,
     proposal: {
-      model: { ...proposal.model, ...model },
+      // What a choice leaves out of a member, the engine completes.
+      model: { ...proposal.model, ...model } as ModelOptions,
       training: { batchSize, learningRate },
       epochs: epochs ?? proposal.epochs,
     },

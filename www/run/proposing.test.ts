@@ -2,14 +2,13 @@ import { expect, test } from "vitest";
 import { createDataset } from "../data/dataset";
 import { propose } from "../data/proposals";
 import { defaults } from "../engine/limits";
-import type { ModelOptions, SessionOptions } from "../engine/protocol";
+import type { ModelOptions, SessionOptions, TrainingOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import { follow, settingsOn } from "./proposing";
 
-const { batchSize, learningRate, beta } = defaults.training;
 const options: SessionOptions = {
   model: defaults.model as ModelOptions,
-  training: { batchSize, learningRate, beta },
+  training: defaults.training as TrainingOptions,
   seed: defaults.seed,
 };
 const images = { pixels: new Float32Array(8), shape: [2, 2, 2, 1] as [number, number, number, number] };
