@@ -80,7 +80,7 @@ export class Session {
       opened = vae;
       const dataset = await loading;
       const first = !store.state.dataset;
-      const proposed = settingsOn(store.state, dataset);
+      const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
       if (first) store.set({ dataset, target: proposed.target, ...firstPicks(dataset) });
       await vae.setData(dataset.images);
       if (first) await follow(vae, proposed.options);
