@@ -1,5 +1,6 @@
 import { defaults } from "../engine/limits";
-import type { Given, ModelOptions, SessionOptions, TrainingOptions } from "../engine/protocol";
+import type { ModelOptions, SessionOptions, TrainingOptions } from "../engine/protocol";
+import type { SessionChange } from "../engine/vae";
 import { catalogue, type SetId } from "./catalogue";
 import type { Dataset } from "./dataset";
 
@@ -95,10 +96,8 @@ export function withProposal(id: SetId, dataset: Dataset): Dataset {
 }
 
 /** What whoever put the playground on a page has chosen for its first set. */
-export interface Choices {
-  model?: Given<ModelOptions> | undefined;
-  training?: Given<TrainingOptions> | undefined;
-  epochs?: number | undefined;
+export interface Choices extends SessionChange {
+  epochs?: number;
 }
 
 /** The set with these choices as a part of its proposal. */
@@ -109,7 +108,7 @@ export function withChoices(dataset: Dataset, { model, training = {}, epochs }: 
   return {
     ...dataset,
     proposal: {
-      // Complete once the engine has it.
+      // What a choice leaves out of a member, the engine completes.
       model: { ...proposal.model, ...model } as ModelOptions,
       training: { batchSize, learningRate },
       epochs: epochs ?? proposal.epochs,

@@ -1,4 +1,4 @@
-import written from "./limits.json";
+import written from "./limits.json" with { type: "json" };
 import type { SessionOptions } from "./wire";
 
 /** A setting that has a range, by its path in the options. */

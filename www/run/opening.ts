@@ -48,7 +48,7 @@ export class Opening {
       opened = vae;
       const dataset = await loading;
       const first = !store.state.dataset;
-      const proposed = settingsOn(store.state, dataset);
+      const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
       if (first) store.reset(["latent"], { dataset, target: proposed.target });
       await vae.setData(dataset.images);
       if (first) await follow(vae, proposed.options);

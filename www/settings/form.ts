@@ -65,9 +65,9 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   const folds = [training, model].map(({ groups }) => groups.map(createFold));
 
   const pendingNote = h("p", { class: "pending", hidden: true, role: "status" }, words.pending);
-  const proposed = h("p", {});
+  const proposed = h("p", { class: "help", role: "status" });
   const follow = h("button", { type: "button" }, words.follow);
-  const proposal = h("div", { class: "proposal", hidden: true }, proposed, follow);
+  const proposal = h("div", { class: "fields proposal", hidden: true }, proposed, follow);
   const form = h(
     "form",
     { class: "settings", "aria-label": words.name },

@@ -12,9 +12,6 @@ import { views } from "./en/views";
  * Every sentence of the interface, in English, by the room it is said in. What depends on a value is a function of it.
  * Another language is one more such file and folder, of the type `Text`, and its line in `index.ts`.
  */
-const common = {
-  /** Takes a message away. */
-  dismiss: "Dismiss",
-};
+const common = {};
 
 export const en = { common, data, engine, run, panels, settings, modelFile, shell, views, hosts };

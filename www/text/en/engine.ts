@@ -44,10 +44,10 @@ const names: Record<string, string> = {
 };
 
 /** The values of a failure by its code. */
-type Values<C extends EngineFailure["code"]> =
+export type Values<C extends EngineFailure["code"]> =
   Extract<EngineFailure, { code: C }> extends { values: infer V } ? V : void;
 
-type Size = Pick<Values<"differentSize">, "height" | "width" | "channels">;
+export type Size = Pick<Values<"differentSize">, "height" | "width" | "channels">;
 
 const gibibytes = (bytes: number) => `${fixed(bytes / 2 ** 30, 1)} GiB`;
 const named = ({ field, name }: { field: string; name: string }) => names[field] ?? name;

@@ -1,6 +1,6 @@
 import { counted, number } from "../format";
 
-interface Images {
+export interface Images {
   height: number;
   width: number;
   images: number;
