@@ -4,12 +4,13 @@ use burn::module::{Module, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::config::{check_batch, check_together};
 use super::feed::{Batch, Feed, FeedState};
 use super::metrics::{Losses, RunningLosses};
-use super::{Optimizer, Setting, TrainingConfig, clip_gradients};
+use super::{Optimizer, OptimizerConfig, Setting, TrainingConfig, clip_gradients};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
-use crate::model::{ModelConfig, Vae};
+use crate::model::{ModelConfig, Norm, Vae};
 use crate::ops::Moments;
 use crate::random::{Stream, generator, standard_normal};
 
@@ -26,6 +27,7 @@ pub struct Trainer {
     seed: u64,
     device: Device,
     latent: usize,
+    norm: Norm,
     train_images: Tensor<2>,
     test_images: Option<Tensor<2>>,
     feed: Feed,
@@ -38,7 +40,8 @@ impl Trainer {
     /// Copies the data to `device` and draws the initial weights.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] when a configuration is out of range.
+    /// [`Error::InvalidOption`] when a configuration is out of range, or they don't go together;
+    /// [`Error::InvalidData`] when the model's norm needs more training images.
     pub fn new(
         data: &Dataset,
         model: &ModelConfig,
@@ -48,6 +51,14 @@ impl Trainer {
     ) -> Result<Self> {
         model.validate_for(data.shape())?;
         config.validate()?;
+        check_together(model, &config)?;
+        let (count, smallest) = (data.rows(Split::Train).len(), model.norm.smallest_batch());
+        if count < smallest {
+            return Err(Error::InvalidData(format!(
+                "There is {count} training image; batch norm needs at least {smallest}. Load more images, or \
+                 take another norm."
+            )));
+        }
         let pixels = data.shape().pixels();
         let resident = |split: Split| -> Result<Tensor<2>> {
             let rows = data.rows(split);
@@ -63,9 +74,10 @@ impl Trainer {
             seed,
             device: device.clone(),
             latent: model.latent,
+            norm: model.norm,
             train_images: resident(Split::Train)?,
             test_images: if has_test { Some(resident(Split::Test)?) } else { None },
-            feed: Feed::new(data.rows(Split::Train).len(), model.latent, seed, device),
+            feed: Feed::new(count, smallest, model.latent, seed, device),
             running: RunningLosses::new(),
             step: 0,
             epochs: 0,
@@ -144,6 +156,7 @@ impl Trainer {
     /// [`Error::InvalidOption`] when they are out of range; the old ones then stay.
     pub fn configure(&mut self, config: TrainingConfig) -> Result<()> {
         config.validate()?;
+        check_batch(self.norm, config.batch_size)?;
         if config.optimizer.same_kind(&self.config.optimizer) {
             self.optimizer.set_rule(config.optimizer.rule());
         } else {
@@ -178,7 +191,9 @@ impl Trainer {
 
     /// Steps an epoch at the current batch size.
     pub fn steps_per_epoch(&self) -> usize {
-        self.train_images.dims()[0].div_ceil(self.config.batch_size)
+        let (images, size) = (self.train_images.dims()[0], self.config.batch_size);
+        // A rest that is too small joins the batch before it.
+        images / size + usize::from(images % size >= self.norm.smallest_batch())
     }
 }
 
@@ -188,6 +203,44 @@ pub(crate) struct TrainerState {
     pub step: usize,
     pub epochs: usize,
     pub feed: FeedState,
+}
+
+/// A trainer's place in its training, kept on the device: weights, moments, batches and noise.
+pub struct Snapshot {
+    /// Without gradients, and so with its own copy of what batch norms count.
+    model: Vae,
+    moments: HashMap<ParamId, Moments>,
+    optimizer: OptimizerConfig,
+    state: TrainerState,
+}
+
+/// Back to where it stood.
+impl Trainer {
+    /// Whether the losses since the last look are finite numbers; those stay to be taken.
+    ///
+    /// # Errors
+    /// [`Error::Device`] when the device fails.
+    pub async fn is_finite(&self) -> Result<bool> {
+        self.running.finite().await
+    }
+
+    /// The state now, to return to. Nothing is copied until the next step changes it.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            model: self.model().valid(),
+            moments: self.optimizer.all_moments().clone(),
+            optimizer: self.config.optimizer,
+            state: self.state(),
+        }
+    }
+
+    /// Goes on from a state of this trainer, with the settings of now. An optimiser of another kind since then begins
+    /// anew.
+    pub fn restore(&mut self, snapshot: Snapshot) {
+        let Snapshot { model, moments, optimizer, state } = snapshot;
+        let same = optimizer.same_kind(&self.config.optimizer);
+        self.resume(model.train(), if same { moments } else { HashMap::new() }, state);
+    }
 }
 
 /// For checkpoints.
