@@ -73,6 +73,12 @@ pub enum Error {
     /// Nothing is left to train on.
     #[error("Every image is a test image; leave some to train on.")]
     OnlyTestImages,
+    /// Batch norm compares the images of a batch.
+    #[error(
+        "There is {count} training image; batch norm needs at least {least}. Load more images, or take \
+         another norm."
+    )]
+    TooFewImages { count: usize, least: usize },
     /// Values that don't come out even.
     #[error("{values} values don't make whole {what}s of {size}.")]
     Ragged { values: usize, what: &'static str, size: usize },
@@ -163,6 +169,7 @@ impl Error {
             | Self::NoSuchTestRow { .. }
             | Self::TestRowTwice { .. }
             | Self::OnlyTestImages
+            | Self::TooFewImages { .. }
             | Self::Ragged { .. }
             | Self::NotFinite { .. } => "InvalidDataError",
             Self::NoData => "NoDataError",

@@ -12,9 +12,10 @@ use pollster::block_on;
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, TensorView, serialize};
 use vae_playground::checkpoint::{self, Checkpoint};
-use vae_playground::data::{Dataset, Split};
+use vae_playground::data::{Dataset, Shape, Split};
 use vae_playground::error::{Error, Result};
 use vae_playground::latent;
+use vae_playground::model::{ModelConfig, Norm};
 use vae_playground::train::{Losses, Trainer, TrainingConfig};
 
 fn trainer(seed: u64) -> Trainer {
@@ -125,6 +126,40 @@ fn continues_a_run_that_was_continued() {
     assert_eq!(steps(&mut twice, 15), steps(&mut whole, 15));
 }
 
+/// The first 65 digits, and a network whose batch norms count what they see.
+fn normed() -> (Dataset, ModelConfig) {
+    let shape = Shape { count: 75, height: 8, width: 8, channels: 1 };
+    let rows: Vec<u32> = (0..75).collect();
+    let test: Vec<u32> = (65..75).collect();
+    let data = Dataset::new(digits().gather(&rows).unwrap(), shape, &test).unwrap();
+    let mlp = ModelConfig::mlp(&[12], &[10], 2);
+    (data, ModelConfig { channels: vec![3, 4], norm: Norm::Batch, ..mlp })
+}
+
+#[test]
+fn batch_norms_statistics_are_all_there() {
+    let (data, model) = normed();
+    // 16 batches of 4 an epoch, the last of 5; the file is written at an epoch's end and in the middle.
+    for (before, after) in [(64, 96), (7, 153), (15, 20)] {
+        let config = TrainingConfig { batch_size: 4, ..reference_training() };
+        let new = || Trainer::new(&data, &model, config.clone(), 7, &Device::flex()).unwrap();
+        let save =
+            |trainer: &Trainer| block_on(checkpoint::save(trainer, &model, &data, 0)).unwrap();
+        let (mut stopped, mut whole) = (new(), new());
+        steps(&mut stopped, before);
+        let file = save(&stopped);
+        // As the model that trained has them in evaluation, whether or not it was evaluated before.
+        let mut resumed = load(&file).unwrap().resume(&data).unwrap();
+        assert_eq!(test_losses(&resumed), test_losses(&stopped));
+        assert_eq!(parts(&save(&stopped)), parts(&file));
+        steps(&mut resumed, after);
+        steps(&mut whole, before + after);
+        assert_eq!(resumed.epoch(), whole.epoch());
+        assert_eq!(test_losses(&resumed), test_losses(&whole));
+        assert_eq!(parts(&save(&resumed)), parts(&save(&whole)), "{before} and {after} steps");
+    }
+}
+
 #[test]
 fn keeps_settings_and_names() {
     let file = save(&trainer(1 << 60));
@@ -231,6 +266,14 @@ fn wrong_metadata_is_named() {
     assert!(with("model", large).contains("its model needs"));
     let huge = r#"{"height":4000000000,"width":4000000000,"channels":4}"#;
     assert!(with("image", huge).contains("its images have the size"));
+    // The first two products have few of their digits in 32 bits.
+    for image in [
+        r#"{"height":65537,"width":65536,"channels":65536}"#,
+        r#"{"height":4294967295,"width":4294967295,"channels":1}"#,
+        r#"{"height":0,"width":8,"channels":1}"#,
+    ] {
+        assert!(with("image", image).contains("its images have the size"), "{image}");
+    }
     let training = r#"{"batchSize":0,"learningRate":0.1,"beta":1}"#;
     assert!(with("training", training).contains("The batch size is 0"));
     let progress =

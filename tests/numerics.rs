@@ -208,6 +208,41 @@ fn discretised_logistic_of_known_bins() {
     assert!((logistic(1.0, 0.0, 0.0025) - far).abs() < 0.5);
 }
 
+/// `log(exp(x) - 1)` and the like keep their digits only so.
+fn log_bin(lower: f64, upper: f64, lowest: bool, highest: bool) -> f64 {
+    let softplus = |x: f64| if x > 0.0 { x + (-x).exp().ln_1p() } else { x.exp().ln_1p() };
+    let below = if highest { 0.0 } else { softplus(-upper) };
+    let above = if lowest { 0.0 } else { softplus(lower) };
+    let width = if lowest || highest { 0.0 } else { -(-(lower - upper).exp_m1()).ln() };
+    below + above + width
+}
+
+#[test]
+fn discretised_logistic_keeps_its_digits_at_any_scale() {
+    let device = Device::flex();
+    let h = 0.5 / 255.0;
+    let images = [0.0f32, 100.0 / 255.0, 1.0];
+    for raw in [-30.0f64, -6.0, -4.0, 0.0, 5.0, 14.0, 20.0, 60.0] {
+        let reference = |raw: f64| {
+            let log_scale = (raw + 6.0).exp().ln_1p() - 6.0;
+            let ends = |x: f32, by: f64| (f64::from(x) - 0.5 + by) / log_scale.exp();
+            let bin = |&x: &f32| log_bin(ends(x, -h), ends(x, h), x == 0.0, x == 1.0);
+            images.iter().map(bin).sum::<f64>()
+        };
+        let log_scale = Tensor::<1>::from_floats([raw as f32], &device).autodiff().require_grad();
+        let output = Tensor::<2>::from_floats([[0.5; 3]], &device).autodiff();
+        let pixels = Tensor::<2>::from_floats([images], &device).autodiff();
+        let likelihood = Likelihood::DiscretisedLogistic;
+        let loss = likelihood.negative_log(output, pixels, Some(log_scale.clone()));
+        let gradient = values(log_scale.grad(&loss.clone().backward()).unwrap())[0];
+        let (loss, expected) = (f64::from(values(loss)[0]), reference(raw));
+        assert!((loss - expected).abs() < 2e-5 * (1.0 + expected), "{raw}: {loss}, not {expected}");
+        let slope = (reference(raw + 1e-4) - reference(raw - 1e-4)) / 2e-4;
+        let difference = (f64::from(gradient) - slope).abs();
+        assert!(difference < 2e-4 * (1.0 + slope.abs()), "{raw}: slope {gradient}, not {slope}");
+    }
+}
+
 #[test]
 fn gaussian_of_known_values() {
     let device = Device::flex();

@@ -141,6 +141,60 @@ fn each_objective_is_the_elbo_at_its_neutral_setting() {
 }
 
 #[test]
+fn the_capacity_pulls_from_both_sides() {
+    // KL 2 of each image: mean 2, variance 1.
+    let device = Device::flex();
+    let loss = |nats: f64| {
+        let parameters = Tensor::<2>::from_floats([[2.0, 0.0]], &device).autodiff().require_grad();
+        let posterior = Posterior { parameters: parameters.clone() };
+        let noise = Tensor::zeros([1, 1], &device);
+        let pass = Pass::new(posterior, noise, 1, |z| Tensor::zeros([1], &z.device()));
+        let objective = Objective::Capacity { nats, steps: 1, gamma: 3.0 };
+        let setting = Setting { beta: 1.0, step: 1, training_images: 1 };
+        let losses = objective.losses(pass, &setting);
+        let gradient = parameters.grad(&losses.clone().sum().backward()).unwrap();
+        (values(losses)[0], values(gradient)[0])
+    };
+    // 3 |2 - C|; the KL's slope by the mean is the mean, 2.
+    assert_eq!(loss(0.5), (4.5, 6.0));
+    assert_eq!(loss(5.0), (9.0, -6.0));
+}
+
+#[test]
+fn posteriors_of_no_width_have_a_loss() {
+    let device = Device::flex();
+    let [mutual_information, total_correlation, dimension_wise] = [1.0, 6.0, 1.0];
+    let objectives = [
+        Objective::Elbo,
+        Objective::FreeBits { nats: 0.5 },
+        Objective::Capacity { nats: 5.0, steps: 10, gamma: 1.0 },
+        Objective::Iwae { samples: 3 },
+        Objective::BetaTcVae { mutual_information, total_correlation, dimension_wise },
+        Objective::InfoVae { alpha: 0.5, lambda: 10.0 },
+    ];
+    for log_variance in [-30.0, -88.0, -90.0, -200.0] {
+        for objective in objectives {
+            let rows = [[0.7, -1e-3, log_variance, 0.1], [-2.0, 3.0, log_variance, log_variance]];
+            let parameters = Tensor::<2>::from_floats(rows, &device).autodiff().require_grad();
+            let noise = [[0.3, -0.4], [1.0, 0.2], [-1.5, 2.0], [0.1, 0.1], [0.6, -0.7], [2.5, 0.4]];
+            let noise = Tensor::<2>::from_floats(noise, &device);
+            let noise = noise.slice(burn::tensor::s![..2 * objective.draws(), ..]);
+            let posterior = Posterior { parameters: parameters.clone() };
+            let pass = Pass::new(posterior, noise, objective.samples(), |z| {
+                z.square().sum_dim(1).squeeze_dim(1)
+            });
+            let setting = Setting { beta: 1.0, step: 10, training_images: 100 };
+            let losses = objective.losses(pass, &setting);
+            let gradient = parameters.grad(&losses.clone().mean().backward()).unwrap();
+            for values in [values(losses), values(gradient)] {
+                let finite = values.iter().all(|value| value.is_finite());
+                assert!(finite, "{objective:?} at {log_variance}: {values:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_sampled_elbo_is_the_elbo_on_average() {
     let device = Device::flex();
     let (draws, row) = (40_000, Tensor::from_floats([[0.7, -1.2, -0.8, 0.3]], &device));

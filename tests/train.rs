@@ -116,6 +116,53 @@ fn reads_files_and_labels_and_splits_by_class() {
 }
 
 #[test]
+fn a_run_that_diverges_stops_at_once_and_writes_nothing() {
+    // An epoch has 1437 steps.
+    let settings = SETTINGS
+        .replace("\"batchSize\": 64", "\"batchSize\": 1")
+        .replace("0.001", "1")
+        .replace("[32]", "[64, 128]");
+    let arguments = arguments(&folder("diverged"), &settings);
+    fs::write(&arguments.out, "an older file").unwrap();
+    let message = go(&arguments).unwrap_err();
+    let (step, rest) = message
+        .strip_prefix("Training diverged: at step ")
+        .and_then(|rest| rest.split_once(", in epoch 1, the loss was no longer a finite number."))
+        .unwrap_or_else(|| panic!("{message}"));
+    assert!((2..1400).contains(&step.parse::<usize>().unwrap()), "{message}");
+    assert!(rest.contains("Lower learningRate in the settings"), "{message}");
+    assert!(rest.ends_with("Nothing was written."), "{message}");
+    assert!(!message.contains("reset"), "the command line has none: {message}");
+    assert_eq!(fs::read(&arguments.out).unwrap(), b"an older file");
+}
+
+#[test]
+fn a_run_that_diverges_later_keeps_its_last_good_epoch() {
+    let folder = folder("diverged_later");
+    let likelihood = "\"latent\": 2, \"likelihood\": {\"kind\": \"gaussian\", \"variance\": 0.01}";
+    let settings = SETTINGS.replace("\"latent\": 2", likelihood);
+    let good = arguments(&folder, &settings);
+    go(&Arguments { epochs: Some(1), ..good.clone() }).unwrap();
+    let before = fs::read(&good.out).unwrap();
+    // The output bias has the curvature 1 / 0.01: plain steps grow without end from a rate of 0.02 on, which the
+    // warm-up reaches after 400 of them.
+    let settings = settings.replace("\"epochs\": 4", "\"epochs\": 60").replace(
+        "\"learningRate\": 0.001",
+        "\"learningRate\": 1, \"optimizer\": {\"kind\": \"sgd\", \"momentum\": 0},
+         \"rateSchedule\": {\"kind\": \"constant\", \"warmup\": 20000}",
+    );
+    fs::write(&good.config, settings).unwrap();
+    let message = go(&Arguments { resume: Some(good.out.clone()), ..good.clone() }).unwrap_err();
+    assert!(message.contains("model.safetensors has the model after epoch "), "{message}");
+    let after = fs::read(&good.out).unwrap();
+    assert_ne!(before, after);
+    let trainer = checkpoint::load(&after, &Device::flex()).unwrap().resume(&digits()).unwrap();
+    assert!(trainer.epoch() > 1.0 && trainer.at_epoch_end(), "{}", trainer.epoch());
+    let losses = block_on(trainer.evaluate(Split::Test)).unwrap().unwrap();
+    assert!(losses.loss.is_finite(), "{losses:?}");
+}
+
+#[test]
 fn failures_are_plain_words() {
     let folder = folder("failures");
     let message = |settings: &str, change: &dyn Fn(&mut Arguments)| {

@@ -6,9 +6,10 @@ mod common;
 use burn::tensor::Device;
 use common::{digits, mean_pixel_baseline, reference_model, reference_training};
 use pollster::block_on;
-use vae_playground::data::Split;
+use vae_playground::data::{Dataset, Shape, Split};
 use vae_playground::error::Error;
 use vae_playground::latent;
+use vae_playground::model::{ModelConfig, Norm};
 use vae_playground::train::{Losses, Trainer, TrainingConfig};
 
 fn trainer(seed: u64) -> Trainer {
@@ -107,6 +108,99 @@ fn divergence_is_an_error_that_says_what_to_do() {
     let error = result.expect_err("a learning rate of 1 diverges");
     assert!(matches!(error, Error::Diverged { .. }));
     assert!(error.to_string().contains("Lower the learning rate"));
+}
+
+#[test]
+fn a_snapshot_is_a_place_to_return_to() {
+    let data = digits();
+    for norm in [Norm::None, Norm::Batch] {
+        let model = ModelConfig { norm, ..reference_model(2) };
+        let device = Device::flex();
+        let mut trainer = Trainer::new(&data, &model, reference_training(), 3, &device).unwrap();
+        train_epochs(&mut trainer, 1);
+        trainer.step();
+        block_on(trainer.take_losses()).unwrap();
+        let snapshot = trainer.snapshot();
+        let there = test_losses(&trainer);
+        let on = |trainer: &mut Trainer| {
+            for _ in 0..30 {
+                trainer.step();
+            }
+            (block_on(trainer.take_losses()).unwrap(), test_losses(trainer), trainer.epoch())
+        };
+        let first = on(&mut trainer);
+        assert_ne!(first.1, there);
+        trainer.restore(snapshot);
+        assert_eq!((test_losses(&trainer), trainer.steps()), (there, 24), "{norm:?}");
+        assert_eq!(on(&mut trainer), first, "{norm:?}");
+    }
+}
+
+#[test]
+fn divergence_shows_before_the_losses_are_taken() {
+    let mut trainer = trainer(3);
+    assert!(block_on(trainer.is_finite()).unwrap());
+    trainer.step();
+    assert!(block_on(trainer.is_finite()).unwrap());
+    let config = TrainingConfig { learning_rate: 1.0, ..reference_training() };
+    trainer.configure(config).unwrap();
+    for _ in 0..300 {
+        trainer.step();
+    }
+    assert!(!block_on(trainer.is_finite()).unwrap());
+    assert!(block_on(trainer.take_losses()).is_err());
+}
+
+/// A run with batch norm on the first `count` digits.
+fn batch_normed(count: usize, batch_size: usize) -> Result<Trainer, Error> {
+    let rows: Vec<u32> = (0..count as u32).collect();
+    let shape = Shape { count, height: 8, width: 8, channels: 1 };
+    let data = Dataset::new(digits().gather(&rows).unwrap(), shape, &[]).unwrap();
+    let model = ModelConfig { norm: Norm::Batch, ..ModelConfig::mlp(&[16], &[16], 2) };
+    let config = TrainingConfig { batch_size, ..reference_training() };
+    Trainer::new(&data, &model, config, 5, &Device::flex())
+}
+
+#[test]
+fn batch_norm_never_sees_a_single_image() {
+    // 65 images at 64: one batch of 65, not 64 and 1.
+    let mut trainer = batch_normed(65, 64).unwrap();
+    assert_eq!(trainer.steps_per_epoch(), 1);
+    for epoch in 1..=60 {
+        assert_eq!(trainer.step(), 65);
+        assert_eq!((trainer.at_epoch_end(), trainer.epoch()), (true, f64::from(epoch)));
+    }
+    // In evaluation the running variances count, which a batch of one brings towards 0.
+    let trained = block_on(trainer.take_losses()).unwrap();
+    let evaluated = block_on(trainer.evaluate(Split::Train)).unwrap().unwrap();
+    assert!(evaluated.loss < trained.loss + 2.0, "{evaluated:?} against {trained:?}");
+
+    for (count, batch_size, sizes) in
+        [(66, 64, &[64, 2][..]), (64, 64, &[64]), (9, 4, &[4, 5]), (2, 64, &[2])]
+    {
+        let mut trainer = batch_normed(count, batch_size).unwrap();
+        assert_eq!(trainer.steps_per_epoch(), sizes.len());
+        for &size in [sizes, sizes].concat().iter() {
+            assert_eq!(trainer.step(), size);
+        }
+        assert_eq!(trainer.epoch(), 2.0);
+    }
+}
+
+#[test]
+fn batch_norm_with_a_batch_of_one_is_refused() {
+    let message = |result: Result<Trainer, Error>| result.err().unwrap().to_string();
+    let said = message(batch_normed(10, 1));
+    assert!(
+        said.starts_with("The batch size with batch norm is 1; it must be at least 2"),
+        "{said}"
+    );
+    let said = message(batch_normed(1, 8));
+    assert!(said.starts_with("There is 1 training image; batch norm needs at least 2"), "{said}");
+    let mut trainer = batch_normed(10, 4).unwrap();
+    let config = TrainingConfig { batch_size: 1, ..reference_training() };
+    assert!(matches!(trainer.configure(config), Err(Error::InvalidOption { .. })));
+    assert_eq!(trainer.config().batch_size, 4);
 }
 
 #[test]

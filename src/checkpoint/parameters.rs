@@ -3,9 +3,6 @@ use std::collections::BTreeMap;
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
 use burn::tensor::{Tensor, TensorData};
 
-use super::invalid;
-use crate::error::Result;
-
 /// A parameter: its place in the module's tree, such as `encoder.mlp.layers.0.weight`, and its values.
 pub(super) struct Parameter {
     pub name: String,
@@ -44,31 +41,12 @@ impl ModuleVisitor for Collector {
     }
 }
 
-/// The module with other values for every parameter, by name; those used are taken out.
+/// The module with other values for every parameter, by name, each of its shape; they are taken out.
 ///
-/// # Errors
-/// [`crate::error::Error::InvalidCheckpoint`] naming the first parameter that is missing or has another
-/// shape.
-pub(super) fn with_values<M: Module>(
-    module: M,
-    values: &mut BTreeMap<String, TensorData>,
-) -> Result<M> {
-    for parameter in parameters(&module) {
-        let name = &parameter.name;
-        let Some(found) = values.get(name) else {
-            return Err(invalid(format!(
-                "its model needs the tensor {name}, and the file has none. Choose another copy of it."
-            )));
-        };
-        if found.shape().to_vec() != parameter.shape {
-            return Err(invalid(format!(
-                "the tensor {name} has the shape {:?}; its model needs {:?}. Choose another copy of the file.",
-                found.shape().to_vec(),
-                parameter.shape
-            )));
-        }
-    }
-    Ok(module.map(&mut Replacer { path: Vec::new(), values }))
+/// # Panics
+/// Where a parameter has no value.
+pub(super) fn with_values<M: Module>(module: M, values: &mut BTreeMap<String, TensorData>) -> M {
+    module.map(&mut Replacer { path: Vec::new(), values })
 }
 
 struct Replacer<'a> {
@@ -86,7 +64,10 @@ impl ModuleMapper for Replacer<'_> {
     }
 
     fn map_float<const D: usize>(&mut self, parameter: Param<Tensor<D>>) -> Param<Tensor<D>> {
-        let values = self.values.remove(&self.path.join(".")).expect("all names were looked up");
+        let values = self
+            .values
+            .remove(&self.path.join("."))
+            .expect("the file was checked against the plan");
         let (id, tensor, mapper) = parameter.consume();
         let device = tensor.without_autodiff().device();
         let tensor = Tensor::from_inner(Tensor::from_data(values, &device)).require_grad();

@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use burn::module::ParamId;
 use burn::tensor::{Device, Tensor, TensorData};
@@ -10,7 +10,7 @@ use super::parameters::{parameters, with_values};
 use super::{Checkpoint, MAX_BYTES, MAX_HEADER_BYTES, MOMENTS, OPTIMIZER, ORDER, invalid};
 use crate::data::Shape;
 use crate::error::{Error, Result};
-use crate::model::{ModelConfig, Vae};
+use crate::model::{ModelConfig, Plan, TensorPlan, Vae};
 use crate::ops::Moments;
 use crate::random::{Stream, generator};
 use crate::train::TrainingConfig;
@@ -27,6 +27,10 @@ pub fn load(bytes: &[u8], device: &Device) -> Result<Checkpoint> {
     let file = parsed(bytes)?;
     let header = header(bytes)?;
 
+    let shape = image_shape(header.image)?;
+    header.model.validate_for(shape).map_err(|error| invalid(error.to_string()))?;
+    check_tensors(&file, &header.model.plan(shape))?;
+
     let (mut values, mut order) = (Values::new(), None);
     for (name, view) in file.iter() {
         if name == ORDER {
@@ -35,21 +39,11 @@ pub fn load(bytes: &[u8], device: &Device) -> Result<Checkpoint> {
             values.insert(name.to_owned(), floats(name, &view)?);
         }
     }
-    let order = order.ok_or_else(|| {
-        invalid(format!("the tensor {ORDER} is missing. Choose another copy of the file."))
-    })?;
-
-    let shape = checked_shape(&header, &values)?;
+    let order = order.ok_or_else(|| missing(ORDER))?;
     let mut rng = generator(header.seed, Stream::Weights);
     let model = header.model.init(shape, &mut rng, &device.clone().autodiff());
-    let model = with_values(model, &mut values)?;
+    let model = with_values(model, &mut values);
     let moments = moments(&model, &mut values, device)?;
-    if let Some(name) = values.keys().next() {
-        return Err(invalid(format!(
-            "the tensor {name} belongs to no part of its model. Use the release of VAE Playground \
-             that saved the file, or a newer one."
-        )));
-    }
     Ok(Checkpoint { header, device: device.clone(), model, moments, order, images: None })
 }
 
@@ -147,60 +141,89 @@ fn floats(name: &str, view: &TensorView) -> Result<TensorData> {
     Ok(TensorData::new(values, view.shape().to_vec()))
 }
 
-/// The images' shape. Before memory is taken for a model, the file must hold as many weights as it has.
-fn checked_shape(header: &Header, values: &Values) -> Result<Shape> {
-    let Image { height, width, channels } = header.image;
-    let pixels = height.checked_mul(width).and_then(|area| area.checked_mul(channels));
-    if !pixels.is_some_and(|pixels| (1..=MAX_BYTES / 4).contains(&pixels)) {
+/// The images' shape, where a file can hold one of them.
+fn image_shape(Image { height, width, channels }: Image) -> Result<Shape> {
+    let sides = [height, width, channels].map(|side| side as u64);
+    let pixels = sides.iter().try_fold(1u64, |pixels, &side| pixels.checked_mul(side));
+    if !pixels.is_some_and(|pixels| (1..=MAX_BYTES as u64 / 4).contains(&pixels)) {
         return Err(invalid(format!(
             "its images have the size {height} x {width} x {channels}. Choose another copy of the file."
         )));
     }
-    let shape = Shape { count: 1, height, width, channels };
-    header.model.validate_for(shape).map_err(|error| invalid(error.to_string()))?;
-    let weights = values.iter().filter(|(name, _)| !name.starts_with(OPTIMIZER));
-    let found: u64 = weights.map(|(_, data)| data.num_elements() as u64).sum();
-    let cost = header.model.cost(shape);
-    let needed = cost.parameters.saturating_add(cost.statistics);
-    if found as u64 != needed {
-        return Err(invalid(format!(
-            "it has {found} weights; its model needs {needed}. Choose another copy of the file."
-        )));
-    }
-    Ok(shape)
+    Ok(Shape { count: 1, height, width, channels })
 }
 
-fn moments(model: &Vae, values: &mut Values, device: &Device) -> Result<HashMap<ParamId, Moments>> {
-    let mut moments = HashMap::new();
-    for parameter in parameters(model) {
+/// Before memory is taken for a model or a value, the file must declare what its model has, and nothing else.
+fn check_tensors(file: &SafeTensors, plan: &Plan) -> Result<()> {
+    let mut unknown: BTreeSet<&str> = file.names().into_iter().collect();
+    unknown.remove(ORDER);
+    for TensorPlan { name, shape } in plan.parameters().chain(plan.statistics()) {
+        if !unknown.remove(name.as_str()) {
+            return Err(invalid(format!(
+                "its model needs the tensor {name}, and the file has none. Choose another copy of it."
+            )));
+        }
+        check_shape(file, name, shape, "its model needs")?;
+    }
+    for parameter in plan.parameters() {
         let names = MOMENTS.map(|ending| format!("{OPTIMIZER}{}{ending}", parameter.name));
-        if names.iter().all(|name| !values.contains_key(name)) {
+        if names.iter().all(|name| !unknown.contains(name.as_str())) {
             // Not updated yet.
             continue;
         }
-        let count = parameter.shape.iter().product();
-        let mut tensor = |part: usize, length: usize| -> Result<Tensor<1>> {
-            let name = &names[part];
-            let data = values.remove(name).ok_or_else(|| {
-                invalid(format!("the tensor {name} is missing. Choose another copy of the file."))
-            })?;
-            if data.shape().to_vec() != [length] {
-                return Err(invalid(format!(
-                    "the tensor {name} has the shape {:?}; it must have [{length}]. Choose another copy \
-                     of the file.",
-                    data.shape().to_vec()
-                )));
+        for (name, length) in names.iter().zip([parameter.values(), parameter.values(), 2]) {
+            if !unknown.remove(name.as_str()) {
+                return Err(missing(name));
             }
-            // Squares, and what is left of a power.
-            let negative = data.as_slice::<f32>().is_ok_and(|v| v.iter().any(|&v| v < 0.0));
-            if part > 0 && negative {
+            check_shape(file, name, &[length], "it must have")?;
+        }
+    }
+    if let Some(name) = unknown.first() {
+        return Err(invalid(format!(
+            "the tensor {name} belongs to no part of its model. Use the release of VAE Playground \
+             that saved the file, or a newer one."
+        )));
+    }
+    Ok(())
+}
+
+fn check_shape(file: &SafeTensors, name: &str, needed: &[u64], by: &str) -> Result<()> {
+    let view = file.tensor(name).map_err(unreadable)?;
+    if view.shape().iter().map(|&side| side as u64).eq(needed.iter().copied()) {
+        return Ok(());
+    }
+    Err(invalid(format!(
+        "the tensor {name} has the shape {:?}; {by} {needed:?}. Choose another copy of the file.",
+        view.shape()
+    )))
+}
+
+fn missing(name: &str) -> Error {
+    invalid(format!("the tensor {name} is missing. Choose another copy of the file."))
+}
+
+/// The optimiser's part of the values, which [`check_tensors`] knows.
+fn moments(model: &Vae, values: &mut Values, device: &Device) -> Result<HashMap<ParamId, Moments>> {
+    let mut moments = HashMap::new();
+    for parameter in parameters(model) {
+        let [first, second, corrections] = MOMENTS.map(|ending| {
+            let name = format!("{OPTIMIZER}{}{ending}", parameter.name);
+            values.remove(&name).map(|data| (name, data))
+        });
+        let (Some(first), Some(second), Some(corrections)) = (first, second, corrections) else {
+            // Not updated yet.
+            continue;
+        };
+        // Squares, and what is left of a power.
+        for (name, data) in [&second, &corrections] {
+            if data.as_slice::<f32>().is_ok_and(|values| values.iter().any(|&v| v < 0.0)) {
                 return Err(invalid(format!(
                     "the tensor {name} has a negative value. Choose another copy of the file."
                 )));
             }
-            Ok(Tensor::from_data(data, device))
-        };
-        let (first, second, corrections) = (tensor(0, count)?, tensor(1, count)?, tensor(2, 2)?);
+        }
+        let [first, second, corrections] =
+            [first, second, corrections].map(|(_, data)| Tensor::from_data(data, device));
         moments.insert(parameter.id, Moments { first, second, corrections });
     }
     Ok(moments)

@@ -1,3 +1,4 @@
+use burn::module::Module;
 use burn::tensor::Tensor;
 use safetensors::tensor::{Dtype, TensorView, serialize};
 
@@ -39,7 +40,8 @@ pub async fn save(
 ) -> Result<Vec<u8>> {
     let state = trainer.state();
     let mut tensors: Vec<(String, Vec<usize>, Tensor<1>)> = Vec::new();
-    for parameter in parameters(trainer.model()) {
+    // burn keeps a batch norm's last statistics aside until someone asks; the model without gradients has them.
+    for parameter in parameters(&trainer.model().valid()) {
         if let Some(moments) = trainer.optimizer().moments(parameter.id) {
             let values = [&moments.first, &moments.second, &moments.corrections];
             for (ending, values) in MOMENTS.into_iter().zip(values) {

@@ -7,7 +7,8 @@ mod interpolate;
 
 pub use embed::{Embedding, decode, embed};
 pub use evaluation::{
-    AggregatePosterior, EvaluationOptions, Evaluator, LogMeanExp, Moments, Statistics, evaluate,
+    AggregatePosterior, EvaluationOptions, Evaluator, LogMeanExp, RunningMoments, Statistics,
+    evaluate,
 };
 pub use grid::grid;
 pub use interpolate::linear;

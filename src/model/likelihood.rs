@@ -110,17 +110,30 @@ impl Likelihood {
 /// infinity. With `a` and `b` the bin's ends in units of the scale,
 /// `sigmoid(b) - sigmoid(a) = sigmoid(b) sigmoid(-a) (1 - exp(a - b))`: nothing cancels.
 fn discretised_logistic(means: Tensor<2>, images: Tensor<2>, log_scale: Tensor<1>) -> Tensor<1> {
-    let precision = log_scale.neg().exp().unsqueeze::<2>();
+    let precision = log_scale.clone().neg().exp().unsqueeze::<2>();
     let distance = images.clone() - means;
     let upper = (distance.clone() + HALF_STEP) * precision.clone();
     let lower = (distance - HALF_STEP) * precision.clone();
     // -log sigmoid(b), -log sigmoid(-a), and -log of the factor that the ends' bins do not have.
     let below = softplus(upper.neg(), 1.0);
     let above = softplus(lower, 1.0);
-    let width = (precision * (-2.0 * HALF_STEP)).exp().neg().log1p().neg();
+    let width = bin_width(log_scale).unsqueeze::<2>();
     let (lowest, highest) =
         (images.clone().lower_elem(HALF_STEP), images.greater_elem(1.0 - HALF_STEP));
     let width = width.expand(below.dims()).mask_fill(lowest.clone().bool_or(highest.clone()), 0.0);
     let terms = below.mask_fill(highest, 0.0) + above.mask_fill(lowest, 0.0) + width;
     terms.sum_dim(1).squeeze_dim(1)
+}
+
+/// `-log(1 - exp(-w))`, with `w` a bin's width in units of the scale, `2 h exp(-log_scale)`: as
+/// `-log w + w / 2 - log(sinh(w / 2) / (w / 2))`, whose `log w` needs no exponential, and so nothing is lost in 32
+/// bits however large the scale. The last part is its series up to `w^8`; the least scale has a `w` of 1.6, where the
+/// next term is 3e-7.
+fn bin_width(log_scale: Tensor<1>) -> Tensor<1> {
+    let half = log_scale.clone().neg().exp() * HALF_STEP;
+    let square = half.clone().square();
+    let series = square.clone() * (-1.0 / 37_800.0) + 1.0 / 2835.0;
+    let series = square.clone() * series - 1.0 / 180.0;
+    let series = (square.clone() * series + 1.0 / 6.0) * square;
+    log_scale - (2.0 * HALF_STEP).ln() + half - series
 }

@@ -23,6 +23,11 @@ pub enum Norm {
 }
 
 impl Norm {
+    /// Fewest images of a batch that it can learn from: of one, each channel of a dense layer has variance 0.
+    pub fn smallest_batch(self) -> usize {
+        if self == Self::Batch { 2 } else { 1 }
+    }
+
     /// Values for each of a layer's outputs that a step keeps of it.
     pub(super) fn kept(self) -> u64 {
         match self {

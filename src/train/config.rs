@@ -1,8 +1,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::{BetaSchedule, Objective, OptimizerConfig, RateSchedule};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::limits;
+use crate::model::{ModelConfig, Norm};
 
 /// What a step minimises, and how. Every field can change between steps; what is left out when it is read has
 /// its default: the ELBO, constant beta and learning rate, Adam with the paper's constants, no clipping.
@@ -56,6 +57,22 @@ impl TrainingConfig {
     }
 }
 
+/// Whether a model can be trained so, where each alone is valid.
+///
+/// # Errors
+/// [`Error::InvalidOption`] naming both, when batches are too small for the model's norm.
+pub fn check_together(model: &ModelConfig, training: &TrainingConfig) -> Result<()> {
+    check_batch(model.norm, training.batch_size)
+}
+
+pub(super) fn check_batch(norm: Norm, batch_size: usize) -> Result<()> {
+    if batch_size >= norm.smallest_batch() {
+        return Ok(());
+    }
+    let allowed = "at least 2, for batch norm compares the images of a batch; or take another norm";
+    Err(Error::option("The batch size with batch norm", batch_size, allowed))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -89,6 +106,19 @@ mod tests {
         assert!(refused(TrainingConfig { rate_schedule, ..good.clone() }).contains("cosine"));
         let optimizer = OptimizerConfig::Sgd { momentum: 1.0 };
         assert!(refused(TrainingConfig { optimizer, ..good }).contains("momentum"));
+    }
+
+    #[test]
+    fn refuses_batch_norm_of_one_image() {
+        let training = |batch_size| TrainingConfig { batch_size, ..TrainingConfig::default() };
+        let model = |norm| ModelConfig { norm, ..ModelConfig::mlp(&[4], &[4], 2) };
+        assert!(check_together(&model(Norm::Group), &training(1)).is_ok());
+        assert!(check_together(&model(Norm::Batch), &training(2)).is_ok());
+        assert_eq!(
+            check_together(&model(Norm::Batch), &training(1)).unwrap_err().to_string(),
+            "The batch size with batch norm is 1; it must be at least 2, for batch norm compares the images of a \
+             batch; or take another norm."
+        );
     }
 
     #[cfg(not(target_family = "wasm"))]

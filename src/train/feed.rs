@@ -15,6 +15,8 @@ const ALIGNMENT: usize = 64;
 /// Draws the batches and their noise, the same ones whatever the upload's size.
 pub(super) struct Feed {
     order: BatchOrder,
+    /// Fewest images of a batch; an epoch's last has up to that many more, less one, than the others.
+    smallest: usize,
     noise: ChaCha8Rng,
     latent: usize,
     device: Device,
@@ -62,10 +64,11 @@ impl Window {
 }
 
 impl Feed {
-    /// Batches of `count` images, noise for `latent` dimensions.
-    pub fn new(count: usize, latent: usize, seed: u64, device: &Device) -> Self {
+    /// Batches of `count` images, none of fewer than `smallest`; noise for `latent` dimensions.
+    pub fn new(count: usize, smallest: usize, latent: usize, seed: u64, device: &Device) -> Self {
         Self {
-            order: BatchOrder::new(count, seed),
+            order: BatchOrder::new(count, seed).with_smallest(smallest),
+            smallest,
             noise: generator(seed, Stream::Noise),
             latent,
             device: device.clone(),
@@ -73,7 +76,7 @@ impl Feed {
         }
     }
 
-    /// The next batch of at most `batch_size` images, never across an epoch's end, and `draws` rows of noise
+    /// The next batch of `batch_size` images or what is left of an epoch, never across an epoch's end, and `draws` rows of noise
     /// for each.
     pub fn next(&mut self, batch_size: usize, draws: usize) -> Batch {
         let fits = |window: &Window| [window.batch_size, window.draws] == [batch_size, draws];
@@ -83,12 +86,12 @@ impl Feed {
         };
         let (size, step) = (window.sizes[window.taken], window.taken);
         window.taken += 1;
-        let part = |values: usize, width: usize| {
-            let start = step * (values * width).next_multiple_of(ALIGNMENT);
+        let part = |width: usize| {
+            let start = step * self.slot(batch_size, width);
             start..start + size * width
         };
-        let rows = window.rows.clone().slice(part(batch_size, 1));
-        let noise = window.noise.clone().slice(part(batch_size, draws * self.latent));
+        let rows = window.rows.clone().slice(part(1));
+        let noise = window.noise.clone().slice(part(draws * self.latent));
         self.window = Some(window);
         Batch { rows, noise: noise.reshape([draws * size, self.latent]), size }
     }
@@ -99,7 +102,7 @@ impl Feed {
             self.noise = old.noise_left(self.latent);
         }
         let width = draws * self.latent;
-        let slots = [batch_size, batch_size * width].map(|size| size.next_multiple_of(ALIGNMENT));
+        let slots = [1, width].map(|width| self.slot(batch_size, width));
         let steps = STEPS.min(MAX_VALUES / slots[1]).max(1);
         let generator = self.noise.clone();
         let (mut rows, mut noise, mut sizes) = (Vec::<i32>::new(), Vec::new(), Vec::new());
@@ -124,6 +127,11 @@ impl Feed {
             taken: 0,
             generator,
         }
+    }
+
+    /// Values between the begins of two steps' parts of an upload, of `width` values an image.
+    fn slot(&self, batch_size: usize, width: usize) -> usize {
+        ((batch_size + self.smallest - 1) * width).next_multiple_of(ALIGNMENT)
     }
 
     /// Images drawn in the current epoch; 0 at an epoch's end.
@@ -170,7 +178,8 @@ impl Feed {
 
     pub fn resume(&mut self, seed: u64, state: FeedState) {
         let FeedState { order, position, order_word, noise_word } = state;
-        self.order = BatchOrder::resume(order, position, seed, order_word);
+        let order = BatchOrder::resume(order, position, seed, order_word);
+        self.order = order.with_smallest(self.smallest);
         self.noise = generator_at(seed, Stream::Noise, noise_word);
         self.window = None;
     }
@@ -182,7 +191,7 @@ mod tests {
 
     #[test]
     fn noise_is_one_stream_however_many_draws_a_batch_takes() {
-        let mut feed = Feed::new(10, 3, 1, &Device::flex());
+        let mut feed = Feed::new(10, 1, 3, 1, &Device::flex());
         let mut drawn = Vec::new();
         // The third of each epoch has two images; a change of draws falls into the middle of an upload.
         for (draws, size) in [(1, 4), (1, 4), (5, 2), (5, 4), (2, 4), (1, 2), (1, 4)] {

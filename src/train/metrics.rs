@@ -37,6 +37,13 @@ impl RunningLosses {
         self.sums = Some(add_losses(sums, reconstruction, kl));
     }
 
+    /// Whether the sums are finite numbers; nothing is taken.
+    pub async fn finite(&self) -> Result<bool> {
+        let Some(sums) = self.sums.clone() else { return Ok(true) };
+        let data = sums.into_data_async().await?;
+        Ok(data.as_slice::<f32>().expect("losses are f32").iter().all(|sum| sum.is_finite()))
+    }
+
     /// Reads the means; not a number where nothing was measured.
     pub async fn read(self, beta: f64) -> Result<Losses> {
         let Some(sums) = self.sums else {
@@ -45,6 +52,35 @@ impl RunningLosses {
         let data = sums.into_data_async().await?;
         let [reconstruction, kl] =
             [0, 1].map(|i| data.as_slice::<f32>().expect("losses are f32")[i] / self.images as f32);
+        // Where a posterior is the prior, rounding may leave less than nothing.
+        let kl = if kl <= 0.0 { 0.0 } else { kl };
         Ok(Losses { reconstruction, kl, loss: reconstruction + beta as f32 * kl })
+    }
+}
+
+#[cfg(all(test, feature = "cpu", not(target_family = "wasm")))]
+mod tests {
+    use burn::tensor::Device;
+    use pollster::block_on;
+
+    use super::*;
+
+    fn mean(kl: [f32; 2]) -> Losses {
+        let device = Device::flex();
+        let mut running = RunningLosses::new();
+        let reconstruction = Tensor::from_floats([3.0, 5.0], &device);
+        running.add(ElboTerms { reconstruction, kl: Tensor::from_floats(kl, &device) });
+        block_on(running.read(2.0)).unwrap()
+    }
+
+    #[test]
+    fn a_kl_is_never_below_zero() {
+        // As rounding leaves it where the posterior is the prior.
+        for kl in [[-6e-8, -1e-9], [-0.0, -0.0], [-6e-8, 1e-9]] {
+            let losses = mean(kl);
+            assert_eq!((format!("{:.3}", losses.kl), losses.loss), ("0.000".into(), 4.0));
+        }
+        assert_eq!((mean([1.0, 2.0]).kl, mean([1.0, 2.0]).loss), (1.5, 7.0));
+        assert!(mean([f32::NAN, 0.0]).kl.is_nan());
     }
 }

@@ -14,10 +14,10 @@ pub use clip::clip_gradients;
 pub(crate) use feed::FeedState;
 pub(crate) use trainer::TrainerState;
 
-pub use config::TrainingConfig;
+pub use config::{TrainingConfig, check_together};
 pub use metrics::Losses;
 pub use objective::{Objective, Pass, Setting};
 pub use optimizer::Optimizer;
 pub use optimizer_config::OptimizerConfig;
 pub use schedule::{BetaSchedule, RateSchedule};
-pub use trainer::{Resident, Trainer};
+pub use trainer::{Resident, Snapshot, Trainer};

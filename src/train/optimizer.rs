@@ -58,6 +58,11 @@ impl Optimizer {
         self.moments.get(&parameter)
     }
 
+    /// What is remembered of every parameter.
+    pub fn all_moments(&self) -> &HashMap<ParamId, Moments> {
+        &self.moments
+    }
+
     /// Other moments, of the same parameters, in place of those here.
     pub fn set_moments(&mut self, moments: HashMap<ParamId, Moments>) {
         self.moments = moments;

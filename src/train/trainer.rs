@@ -4,12 +4,13 @@ use burn::module::{Module, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 
+use super::config::{check_batch, check_together};
 use super::feed::{Batch, Feed, FeedState};
 use super::metrics::{Losses, RunningLosses};
-use super::{Optimizer, Setting, TrainingConfig, clip_gradients};
+use super::{Optimizer, OptimizerConfig, Setting, TrainingConfig, clip_gradients};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
-use crate::model::{ModelConfig, Vae};
+use crate::model::{ModelConfig, Norm, Vae};
 use crate::ops::Moments;
 use crate::random::{Stream, generator, standard_normal};
 
@@ -49,6 +50,7 @@ pub struct Trainer {
     seed: u64,
     device: Device,
     latent: usize,
+    norm: Norm,
     images: Resident,
     feed: Feed,
     running: RunningLosses,
@@ -60,7 +62,8 @@ impl Trainer {
     /// Copies the data to `device` and draws the initial weights.
     ///
     /// # Errors
-    /// When a configuration is out of range.
+    /// When a configuration is out of range, or they don't go together; [`Error::TooFewImages`] when the model's norm
+    /// needs more training images.
     pub fn new(
         data: &Dataset,
         model: &ModelConfig,
@@ -85,6 +88,11 @@ impl Trainer {
     ) -> Result<Self> {
         model.validate_for(data.shape())?;
         config.validate()?;
+        check_together(model, &config)?;
+        let (count, least) = (data.rows(Split::Train).len(), model.norm.smallest_batch());
+        if count < least {
+            return Err(Error::TooFewImages { count, least });
+        }
         let mut weights = generator(seed, Stream::Weights);
         Ok(Self {
             model: Some(model.init(data.shape(), &mut weights, &device.clone().autodiff())),
@@ -93,8 +101,9 @@ impl Trainer {
             seed,
             device: device.clone(),
             latent: model.latent,
+            norm: model.norm,
             images,
-            feed: Feed::new(data.rows(Split::Train).len(), model.latent, seed, device),
+            feed: Feed::new(count, least, model.latent, seed, device),
             running: RunningLosses::new(),
             step: 0,
             epochs: 0,
@@ -179,6 +188,7 @@ impl Trainer {
     /// When they are out of range; the old ones then stay.
     pub fn configure(&mut self, config: TrainingConfig) -> Result<()> {
         config.validate()?;
+        check_batch(self.norm, config.batch_size)?;
         if config.optimizer.same_kind(&self.config.optimizer) {
             self.optimizer.set_rule(config.optimizer.rule());
         } else {
@@ -213,7 +223,9 @@ impl Trainer {
 
     /// Steps an epoch at the current batch size.
     pub fn steps_per_epoch(&self) -> usize {
-        self.images.train.dims()[0].div_ceil(self.config.batch_size)
+        let (images, size) = (self.images.train.dims()[0], self.config.batch_size);
+        // A rest that is too small joins the batch before it.
+        images / size + usize::from(images % size >= self.norm.smallest_batch())
     }
 }
 
@@ -223,6 +235,44 @@ pub(crate) struct TrainerState {
     pub step: usize,
     pub epochs: usize,
     pub feed: FeedState,
+}
+
+/// A trainer's place in its training, kept on the device: weights, moments, batches and noise.
+pub struct Snapshot {
+    /// Without gradients, and so with its own copy of what batch norms count.
+    model: Vae,
+    moments: HashMap<ParamId, Moments>,
+    optimizer: OptimizerConfig,
+    state: TrainerState,
+}
+
+/// Back to where it stood.
+impl Trainer {
+    /// Whether the losses since the last look are finite numbers; those stay to be taken.
+    ///
+    /// # Errors
+    /// [`Error::Device`] when the device fails.
+    pub async fn is_finite(&self) -> Result<bool> {
+        self.running.finite().await
+    }
+
+    /// The state now, to return to. Nothing is copied until the next step changes it.
+    pub fn snapshot(&self) -> Snapshot {
+        Snapshot {
+            model: self.model().valid(),
+            moments: self.optimizer.all_moments().clone(),
+            optimizer: self.config.optimizer,
+            state: self.state(),
+        }
+    }
+
+    /// Goes on from a state of this trainer, with the settings of now. An optimiser of another kind since then begins
+    /// anew.
+    pub fn restore(&mut self, snapshot: Snapshot) {
+        let Snapshot { model, moments, optimizer, state } = snapshot;
+        let same = optimizer.same_kind(&self.config.optimizer);
+        self.resume(model.train(), if same { moments } else { HashMap::new() }, state);
+    }
 }
 
 /// For checkpoints.

@@ -2,7 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::model::ModelConfig;
-use crate::train::TrainingConfig;
+use crate::train::{TrainingConfig, check_together};
 
 /// A model and its training. What is left out is the reference network for 8x8 digits.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -28,6 +28,7 @@ impl SessionOptions {
     /// Naming the first option that is out of range.
     pub fn validate(&self) -> Result<()> {
         self.model.validate()?;
-        self.training.validate()
+        self.training.validate()?;
+        check_together(&self.model, &self.training)
     }
 }

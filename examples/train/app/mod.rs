@@ -14,7 +14,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use pollster::block_on;
 use settings::Settings;
 use vae_playground::data::{Dataset, Split};
-use vae_playground::train::{Losses, Trainer};
+use vae_playground::error::Error;
+use vae_playground::train::{Losses, Snapshot, Trainer};
 use vae_playground::{checkpoint, device};
 
 /// Trains a variational autoencoder and writes a checkpoint.
@@ -46,7 +47,8 @@ pub struct Arguments {
 /// Trains to the last epoch, or until `stop` is set, and writes the checkpoint. Returns what was done.
 ///
 /// # Errors
-/// What went wrong, for a person; an older file at the checkpoint's place then stays as it was.
+/// What went wrong, for a person; an older file at the checkpoint's place then stays as it was, unless training
+/// diverged after an epoch, whose end is written.
 pub fn run(arguments: &Arguments, stop: &AtomicBool) -> Result<String, String> {
     let settings = Settings::read(&arguments.config)?;
     let folder = parent(&arguments.out);
@@ -64,13 +66,37 @@ pub fn run(arguments: &Arguments, stop: &AtomicBool) -> Result<String, String> {
             (trainer.map_err(|error| error.to_string())?, 0)
         }
     };
-    let train = train(&mut trainer, arguments.epochs.unwrap_or(settings.epochs), stop)?;
-    let file = block_on(checkpoint::save(&trainer, &settings.model, &data, samples))
-        .map_err(|error| error.to_string())?;
+    let begin = trainer.steps();
+    let end = train(&mut trainer, arguments.epochs.unwrap_or(settings.epochs), stop)?;
+    let save =
+        |trainer: &Trainer| block_on(checkpoint::save(trainer, &settings.model, &data, samples));
+    let step = trainer.steps();
+    let saved = if end.diverged { Err(Error::Diverged { step }) } else { save(&trainer) };
+    let file = match saved {
+        Ok(file) => file,
+        Err(Error::Diverged { step }) => {
+            let problem = format!(
+                "Training diverged: at step {step}, in epoch {}, the loss was no longer a finite number. Lower \
+                 learningRate in the settings, or set clipNorm.",
+                trainer.epoch().ceil()
+            );
+            trainer.restore(end.good);
+            if trainer.steps() == begin {
+                return Err(format!("{problem} Nothing was written."));
+            }
+            let file = save(&trainer).map_err(|error| error.to_string())?;
+            write(&arguments.out, &file)?;
+            let (out, epoch) = (arguments.out.display(), trainer.epoch());
+            return Err(format!(
+                "{problem} {out} has the model after epoch {epoch}, for --resume."
+            ));
+        }
+        Err(error) => return Err(error.to_string()),
+    };
     write(&arguments.out, &file)?;
     let test = block_on(trainer.evaluate(Split::Test)).map_err(|error| error.to_string())?;
     let (epoch, step) = (trainer.epoch(), trainer.steps());
-    let losses: String = [("training (last epoch)", train), ("test", test)]
+    let losses: String = [("training (last epoch)", end.losses), ("test", test)]
         .iter()
         .filter_map(|(name, losses)| losses.as_ref().map(|l| format!("\n{name}: {}", words(l))))
         .collect();
@@ -103,28 +129,43 @@ fn resumed(
     Ok((trainer, samples))
 }
 
-/// Returns the last whole epoch's losses, means over its batches.
-fn train(
-    trainer: &mut Trainer,
-    epochs: usize,
-    stop: &AtomicBool,
-) -> Result<Option<Losses>, String> {
-    let mut last = None;
+/// How training ended.
+struct End {
+    /// The last whole epoch's, means over its batches.
+    losses: Option<Losses>,
+    diverged: bool,
+    /// The begin, or the last epoch's end whose weights gave a finite loss.
+    good: Snapshot,
+}
+
+/// Trains to the last epoch, to a loss that is no finite number, or until `stop` is set.
+fn train(trainer: &mut Trainer, epochs: usize, stop: &AtomicBool) -> Result<End, String> {
+    let mut end = End { losses: None, diverged: false, good: trainer.snapshot() };
     let bar = ProgressBar::new((epochs * trainer.steps_per_epoch()) as u64);
     let style = ProgressStyle::with_template("{bar:30} {percent:>3}% {eta:>4} left {msg}");
     bar.set_style(style.expect("the template is right"));
     bar.set_position((trainer.epoch() * trainer.steps_per_epoch() as f64) as u64);
+    // An epoch's end is good once the next step has measured a loss with its weights.
+    let mut unproven: Option<Snapshot> = None;
     while trainer.epoch() < epochs as f64 && !stop.load(Ordering::Relaxed) {
         trainer.step();
         bar.inc(1);
+        if !block_on(trainer.is_finite()).map_err(|error| error.to_string())? {
+            end.diverged = true;
+            break;
+        }
+        if let Some(snapshot) = unproven.take() {
+            end.good = snapshot;
+        }
         if trainer.at_epoch_end() {
             let losses = block_on(trainer.take_losses()).map_err(|error| error.to_string())?;
             bar.set_message(format!("epoch {}: {}", trainer.epoch(), words(&losses)));
-            last = Some(losses);
+            end.losses = Some(losses);
+            unproven = Some(trainer.snapshot());
         }
     }
     bar.finish();
-    Ok(last)
+    Ok(end)
 }
 
 fn words(losses: &Losses) -> String {

@@ -3,11 +3,11 @@
 
 mod evaluator;
 mod log_mean_exp;
-mod moments;
 mod noise;
+mod running_moments;
 mod statistics;
 
 pub use evaluator::{EvaluationOptions, Evaluator, evaluate};
 pub use log_mean_exp::LogMeanExp;
-pub use moments::Moments;
+pub use running_moments::RunningMoments;
 pub use statistics::{AggregatePosterior, Statistics};

@@ -1,6 +1,6 @@
 use serde::Serialize;
 
-use super::moments::{Moments, log_determinant};
+use super::running_moments::{RunningMoments, log_determinant};
 
 /// What a model does on a set of images. Losses are in nats, means over the images; lower is better.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -54,7 +54,7 @@ pub struct AggregatePosterior {
 /// Sums over images, in double precision.
 #[derive(Debug)]
 pub(super) struct Sums {
-    means: Moments,
+    means: RunningMoments,
     variances: Vec<f64>,
     kl: Vec<f64>,
     reconstruction: f64,
@@ -64,7 +64,7 @@ pub(super) struct Sums {
 impl Sums {
     pub fn new(latent: usize) -> Self {
         Self {
-            means: Moments::new(latent),
+            means: RunningMoments::new(latent),
             variances: vec![0.0; latent],
             kl: vec![0.0; latent],
             reconstruction: 0.0,
@@ -77,7 +77,7 @@ impl Sums {
         self.means.add(mean);
         for (i, (m, l)) in mean.iter().zip(log_variance).enumerate() {
             self.variances[i] += l.exp();
-            self.kl[i] += 0.5 * (m * m + l.exp() - l - 1.0);
+            self.kl[i] += 0.5 * (m * m + (l.exp_m1() - l));
         }
         self.reconstruction += reconstruction;
         self.bound += bound;

@@ -11,7 +11,8 @@ pub(super) fn info_vae(pass: Pass, alpha: f64, lambda: f64) -> Tensor<1> {
 }
 
 /// Each row's share of the squared maximum mean discrepancy, their mean: `[rows]`. All pairs count, each row's
-/// with itself too, so it is never below 0 (the biased estimate of Gretton et al. 2012).
+/// with itself too, so that the mean is never below 0: the biased estimate (Gretton et al. 2012, "A Kernel
+/// Two-Sample Test", `MMD_b`). Tolstikhin et al. 2018 leave a row's pair with itself out.
 ///
 /// # Shapes
 /// - a, b: `[rows, latent]`

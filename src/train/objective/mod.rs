@@ -68,9 +68,10 @@ pub enum Objective {
         dimension_wise: f64,
     },
     /// `reconstruction + (1 - alpha) KL + (alpha + lambda - 1) MMD` (Zhao et al. 2017, "InfoVAE"), with the
-    /// squared maximum mean discrepancy of a batch of posterior draws and one of prior draws under the inverse
-    /// multiquadratic kernel `c / (c + |a - b|^2)`, `c = 2 latent` (Tolstikhin et al. 2018, "Wasserstein
-    /// Auto-Encoders"). The ELBO at alpha 0 and lambda 1.
+    /// squared maximum mean discrepancy of a batch of posterior draws and one of prior draws, by its biased
+    /// estimate (Gretton et al. 2012, "A Kernel Two-Sample Test", `MMD_b`) under the inverse multiquadratic
+    /// kernel `c / (c + |a - b|^2)`, `c = 2 latent` (Tolstikhin et al. 2018, "Wasserstein Auto-Encoders",
+    /// section 4). The ELBO at alpha 0 and lambda 1.
     InfoVae {
         #[serde(default = "defaults::info_alpha")]
         alpha: f64,

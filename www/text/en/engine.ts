@@ -88,6 +88,8 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
   noSuchTestRow: ({ row, count }) => `Test row ${number(row)} is outside the ${number(count)} images.`,
   testRowTwice: ({ row }) => `Test row ${number(row)} is named twice.`,
   onlyTestImages: () => "Every image is a test image; leave some to train on.",
+  tooFewImages: ({ count, least }) =>
+    `There is ${number(count)} training image; batch norm needs at least ${least}. Load more images, or take another norm.`,
   ragged: ({ values, what, size: each }) =>
     `${number(values)} values don't make whole ${what}s of ${number(each)}.`,
   notFinite: ({ place, what, index, value }) =>

@@ -1,14 +1,14 @@
 /// Mean and covariance of vectors that come one after another, in one pass that does not cancel
 /// (Welford 1962): only the running moments are kept.
 #[derive(Debug, Clone)]
-pub struct Moments {
+pub struct RunningMoments {
     count: usize,
     mean: Vec<f64>,
     /// Sums of products of deviations from the mean, row-major.
     products: Vec<f64>,
 }
 
-impl Moments {
+impl RunningMoments {
     /// Of vectors of `size` values.
     pub fn new(size: usize) -> Self {
         Self { count: 0, mean: vec![0.0; size], products: vec![0.0; size * size] }
@@ -73,7 +73,7 @@ mod tests {
     fn covariance_of_four_points() {
         // Mean (1, 2); deviations (-1, 2), (1, 0), (2, -1), (-2, -1): squares sum to 10 and 6,
         // products to -2 + 0 - 2 + 2.
-        let mut moments = Moments::new(2);
+        let mut moments = RunningMoments::new(2);
         for point in [[0.0, 4.0], [2.0, 2.0], [3.0, 1.0], [-1.0, 1.0]] {
             moments.add(&point);
         }
@@ -86,7 +86,7 @@ mod tests {
 
     #[test]
     fn keeps_a_small_variance_far_from_zero() {
-        let mut moments = Moments::new(1);
+        let mut moments = RunningMoments::new(1);
         (0..1000).for_each(|i| moments.add(&[1e8 + f64::from(i % 2)]));
         assert!((moments.covariance()[0] - 0.25).abs() < 1e-6);
     }
