@@ -371,7 +371,7 @@ test("labels in the last column are found, and another column is one click away"
     shape: [40, 2, 2, 1],
     classNames: ["0", "1", "2", "3", "4"],
   });
-  const column = receipt(playground).getByLabel("Labels are in");
+  const column = receipt(playground).getByLabel("Column of labels", { exact: true });
   await expect(column.getByRole("option")).toHaveText(["Column 1", "Column 5"]);
   await expect(column).toHaveValue("5");
   await column.selectOption("Column 1");
@@ -406,7 +406,7 @@ test("grey is brightness in pictures, ink in drawings, as a person likes it, and
 }) => {
   await playground.open();
   const { page } = playground;
-  const display = receipt(playground).getByLabel("Grey is");
+  const display = receipt(playground).getByLabel("Grey shown as", { exact: true });
   await expect(display).toHaveValue("ink");
   const dark = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
@@ -419,8 +419,8 @@ test("grey is brightness in pictures, ink in drawings, as a person likes it, and
   });
   await playground.chooseSet("Your images");
   await playground.field("Colour").selectOption("Grey");
-  const files = ["1.png", "2.png"].map((name) => ({
-    name,
+  const files = Array.from({ length: 10 }, (_, at) => ({
+    name: `${at}.png`,
     mimeType: "image/png",
     buffer: Buffer.from(dark, "base64"),
   }));

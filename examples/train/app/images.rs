@@ -2,7 +2,7 @@ use std::fs;
 use std::path::Path;
 
 use vae_playground::data::{Dataset, Shape};
-use vae_playground_images::{Images, Labels, Limits, Pixels, Preparation, load_folder, split};
+use vae_playground_images::{Images, Labels, Limits, Pixels, Preparation, Receipt, load_folder, split};
 
 use super::settings::Settings;
 use crate::common;
@@ -104,5 +104,6 @@ fn digits() -> Images {
             values: common::digit_labels(),
             names: (0..10).map(|digit| digit.to_string()).collect(),
         }),
+        receipt: Receipt::default(),
     }
 }

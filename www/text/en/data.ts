@@ -36,12 +36,12 @@ export const data = {
   receipt: "What was loaded",
   loaded: (what: string) => `Loaded: ${what}`,
   samples: (shown: number) => `${count(shown)} of the images`,
-  labelColumn: "Labels are in",
+  labelColumn: "Column of labels",
   labelColumnHelp: "The column of the table with the classes. Another choice reads the file again.",
   labelColumnUnsure: "This is a guess: check the classes.",
   noColumn: "No column",
   column: (number: number, name: string) => `Column ${number}${name && ` (${name})`}`,
-  display: "Grey is",
+  display: "Grey shown as",
   displayHelp:
     "Ink: 0 is the page’s paper, 1 its ink, for drawings. Brightness: 0 is black, 1 is white, for photographs. Only the " +
     "look changes.",
