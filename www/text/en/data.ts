@@ -1,6 +1,6 @@
 import { locale } from "../locale";
 
-interface Counted {
+export interface Counted {
   name: string;
   count: number;
 }
