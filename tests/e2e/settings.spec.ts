@@ -198,11 +198,21 @@ test("what can't be applied is said at the button and at the field, and nothing 
   const stopped = await trained();
   expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(2);
 
+  // To go on with the model as it is takes the message away, not what is typed.
+  await playground.train.click();
+  await expect(said).toBeEmpty();
+  await expect.poll(trained).toBeGreaterThan(stopped);
+  await expect(playground.field("Latent dimensions")).toHaveValue("3");
+  await playground.reset.click();
+  await expect(said).toContainText("Epsilon must be");
+  await playground.settled();
+  const again = await trained();
+
   await playground.set("Epsilon", "1e-8");
   await expect(said).toBeEmpty();
   // It waits for a person to decide.
   expect(await page.evaluate(() => window.vaePlayground.state.phase)).toBe("idle");
-  expect(await trained()).toBe(stopped);
+  expect(await trained()).toBe(again);
   await playground.reset.click();
   await playground.settled();
   expect(await page.evaluate(() => window.vaePlayground.vae!.options.model.latent)).toBe(3);

@@ -177,6 +177,8 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
   form.addEventListener("change", changed, { signal });
   // A text that is again what it was does not count as a change.
   form.addEventListener("focusout", () => typing && changed(), { signal });
+  // Who trains on has decided.
+  store.watch(["phase"], ({ phase }) => phase === "training" && store.set({ unfit: null }));
   let revision = -1;
   // How many convolutions there may be depends on the images.
   store.watch(["options", "choice", "target", "dataset", "revision"], (now) => {
