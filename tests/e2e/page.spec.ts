@@ -68,7 +68,7 @@ for (const [width, height] of [
       const folds = playground.page.locator(".settings-fold");
       for (const fold of await folds.all())
         if ((await fold.getAttribute("open")) === null) await fold.locator("> summary").click();
-      for (const summary of await folds.locator("details > summary").all()) await summary.click();
+      for (const summary of await folds.locator("details > summary:visible").all()) await summary.click();
       for (const button of await playground.page.getByRole("button", { name: /^About / }).all())
         await button.click();
       await playground.trainTo(2);

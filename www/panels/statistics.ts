@@ -1,5 +1,6 @@
 import { h, setText } from "../dom";
 import type { Dataset } from "../data/dataset";
+import { activeVariance, bounds } from "../engine/limits";
 import type { Split, Statistics } from "../engine/protocol";
 import type { State } from "../run/store";
 import { createFieldEditors } from "../settings/kit/field-editors";
@@ -10,8 +11,6 @@ import { describeMoments } from "./aggregate";
 import { needsNumbers, type Panel } from "./panel";
 
 const words = text.panels.statistics;
-/** As the engine counts active units. */
-const leastVariance = 0.01;
 
 type Order = "index" | "size";
 
@@ -86,9 +85,7 @@ export const statistics: Panel<never> = {
     const samples = editors.number({
       label: words.samples,
       help: words.samplesHelp,
-      initial: 64,
-      range: [1, 5000],
-      whole: true,
+      ...bounds("statistics.samples"),
     });
     const order = editors.choice<Order>({ label: words.order, help: words.orderHelp }, words.orders);
     const measure = h("button", { type: "submit" }, words.measure);
@@ -113,7 +110,7 @@ export const statistics: Panel<never> = {
       const all = result.klPerDimension.map((kl, i) => ({
         dimension: i + 1,
         kl,
-        active: result.meanVariances[i]! > leastVariance,
+        active: result.meanVariances[i]! > activeVariance,
       }));
       chart.update(order.select.value === "size" ? all.sort((a, b) => b.kl - a.kl) : all);
     }

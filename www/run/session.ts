@@ -20,7 +20,12 @@ interface RestoreOptions {
 }
 
 /** What a model has been set up with. */
-const inForce = ({ options, parameters, trainingBytes }: Vae) => ({ options, parameters, trainingBytes });
+const inForce = ({ options, parameters, trainingBytes, savable }: Vae) => ({
+  options,
+  parameters,
+  trainingBytes,
+  savable,
+});
 
 /** The model and all that can be done with it; what happens is written into the store. */
 export class Session {

@@ -76,7 +76,7 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
     h("div", { class: "fields" }, ...elements([epochs, ...training.basic])),
     ...elements(folds[0]!),
     h("h3", {}, words.model, h("small", {}, words.onReset)),
-    h("div", { class: "fields" }, ...elements([device, ...model.basic, seed])),
+    h("div", { class: "fields" }, ...elements([...model.basic, device, seed])),
     ...elements(folds[1]!),
     pendingNote,
   );

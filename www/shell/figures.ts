@@ -51,11 +51,15 @@ export function mountFigures(host: HTMLElement, store: Store) {
     setText(epoch, words.epochOf(epochText(now.epoch), number(now.target)));
     setText(steps, number(now.step));
   });
-  store.watch(["imagesPerSecond", "parameters", "trainingBytes"], (now) => {
-    const { imagesPerSecond, trainingBytes } = now;
+  store.watch(["imagesPerSecond", "parameters", "trainingBytes", "savable"], (now) => {
+    const { imagesPerSecond, trainingBytes, savable } = now;
     setText(speed, imagesPerSecond > 0 ? number(Math.round(imagesPerSecond)) : "–");
     setText(parameters, now.parameters > 0 ? number(now.parameters) : "–");
-    setText(memoryNote, trainingBytes < muchMemory ? "" : words.muchMemory);
+    const notes = [
+      ...(trainingBytes < muchMemory ? [] : [words.muchMemory]),
+      ...(savable ? [] : [words.notSavable]),
+    ];
+    setText(memoryNote, notes.join(" "));
     setText(memory, trainingBytes > 0 ? mebibytes(trainingBytes) : "–");
   });
   store.watch(["dataset", "options"], ({ dataset, options }) => {

@@ -86,10 +86,10 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   /** What is wrong in a field stops a reset, so the field has to be seen. */
   function reset(): void {
     form.reset();
-    const wrong = settings.body.querySelector<HTMLElement>("[aria-invalid='true']");
-    if (!wrong) return;
+    if (store.state.unfit === null) return;
+    // The form has given the field the focus, which what is hidden can't have.
     navigation.reveal(settings);
-    wrong.focus();
+    form.reset();
   }
 
   // Below the views, where they are not beside them, the settings are out of sight anyway.

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from vae_playground.errors import PlaygroundError
 
-# The reference network for digits of 8 x 8 pixels; beta weighs the KL term.
-DEFAULTS: dict[str, Any] = {
-    "device": "auto",
-    "seed": 42,
-    "model": {"encoder": [64, 128], "decoder": [128, 64], "latent": 2},
-    "training": {"batchSize": 64, "learningRate": 1e-3, "beta": 1},
-}
+# Made from the engine's types, as the page's own: see src/wire in the project.
+_WRITTEN = json.loads((Path(__file__).parent / "limits.json").read_text(encoding="utf-8"))
+LIMITS: dict[str, Any] = _WRITTEN["limits"]
+# The reference network for digits of 8 x 8 pixels.
+DEFAULTS: dict[str, Any] = {"device": "auto", **{part: _WRITTEN["defaults"][part] for part in ("seed", "model", "training")}}
 DEVICES = ("auto", "cpu", "webgpu")
 
 
@@ -30,10 +29,8 @@ def complete(change: dict, base: dict) -> dict:
         whole[part] = {**DEFAULTS[part], **whole[part]}
     if whole["device"] not in DEVICES:
         raise PlaygroundError(f"The device must be one of {', '.join(DEVICES)}, not {whole['device']!r}.")
-    if not _is_whole(whole["seed"], 0, 2**32 - 1):
-        raise PlaygroundError(f"The seed must be a whole number from 0 to 4,294,967,295, not {whole['seed']!r}.")
-    if not _is_whole(latent := whole["model"]["latent"], 1, 128):
-        raise PlaygroundError(f"Latent dimensions must be a whole number from 1 to 128, not {latent!r}.")
+    _check_whole("The seed", whole["seed"], LIMITS["seed"])
+    _check_whole("Latent dimensions", whole["model"]["latent"], LIMITS["model.latent"])
     try:
         # What can't cross to the browser is said here rather than there.
         return json.loads(json.dumps(whole, allow_nan=False))
@@ -41,5 +38,7 @@ def complete(change: dict, base: dict) -> dict:
         raise PlaygroundError(f"config holds what is neither number, text, list nor dictionary: {error}.") from None
 
 
-def _is_whole(value: object, least: int, most: int) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and least <= value <= most
+def _check_whole(name: str, value: object, limit: dict) -> None:
+    least, most = limit["least"], limit["most"]
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        raise PlaygroundError(f"{name} must be a whole number from {least} to {most:,}, not {value!r}.")

@@ -13,7 +13,7 @@ import pandas as pd
 import traitlets
 
 from vae_playground.calls import Call, Calls, Posterior
-from vae_playground.config import DEFAULTS, complete
+from vae_playground.config import DEFAULTS, LIMITS, complete
 from vae_playground.errors import PlaygroundError
 from vae_playground.files import read_path
 from vae_playground.images import check_images, check_labels, check_like, check_size
@@ -108,8 +108,9 @@ class VaePlayground(anywidget.AnyWidget):
 
     def train(self, epochs=20) -> Call:
         """Trains for so many epochs more. The answer is the history."""
-        if not isinstance(epochs, (int, np.integer)) or isinstance(epochs, bool) or not 1 <= epochs <= 100_000:
-            raise PlaygroundError(f"Epochs must be a whole number from 1 to 100,000, not {epochs!r}.")
+        least, most = LIMITS["epochs"]["least"], LIMITS["epochs"]["most"]
+        if not isinstance(epochs, (int, np.integer)) or isinstance(epochs, bool) or not least <= epochs <= most:
+            raise PlaygroundError(f"Epochs must be a whole number from {least} to {most:,}, not {epochs!r}.")
         return self._calls.make("train", {"epochs": int(epochs)}, [], lambda *_: self.history)
 
     def encode(self, images) -> Call:

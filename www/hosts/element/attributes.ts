@@ -1,5 +1,6 @@
 import { catalogue, type SetId } from "../../data/catalogue";
 import { setNames } from "../../data/sets";
+import { range } from "../../engine/limits";
 import type { DeviceChoice } from "../../engine/protocol";
 import { views } from "../../panels/index";
 import type { Look } from "../../shell/navigation";
@@ -34,8 +35,8 @@ function whole(element: Element, name: string, least: number, most: number): num
 export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"> {
   const dataset = choice<SetId>(element, "dataset", setNames);
   const device = choice<DeviceChoice>(element, "device", ["auto", "cpu", "webgpu"]);
-  const seed = whole(element, "seed", 0, 2 ** 32 - 1);
-  const latent = whole(element, "latent", 1, 128);
+  const seed = whole(element, "seed", ...range("seed"));
+  const latent = whole(element, "latent", ...range("model.latent"));
   const folder = element.getAttribute("data");
   if (folder === null && dataset && catalogue[dataset].kind === "shipped") {
     throw new Error(words.noFolder(catalogue[dataset].name));

@@ -24,6 +24,8 @@ export interface RunState {
   /** Trainable parameters, and the bytes that training them takes, an estimate; 0 before there is a model. */
   parameters: number;
   trainingBytes: number;
+  /** Whether a file of the model would be small enough to be opened again. */
+  savable: boolean;
   step: number;
   epoch: number;
   imagesPerSecond: number;
@@ -62,6 +64,7 @@ export const run = {
     device: null,
     parameters: 0,
     trainingBytes: 0,
+    savable: true,
     ...untrained(),
   }),
   /** Another model: nothing is known of it yet. */

@@ -67,6 +67,7 @@ export const shell = {
     memory: "Memory to train",
     memoryHelp: "An estimate: weights, gradients, the optimiser’s memory and a batch, without the images",
     mebibytes: (size: string) => `≈ ${size} MiB`,
+    notSavable: "A model of this size can’t be saved: its file would be larger than can be opened again.",
     muchMemory:
       "Training may end for want of memory: a browser gives the engine 4 GiB at most. Choose fewer or narrower layers, " +
       "or a smaller batch.",
