@@ -58,7 +58,7 @@ impl Workload {
 }
 
 fn engine(criterion: &mut Criterion) {
-    let device = block_on(device::open()).unwrap();
+    let device = block_on(device::open()).unwrap().device;
     for workload in &WORKLOADS {
         let mut group = criterion.benchmark_group(workload.name);
         let data = workload.data();

@@ -1,14 +1,82 @@
-//! What can go wrong, in words that say what was wrong, where, and what to do.
+//! What can go wrong: a stable code with its values, which a page makes a sentence of in its language,
+//! and the English sentence, which says what was wrong, where, and what to do.
 
-/// A failure that a person can act on.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+use serde::Serialize;
+
+/// A failure that a person can act on. It serialises as `{ code, values }`.
+#[derive(Debug, Clone, PartialEq, Serialize, thiserror::Error)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "EngineFailure"))]
+#[serde(
+    tag = "code",
+    content = "values",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+#[allow(missing_docs, reason = "the sentences say what the values are")]
 pub enum Error {
-    /// A setting is outside its range.
-    #[error("{field} is {value}; it must be {allowed}.")]
-    InvalidOption { field: &'static str, value: String, allowed: String },
-    /// The images, labels or rows handed in don't fit together.
-    #[error("{0}")]
-    InvalidData(String),
+    /// A number is outside its range: see [`crate::limits`].
+    #[error("{name} is {value}; it must be {}.", allowed(*least, *most, *whole, *above))]
+    OutOfRange {
+        field: &'static str,
+        name: &'static str,
+        value: f64,
+        least: f64,
+        most: f64,
+        whole: bool,
+        above: bool,
+    },
+    /// A list of whole numbers is too long, or has one outside its range.
+    #[error("{name} is {values}; it must be at most {count} whole numbers between 1 and {most}.")]
+    ListOutOfRange {
+        field: &'static str,
+        name: &'static str,
+        values: String,
+        count: usize,
+        most: usize,
+    },
+    /// A setting that fits its own range, but not what else is set.
+    #[error("{name} is {value}; it must be {allowed}.")]
+    InvalidOption { name: &'static str, value: String, allowed: String },
+    /// An argument that is not of the type it must have.
+    #[error("{argument} can't be used: {problem}.")]
+    InvalidArgument { argument: String, problem: String },
+    /// The model, its training and its data would take more memory than there is.
+    #[error(
+        "The memory that {what} takes is {}; it must be below {} on the {device}: use fewer or \
+         narrower layers, smaller batches, or fewer images.",
+        gibibytes(*needed), gibibytes(*limit)
+    )]
+    TooLarge { what: &'static str, needed: u64, limit: u64, device: &'static str },
+    /// Images of a size of which one side is 0.
+    #[error(
+        "The images have the shape {count} x {height} x {width} x {channels}; every size must be \
+         at least 1."
+    )]
+    EmptyImages { count: usize, height: usize, width: usize, channels: usize },
+    /// Not as many values as the shape has.
+    #[error("{values} pixel values don't make {count} images of {height} x {width} x {channels}.")]
+    PixelCount { values: usize, count: usize, height: usize, width: usize, channels: usize },
+    /// A value that no pixel can have.
+    #[error("Pixel {pixel} of image {image} is {value}; pixel values must lie between 0 and 1.")]
+    PixelRange { pixel: usize, image: usize, value: f32 },
+    /// A row that the data do not have.
+    #[error("Row {row} is outside the {count} images.")]
+    NoSuchRow { row: u32, count: usize },
+    /// A row that is to be tested on and is not there.
+    #[error("Test row {row} is outside the {count} images.")]
+    NoSuchTestRow { row: u32, count: usize },
+    /// A row is named twice among those to test on.
+    #[error("Test row {row} is named twice.")]
+    TestRowTwice { row: u32 },
+    /// Nothing is left to train on.
+    #[error("Every image is a test image; leave some to train on.")]
+    OnlyTestImages,
+    /// Values that don't come out even.
+    #[error("{values} values don't make whole {what}s of {size}.")]
+    Ragged { values: usize, what: &'static str, size: usize },
+    /// NaN or an infinity.
+    #[error("Value {place} of {what} {index} is {value}.")]
+    NotFinite { place: usize, what: &'static str, index: usize, value: f32 },
     /// Something that needs images was asked for before there were any.
     #[error("There are no images yet. Load a data set first.")]
     NoData,
@@ -18,38 +86,80 @@ pub enum Error {
     )]
     Diverged { step: usize },
     /// A file is no checkpoint, or one that can't be used.
-    #[error("The checkpoint can't be used: {0}")]
-    InvalidCheckpoint(String),
+    #[error("The checkpoint can't be used: {problem}")]
+    InvalidCheckpoint { problem: String },
     /// Training can't go on with other images than it began with.
-    #[error("{0}")]
-    DifferentData(String),
-    /// The device could not be opened or stopped working.
+    #[error(
+        "The checkpoint was trained on other images than these, or with other test images ({images} \
+         images, {training_images} of them to train on). Load those to continue, or use its weights \
+         alone to start anew."
+    )]
+    DifferentImages {
+        images: usize,
+        training_images: usize,
+        height: usize,
+        width: usize,
+        channels: usize,
+    },
+    /// The model takes images of another size; `found` is `[height, width, channels]` of those here.
+    #[error(
+        "The checkpoint's images are {height} x {width} x {channels}, these are {} x {} x {} (height \
+         x width x channels). Load images of its size.", found[0], found[1], found[2]
+    )]
+    DifferentSize { height: usize, width: usize, channels: usize, found: [usize; 3] },
+    /// The device could not be opened or did not do what it was asked for.
     #[error("The {device} device failed: {reason}")]
     Device { device: &'static str, reason: String },
+    /// The device is gone for good: nothing more can be asked of it.
+    #[error("The {device} device was lost: {reason}")]
+    DeviceLost { device: &'static str, reason: String },
 }
 
 /// The result of everything here that can fail.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl Error {
-    pub(crate) fn option(
-        field: &'static str,
-        value: impl ToString,
-        allowed: impl ToString,
-    ) -> Self {
-        Self::InvalidOption { field, value: value.to_string(), allowed: allowed.to_string() }
+    pub(crate) fn option(name: &'static str, value: impl ToString, allowed: impl ToString) -> Self {
+        Self::InvalidOption { name, value: value.to_string(), allowed: allowed.to_string() }
     }
 
-    /// A stable name, the `name` of the JavaScript error.
+    /// The name of its family, that of the JavaScript error.
     pub fn name(&self) -> &'static str {
         match self {
-            Self::InvalidOption { .. } => "InvalidOptionError",
-            Self::InvalidData(_) => "InvalidDataError",
+            Self::OutOfRange { .. }
+            | Self::ListOutOfRange { .. }
+            | Self::InvalidOption { .. }
+            | Self::InvalidArgument { .. }
+            | Self::TooLarge { .. } => "InvalidOptionError",
+            Self::EmptyImages { .. }
+            | Self::PixelCount { .. }
+            | Self::PixelRange { .. }
+            | Self::NoSuchRow { .. }
+            | Self::NoSuchTestRow { .. }
+            | Self::TestRowTwice { .. }
+            | Self::OnlyTestImages
+            | Self::Ragged { .. }
+            | Self::NotFinite { .. } => "InvalidDataError",
             Self::NoData => "NoDataError",
             Self::Diverged { .. } => "DivergedError",
-            Self::InvalidCheckpoint(_) => "InvalidCheckpointError",
-            Self::DifferentData(_) => "DifferentDataError",
+            Self::InvalidCheckpoint { .. } => "InvalidCheckpointError",
+            Self::DifferentImages { .. } | Self::DifferentSize { .. } => "DifferentDataError",
             Self::Device { .. } => "DeviceError",
+            Self::DeviceLost { .. } => "DeviceLostError",
         }
     }
+}
+
+fn allowed(least: f64, most: f64, whole: bool, above: bool) -> String {
+    if above {
+        format!("above {least} and at most {most}")
+    } else if whole {
+        format!("a whole number between {least} and {most}")
+    } else {
+        format!("between {least} and {most}")
+    }
+}
+
+fn gibibytes(bytes: u64) -> String {
+    format!("{:.1} GiB", bytes as f64 / f64::from(1 << 30))
 }

@@ -9,10 +9,13 @@ pub mod data;
 pub mod device;
 pub mod error;
 pub mod latent;
+pub mod limits;
 pub mod model;
 pub mod ops;
 pub mod random;
+pub mod session;
 pub mod train;
+pub mod wire;
 
 #[cfg(target_family = "wasm")]
 pub mod bindings;

@@ -10,7 +10,6 @@ use common::{digits, reference_model, reference_training};
 use pollster::block_on;
 use serde::Deserialize;
 use vae_playground::data::{Dataset, Shape, Split};
-use vae_playground::error::Error;
 use vae_playground::latent::{EvaluationOptions, Evaluator, LogMeanExp, Statistics, evaluate};
 use vae_playground::model::{ModelConfig, Vae};
 use vae_playground::random::{Stream, generator};
@@ -233,10 +232,7 @@ fn an_empty_split_has_no_statistics() {
 
 #[test]
 fn refuses_what_is_out_of_range_by_name() {
-    let refused = |options: EvaluationOptions| match options.validate() {
-        Err(error @ Error::InvalidOption { .. }) => error.to_string(),
-        other => panic!("{other:?}"),
-    };
+    let refused = |options: EvaluationOptions| options.validate().unwrap_err().to_string();
     for samples in [0, 5001] {
         let expected = format!(
             "The number of samples is {samples}; it must be a whole number between 1 and 5000."

@@ -12,6 +12,7 @@ export type {
   DeviceChoice,
   DeviceInfo,
   DeviceKind,
+  Given,
   ImageData,
   Likelihood,
   Losses,

@@ -1,7 +1,6 @@
 //! The JavaScript surface: an opaque session with a few async methods. The only module that knows JS.
 
 mod errors;
-mod options;
 mod session;
 
 pub use session::Session;

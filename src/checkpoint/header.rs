@@ -2,9 +2,11 @@ use std::collections::BTreeMap;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::{VERSION, invalid};
-use crate::error::Result;
+use crate::data::Shape;
+use crate::error::{Error, Result};
 use crate::model::ModelConfig;
 use crate::train::TrainingConfig;
 
@@ -25,10 +27,25 @@ pub(super) struct Header {
 /// The size of an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Image {
+pub struct Image {
     pub height: usize,
     pub width: usize,
     pub channels: usize,
+}
+
+impl Image {
+    /// Whether images of `shape` have this size.
+    ///
+    /// # Errors
+    /// [`Error::DifferentSize`]
+    pub fn check(&self, shape: Shape) -> Result<()> {
+        let Self { height, width, channels } = *self;
+        let found = [shape.height, shape.width, shape.channels];
+        if found == [height, width, channels] {
+            return Ok(());
+        }
+        Err(Error::DifferentSize { height, width, channels, found })
+    }
 }
 
 /// Where training stands.
@@ -115,7 +132,12 @@ fn field<T: DeserializeOwned>(texts: &BTreeMap<String, String>, name: &str) -> R
     let text = texts.get(name).ok_or_else(|| {
         invalid(format!("its metadata has no \"{name}\". Choose another copy of the file."))
     })?;
-    serde_json::from_str(text).map_err(|error| {
-        invalid(format!("its \"{name}\" can't be read ({error}). Choose another copy of the file."))
-    })
+    let unreadable = |problem: String| {
+        invalid(format!(
+            "its \"{name}\" can't be read ({problem}). Choose another copy of the file."
+        ))
+    };
+    // As options from JavaScript are read, so that a module has one reader of each type.
+    let value: Value = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    serde_path_to_error::deserialize(value).map_err(|error| unreadable(error.to_string()))
 }

@@ -8,9 +8,10 @@ mod read;
 mod resume;
 mod write;
 
-pub use read::load;
+pub use header::Image;
+pub use read::{Settings, load, settings};
 pub use resume::Checkpoint;
-pub use write::save;
+pub use write::{fits, save};
 
 /// Format version written, and the only one read.
 const VERSION: u32 = 1;
@@ -27,5 +28,5 @@ const OPTIMIZER: &str = "optimizer.";
 const MOMENTS: [&str; 3] = [".first", ".second", ".corrections"];
 
 fn invalid(problem: impl Into<String>) -> crate::error::Error {
-    crate::error::Error::InvalidCheckpoint(problem.into())
+    crate::error::Error::InvalidCheckpoint { problem: problem.into() }
 }

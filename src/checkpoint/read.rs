@@ -10,9 +10,10 @@ use super::parameters::{parameters, with_values};
 use super::{Checkpoint, MAX_BYTES, MAX_HEADER_BYTES, MOMENTS, OPTIMIZER, ORDER, invalid};
 use crate::data::Shape;
 use crate::error::{Error, Result};
-use crate::model::{Plan, TensorPlan, Vae};
+use crate::model::{ModelConfig, Plan, TensorPlan, Vae};
 use crate::ops::Moments;
 use crate::random::{Stream, generator};
+use crate::train::TrainingConfig;
 
 type Values = BTreeMap<String, TensorData>;
 
@@ -24,9 +25,7 @@ type Values = BTreeMap<String, TensorData>;
 /// type, or with a value that is not finite.
 pub fn load(bytes: &[u8], device: &Device) -> Result<Checkpoint> {
     let file = parsed(bytes)?;
-    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
-    let texts = metadata.metadata().iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
-    let header = Header::read(&texts)?;
+    let header = header(bytes)?;
 
     let shape = image_shape(header.image)?;
     header.model.validate_for(shape).map_err(|error| invalid(error.to_string()))?;
@@ -45,7 +44,31 @@ pub fn load(bytes: &[u8], device: &Device) -> Result<Checkpoint> {
     let model = header.model.init(shape, &mut rng, &device.clone().autodiff());
     let model = with_values(model, &mut values);
     let moments = moments(&model, &mut values, device)?;
-    Ok(Checkpoint { header, device: device.clone(), model, moments, order })
+    Ok(Checkpoint { header, device: device.clone(), model, moments, order, images: None })
+}
+
+/// What a file says of its model, before anything is made of it.
+pub struct Settings {
+    pub model: ModelConfig,
+    pub training: TrainingConfig,
+    pub image: Image,
+    pub seed: u64,
+}
+
+/// Reads a file's settings alone.
+///
+/// # Errors
+/// As [`load`].
+pub fn settings(bytes: &[u8]) -> Result<Settings> {
+    parsed(bytes)?;
+    let Header { model, training, image, seed, .. } = header(bytes)?;
+    Ok(Settings { model, training, image, seed })
+}
+
+fn header(bytes: &[u8]) -> Result<Header> {
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
+    let texts = metadata.metadata().iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
+    Header::read(&texts)
 }
 
 fn parsed(bytes: &[u8]) -> Result<SafeTensors<'_>> {

@@ -9,7 +9,7 @@ use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{ModelConfig, Vae};
 use crate::ops::Moments;
-use crate::train::{FeedState, Trainer, TrainerState, TrainingConfig};
+use crate::train::{FeedState, Resident, Trainer, TrainerState, TrainingConfig};
 
 /// A file that was read and checked in every part, its model on the device.
 pub struct Checkpoint {
@@ -18,6 +18,8 @@ pub struct Checkpoint {
     pub(super) model: Vae,
     pub(super) moments: HashMap<ParamId, Moments>,
     pub(super) order: Vec<u32>,
+    /// Where the images are on the device already.
+    pub(super) images: Option<Resident>,
 }
 
 impl Checkpoint {
@@ -49,6 +51,11 @@ impl Checkpoint {
         [height, width, channels]
     }
 
+    /// Takes the images that another trainer, of the same data, has on the device.
+    pub fn beside(self, trainer: &Trainer) -> Self {
+        Self { images: Some(trainer.images().clone()), ..self }
+    }
+
     /// The model alone, with its weights.
     pub fn into_model(self) -> Vae {
         self.model
@@ -58,17 +65,19 @@ impl Checkpoint {
     /// it had not stopped.
     ///
     /// # Errors
-    /// [`Error::DifferentData`] where pixels, shape or test rows are others.
+    /// [`Error::DifferentImages`] where pixels, shape or test rows are others.
     pub fn resume(self, data: &Dataset) -> Result<Trainer> {
-        self.check_size(data)?;
+        self.header.image.check(data.shape())?;
         let same = fingerprint(data)? == self.header.data.fingerprint;
         if !same || data.rows(Split::Train).len() != self.order.len() {
-            let (images, training) = (self.header.data.images, self.order.len());
-            return Err(Error::DifferentData(format!(
-                "The checkpoint was trained on other images than these, or with other test images \
-                 ({images} images, {training} of them to train on). Load those to continue, or use its \
-                 weights alone to start anew."
-            )));
+            let [height, width, channels] = self.image_size();
+            return Err(Error::DifferentImages {
+                images: self.header.data.images,
+                training_images: self.order.len(),
+                height,
+                width,
+                channels,
+            });
         }
         let mut trainer = self.new_trainer(data)?;
         let progress = self.header.progress;
@@ -87,9 +96,9 @@ impl Checkpoint {
     /// and seed.
     ///
     /// # Errors
-    /// [`Error::DifferentData`] where the images have another size.
+    /// [`Error::DifferentSize`]
     pub fn start(self, data: &Dataset) -> Result<Trainer> {
-        self.check_size(data)?;
+        self.header.image.check(data.shape())?;
         let mut trainer = self.new_trainer(data)?;
         trainer.set_model(self.model);
         Ok(trainer)
@@ -97,19 +106,10 @@ impl Checkpoint {
 
     fn new_trainer(&self, data: &Dataset) -> Result<Trainer> {
         let Header { model, training, seed, .. } = &self.header;
-        Trainer::new(data, model, training.clone(), *seed, &self.device)
-    }
-
-    fn check_size(&self, data: &Dataset) -> Result<()> {
-        let [height, width, channels] = self.image_size();
-        let shape = data.shape();
-        if [shape.height, shape.width, shape.channels] == [height, width, channels] {
-            return Ok(());
+        let (training, seed) = (training.clone(), *seed);
+        match &self.images {
+            Some(images) => Trainer::on(images.clone(), data, model, training, seed, &self.device),
+            None => Trainer::new(data, model, training, seed, &self.device),
         }
-        Err(Error::DifferentData(format!(
-            "The checkpoint's images are {height} x {width} x {channels}, these are {} x {} x {} \
-             (height x width x channels). Load images of its size.",
-            shape.height, shape.width, shape.channels
-        )))
     }
 }

@@ -8,7 +8,7 @@ use super::parameters::parameters;
 use super::{MAX_BYTES, MOMENTS, OPTIMIZER, ORDER};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
-use crate::model::ModelConfig;
+use crate::model::{Cost, ModelConfig};
 use crate::train::Trainer;
 
 struct Stored {
@@ -16,6 +16,13 @@ struct Stored {
     dtype: Dtype,
     shape: Vec<usize>,
     bytes: Vec<u8>,
+}
+
+/// Whether a file of such a model, with the optimiser's moments, can be read again.
+pub fn fits(cost: &Cost, data: &Dataset) -> bool {
+    let values = cost.parameters.saturating_mul(3).saturating_add(cost.statistics);
+    let order = data.rows(Split::Train).len() as u64;
+    values.saturating_add(order).saturating_mul(4) <= MAX_BYTES as u64
 }
 
 /// All that [`super::load`] needs to continue as if training had not stopped: weights, the optimiser's

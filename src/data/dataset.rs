@@ -1,3 +1,5 @@
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, Result};
 
 /// The size of a set of images.
@@ -10,6 +12,12 @@ pub struct Shape {
 }
 
 impl Shape {
+    /// Values of all images; `None` where there are more than an address has room for.
+    pub fn values(&self) -> Option<usize> {
+        let sizes = [self.height, self.width, self.channels];
+        sizes.into_iter().try_fold(self.count, usize::checked_mul)
+    }
+
     /// Values an image.
     pub fn pixels(&self) -> usize {
         self.height * self.width * self.channels
@@ -17,7 +25,9 @@ impl Shape {
 }
 
 /// Which part of the data: the rows trained on, or the rows held out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub enum Split {
     Train,
     Test,
@@ -37,46 +47,30 @@ impl Dataset {
     /// training.
     ///
     /// # Errors
-    /// [`Error::InvalidData`] naming the first value, length or row that doesn't fit.
+    /// Naming the first size, value or row that doesn't fit.
     pub fn new(pixels: Vec<f32>, shape: Shape, test_rows: &[u32]) -> Result<Self> {
-        let fail = |message: String| Err(Error::InvalidData(message));
-        if shape.count == 0 || shape.pixels() == 0 {
-            return fail(format!(
-                "The images have the shape {} x {} x {} x {}; every size must be at least 1.",
-                shape.count, shape.height, shape.width, shape.channels
-            ));
+        let Shape { count, height, width, channels } = shape;
+        if [count, height, width, channels].contains(&0) {
+            return Err(Error::EmptyImages { count, height, width, channels });
         }
-        let expected = shape.count.checked_mul(shape.pixels());
-        if expected != Some(pixels.len()) {
-            return fail(format!(
-                "{} pixel values don't make {} images of {} x {} x {}.",
-                pixels.len(),
-                shape.count,
-                shape.height,
-                shape.width,
-                shape.channels
-            ));
+        if shape.values() != Some(pixels.len()) {
+            let values = pixels.len();
+            return Err(Error::PixelCount { values, count, height, width, channels });
         }
         if let Some(at) = pixels.iter().position(|v| !(0.0..=1.0).contains(v)) {
-            return fail(format!(
-                "Pixel {} of image {} is {}; pixel values must lie between 0 and 1.",
-                at % shape.pixels(),
-                at / shape.pixels(),
-                pixels[at]
-            ));
+            let (pixel, image) = (at % shape.pixels(), at / shape.pixels());
+            return Err(Error::PixelRange { pixel, image, value: pixels[at] });
         }
-        let mut held_out = vec![false; shape.count];
+        let mut held_out = vec![false; count];
         for &row in test_rows {
             match held_out.get_mut(row as usize) {
-                None => {
-                    return fail(format!("Test row {row} is outside the {} images.", shape.count));
-                }
-                Some(true) => return fail(format!("Test row {row} is named twice.")),
+                None => return Err(Error::NoSuchTestRow { row, count }),
+                Some(true) => return Err(Error::TestRowTwice { row }),
                 Some(held) => *held = true,
             }
         }
-        if test_rows.len() == shape.count {
-            return fail("Every image is a test image; leave some to train on.".into());
+        if test_rows.len() == count {
+            return Err(Error::OnlyTestImages);
         }
         let train_rows = (0..shape.count as u32).filter(|&row| !held_out[row as usize]).collect();
         Ok(Self { pixels, shape, train_rows, test_rows: test_rows.to_vec() })
@@ -97,16 +91,17 @@ impl Dataset {
     /// The pixels of some rows, one after another.
     ///
     /// # Errors
-    /// [`Error::InvalidData`] when a row doesn't exist.
+    /// [`Error::NoSuchRow`]
     pub fn gather(&self, rows: &[u32]) -> Result<Vec<f32>> {
         let size = self.shape.pixels();
+        let count = self.shape.count;
+        if let Some(&row) = rows.iter().find(|&&row| row as usize >= count) {
+            return Err(Error::NoSuchRow { row, count });
+        }
         let mut pixels = Vec::with_capacity(rows.len() * size);
         for &row in rows {
             let start = row as usize * size;
-            let image = self.pixels.get(start..start + size).ok_or_else(|| {
-                Error::InvalidData(format!("Row {row} is outside the {} images.", self.shape.count))
-            })?;
-            pixels.extend_from_slice(image);
+            pixels.extend_from_slice(&self.pixels[start..start + size]);
         }
         Ok(pixels)
     }
@@ -147,7 +142,8 @@ mod tests {
         assert!(message(Dataset::new(zeros(), SHAPE, &[0, 1, 2])).contains("to train on"));
         let empty = Shape { count: 0, ..SHAPE };
         assert!(message(Dataset::new(vec![], empty, &[])).contains("at least 1"));
-        let huge = Shape { count: usize::MAX, ..SHAPE };
-        assert!(message(Dataset::new(zeros(), huge, &[])).starts_with("6 pixel values"));
+        // Sizes whose product wraps to the number of values.
+        let huge = Shape { count: 6, height: usize::MAX / 2 + 1, width: 2, channels: 1 };
+        assert!(message(Dataset::new(vec![], huge, &[])).starts_with("0 pixel values"));
     }
 }

@@ -4,8 +4,8 @@ use burn::tensor::{Device, Tensor, TensorData};
 use crate::error::{Error, Result};
 use crate::model::Vae;
 
-/// Rows sent through the model at once, so that memory stays bounded.
-const BATCH: usize = 512;
+/// Rows sent through the model at once, where there is room.
+const ROWS: usize = 512;
 
 /// Posterior parameters on the host, row-major, `rows * latent` values each.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,12 +17,12 @@ pub struct Embedding {
 /// The posteriors of images: `pixels` holds whole images of `size` values one after another.
 ///
 /// # Errors
-/// [`Error::InvalidData`] when the values don't make whole images; [`Error::Device`] when the device
-/// fails.
+/// [`Error::Ragged`] when the values don't make whole images; [`Error::NotFinite`];
+/// [`Error::Device`] when the device fails.
 pub async fn embed(model: &Vae, pixels: &[f32], size: usize, device: &Device) -> Result<Embedding> {
     let model = model.valid();
     let mut embedding = Embedding { mean: Vec::new(), log_variance: Vec::new() };
-    for images in batches(pixels, size, "image", device)? {
+    for images in batches(pixels, size, model.cost().rows_at_once(ROWS), "image", device)? {
         let posterior = model.encoder.forward(images);
         let width = posterior.parameters.dims()[1];
         for row in read(posterior.parameters).await?.chunks_exact(width) {
@@ -41,7 +41,7 @@ pub async fn embed(model: &Vae, pixels: &[f32], size: usize, device: &Device) ->
 pub async fn decode(model: &Vae, z: &[f32], latent: usize, device: &Device) -> Result<Vec<f32>> {
     let model = model.valid();
     let mut images = Vec::new();
-    for z in batches(z, latent, "latent vector", device)? {
+    for z in batches(z, latent, model.cost().rows_at_once(ROWS), "latent vector", device)? {
         images.extend(read(model.decoder.image(z)).await?);
     }
     Ok(images)
@@ -50,18 +50,18 @@ pub async fn decode(model: &Vae, z: &[f32], latent: usize, device: &Device) -> R
 fn batches<'a>(
     values: &'a [f32],
     size: usize,
-    what: &str,
+    rows: usize,
+    what: &'static str,
     device: &'a Device,
 ) -> Result<impl Iterator<Item = Tensor<2>> + 'a> {
     if !values.len().is_multiple_of(size) {
-        let message = format!("{} values don't make whole {what}s of {size}.", values.len());
-        return Err(Error::InvalidData(message));
+        return Err(Error::Ragged { values: values.len(), what, size });
     }
     if let Some(at) = values.iter().position(|v| !v.is_finite()) {
-        let message = format!("Value {} of {what} {} is {}.", at % size, at / size, values[at]);
-        return Err(Error::InvalidData(message));
+        let (place, index, value) = (at % size, at / size, values[at]);
+        return Err(Error::NotFinite { place, what, index, value });
     }
-    Ok(values.chunks(BATCH * size).map(move |rows| {
+    Ok(values.chunks(rows * size).map(move |rows| {
         Tensor::from_data(TensorData::new(rows.to_vec(), [rows.len() / size, size]), device)
     }))
 }

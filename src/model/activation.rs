@@ -3,6 +3,7 @@ use serde::{Deserialize, Serialize};
 
 /// What stands between two layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Activation {
     #[default]

@@ -9,17 +9,13 @@ use super::{
 };
 use crate::data::Shape;
 use crate::error::{Error, Result};
-
-const MAX_LAYERS: usize = 8;
-const MAX_WIDTH: usize = 4096;
-const MAX_CONVOLUTIONS: usize = 5;
-const MAX_CHANNELS: usize = 512;
-const MAX_LATENT: usize = 128;
+use crate::limits;
 
 /// An encoder `image -> convolutions -> hidden widths -> 2 x latent` and a decoder
 /// `latent -> hidden widths -> transposed convolutions -> image`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "ModelOptions"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct ModelConfig {
     /// Widths of the encoder's hidden layers, from the image inwards.
     pub encoder: Vec<usize>,
@@ -29,14 +25,17 @@ pub struct ModelConfig {
     pub latent: usize,
     /// Channels of the encoder's convolutions, from the image inwards; the decoder's are the same, outwards.
     /// Each layer halves the image. None for an MLP.
-    #[serde(default)]
     pub channels: Vec<usize>,
-    #[serde(default)]
     pub activation: Activation,
-    #[serde(default)]
     pub norm: Norm,
-    #[serde(default)]
     pub likelihood: Likelihood,
+}
+
+impl Default for ModelConfig {
+    /// The reference network for images of 8 x 8 pixels, 64-128-2-128-64.
+    fn default() -> Self {
+        Self::mlp(&[64, 128], &[128, 64], 2)
+    }
 }
 
 impl ModelConfig {
@@ -54,24 +53,12 @@ impl ModelConfig {
     }
 
     /// # Errors
-    /// [`Error::InvalidOption`] naming the first field out of range.
+    /// Naming the first field out of range.
     pub fn validate(&self) -> Result<()> {
-        for (field, widths, layers, most) in [
-            ("The encoder's widths", &self.encoder, MAX_LAYERS, MAX_WIDTH),
-            ("The decoder's widths", &self.decoder, MAX_LAYERS, MAX_WIDTH),
-            ("The convolutions' channels", &self.channels, MAX_CONVOLUTIONS, MAX_CHANNELS),
-        ] {
-            let valid =
-                widths.len() <= layers && widths.iter().all(|width| (1..=most).contains(width));
-            if !valid {
-                let allowed = format!("at most {layers} whole numbers between 1 and {most}");
-                return Err(Error::option(field, format!("{widths:?}"), allowed));
-            }
-        }
-        if !(1..=MAX_LATENT).contains(&self.latent) {
-            let allowed = format!("a whole number between 1 and {MAX_LATENT}");
-            return Err(Error::option("The number of latent dimensions", self.latent, allowed));
-        }
+        limits::ENCODER.check(&self.encoder)?;
+        limits::DECODER.check(&self.decoder)?;
+        limits::CHANNELS.check(&self.channels)?;
+        limits::LATENT.check(self.latent as f64)?;
         self.likelihood.validate()
     }
 
@@ -112,7 +99,7 @@ impl ModelConfig {
                 .map(|scale| Param::from_tensor(Tensor::zeros(scale.dims::<1>(), device))),
             likelihood: self.likelihood,
         };
-        Vae { encoder, decoder }
+        Vae { encoder, decoder, cost: self.cost(shape) }
     }
 }
 

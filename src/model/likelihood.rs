@@ -2,7 +2,8 @@ use burn::tensor::Tensor;
 use burn::tensor::activation::{sigmoid, softplus};
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
+use crate::limits;
 use crate::ops::bernoulli_reconstruction;
 
 const LN_2_PI: f64 = 1.837_877_066_409_345_3;
@@ -14,13 +15,17 @@ const MIN_LOG_SCALE: f64 = -6.0;
 
 /// The distribution of a pixel, given what the decoder says of it.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum Likelihood {
     /// The decoder gives logits (Kingma & Welling 2013, appendix C.1).
     #[default]
     Bernoulli,
     /// The decoder gives means; the variance is the same for each pixel, and fixed.
-    Gaussian { variance: f64 },
+    Gaussian {
+        #[serde(default = "variance")]
+        variance: f64,
+    },
     /// The decoder gives means; the variance, one for all pixels, is learned (sigma-VAE, Rybkin et al. 2021).
     LearnedGaussian,
     /// For 8-bit images: the decoder gives the means of a logistic distribution, whose mass in a value's bin
@@ -29,14 +34,17 @@ pub enum Likelihood {
     DiscretisedLogistic,
 }
 
+/// Of a pixel whose standard deviation is a fifth of its range or so.
+fn variance() -> f64 {
+    0.05
+}
+
 impl Likelihood {
     /// # Errors
-    /// [`Error::InvalidOption`] when the variance is out of range.
+    /// When the variance is out of range.
     pub fn validate(&self) -> Result<()> {
         match *self {
-            Self::Gaussian { variance } if !(1e-6..=100.0).contains(&variance) => Err(
-                Error::option("The likelihood's variance", variance, "between 0.000001 and 100"),
-            ),
+            Self::Gaussian { variance } => limits::VARIANCE.check(variance),
             _ => Ok(()),
         }
     }

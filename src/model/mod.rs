@@ -12,6 +12,7 @@ mod mlp;
 mod normalization;
 mod plan;
 mod posterior;
+mod room;
 mod vae;
 
 pub use activation::Activation;

@@ -10,6 +10,7 @@ const GROUPS: u64 = 8;
 
 /// What normalises each hidden layer before its activation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Norm {
     #[default]

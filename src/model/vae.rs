@@ -1,7 +1,7 @@
 use burn::module::Module;
 use burn::tensor::Tensor;
 
-use super::{Decoder, Encoder};
+use super::{Cost, Decoder, Encoder};
 
 /// A variational autoencoder with a diagonal Gaussian posterior and a standard normal prior (Kingma &
 /// Welling 2013).
@@ -9,6 +9,8 @@ use super::{Decoder, Encoder};
 pub struct Vae {
     pub encoder: Encoder,
     pub decoder: Decoder,
+    #[module(skip)]
+    pub(super) cost: Cost,
 }
 
 /// The two terms of the negative ELBO for each image, in nats: `[batch]` each.
@@ -19,6 +21,11 @@ pub struct ElboTerms {
 }
 
 impl Vae {
+    /// What it takes for the images it was made for.
+    pub fn cost(&self) -> &Cost {
+        &self.cost
+    }
+
     /// Encodes, draws one latent an image, decodes, and measures both terms.
     ///
     /// # Shapes

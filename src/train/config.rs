@@ -1,32 +1,26 @@
 use serde::{Deserialize, Serialize};
 
-use super::limits::{whole, within};
 use super::{BetaSchedule, Objective, OptimizerConfig, RateSchedule};
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::model::{ModelConfig, Norm};
-
-const MAX_BATCH: usize = 4096;
 
 /// What a step minimises, and how. Every field can change between steps; what is left out when it is read has
 /// its default: the ELBO, constant beta and learning rate, Adam with the paper's constants, no clipping.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "TrainingOptions"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct TrainingConfig {
     /// Images a step.
     pub batch_size: usize,
     pub learning_rate: f64,
     /// Weight of the KL term (Higgins et al. 2017): loss = reconstruction + beta * KL.
     pub beta: f64,
-    #[serde(default)]
     pub objective: Objective,
-    #[serde(default)]
     pub beta_schedule: BetaSchedule,
-    #[serde(default)]
     pub rate_schedule: RateSchedule,
-    #[serde(default)]
     pub optimizer: OptimizerConfig,
     /// Longest gradient, all parameters together, at the mean loss of a batch; a longer one is shortened to it.
-    #[serde(default)]
     pub clip_norm: Option<f64>,
 }
 
@@ -48,16 +42,13 @@ impl Default for TrainingConfig {
 
 impl TrainingConfig {
     /// # Errors
-    /// [`Error::InvalidOption`] naming the first field out of range.
+    /// Naming the first field out of range.
     pub fn validate(&self) -> Result<()> {
-        whole("The batch size", self.batch_size, 1..=MAX_BATCH)?;
-        if !(self.learning_rate > 0.0 && self.learning_rate <= 1.0) {
-            let allowed = "above 0 and at most 1";
-            return Err(Error::option("The learning rate", self.learning_rate, allowed));
-        }
-        within("Beta", self.beta, 0.0..=1000.0)?;
+        limits::BATCH_SIZE.check(self.batch_size as f64)?;
+        limits::LEARNING_RATE.check(self.learning_rate)?;
+        limits::BETA.check(self.beta)?;
         if let Some(norm) = self.clip_norm {
-            within("The largest norm of the gradient", norm, 1e-6..=1e6)?;
+            limits::CLIP_NORM.check(norm)?;
         }
         self.objective.validate(self.batch_size)?;
         self.beta_schedule.validate()?;
@@ -69,7 +60,7 @@ impl TrainingConfig {
 /// Whether a model can be trained so, where each alone is valid.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] naming both, when batches are too small for the model's norm.
+/// Naming both, when batches are too small for the model's norm.
 pub fn check_together(model: &ModelConfig, training: &TrainingConfig) -> Result<()> {
     check_batch(model.norm, training.batch_size)
 }

@@ -7,6 +7,7 @@ use crate::ops::add_losses;
 
 /// Mean nats an image over the images measured.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Losses {
     pub reconstruction: f32,
     pub kl: f32,

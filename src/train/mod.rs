@@ -3,7 +3,6 @@
 mod clip;
 mod config;
 mod feed;
-mod limits;
 mod metrics;
 mod objective;
 mod optimizer;
@@ -21,4 +20,4 @@ pub use objective::{Objective, Pass, Setting};
 pub use optimizer::Optimizer;
 pub use optimizer_config::OptimizerConfig;
 pub use schedule::{BetaSchedule, RateSchedule};
-pub use trainer::{Snapshot, Trainer};
+pub use trainer::{Resident, Snapshot, Trainer};

@@ -1,15 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-use super::limits::within;
 use crate::error::Result;
+use crate::limits;
 use crate::ops::UpdateRule;
 
-/// Largest decay of a running mean: closer to 1 is 1 in 32-bit numbers.
-const MAX_DECAY: f64 = 0.999_999;
-
 /// An optimiser and its constants; [`UpdateRule`] has the formulas and their sources. A constant that is left
-/// out has the paper's value, or PyTorch's where the paper has none.
+/// out has the paper's value, or the field's custom where the paper has none.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "Optimizer"))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -39,7 +37,7 @@ pub enum OptimizerConfig {
     },
     /// Stochastic gradient descent, with momentum where it is not 0.
     Sgd {
-        #[serde(default)]
+        #[serde(default = "momentum")]
         momentum: f64,
     },
     /// RMSprop (Tieleman & Hinton 2012).
@@ -57,6 +55,10 @@ fn beta1() -> f64 {
 
 fn beta2() -> f64 {
     0.999
+}
+
+fn momentum() -> f64 {
+    0.9
 }
 
 fn alpha() -> f64 {
@@ -104,22 +106,20 @@ impl OptimizerConfig {
     }
 
     pub(super) fn validate(&self) -> Result<()> {
-        let decay = |field, value| within(field, value, 0.0..=MAX_DECAY);
-        let epsilon_fits = |value| within("The optimiser's epsilon", value, 1e-12..=1.0);
         match *self {
             Self::Adam { beta1, beta2, epsilon } | Self::AdamW { beta1, beta2, epsilon, .. } => {
-                decay("Adam's beta1", beta1)?;
-                decay("Adam's beta2", beta2)?;
-                epsilon_fits(epsilon)?;
+                limits::ADAM_BETA1.check(beta1)?;
+                limits::ADAM_BETA2.check(beta2)?;
+                limits::EPSILON.check(epsilon)?;
             }
-            Self::Sgd { momentum } => decay("The momentum", momentum)?,
+            Self::Sgd { momentum } => limits::MOMENTUM.check(momentum)?,
             Self::RmsProp { alpha, epsilon } => {
-                decay("RMSprop's alpha", alpha)?;
-                epsilon_fits(epsilon)?;
+                limits::RMS_PROP_ALPHA.check(alpha)?;
+                limits::EPSILON.check(epsilon)?;
             }
         }
         if let Self::AdamW { weight_decay, .. } = *self {
-            within("The weight decay", weight_decay, 0.0..=1.0)?;
+            limits::WEIGHT_DECAY.check(weight_decay)?;
         }
         Ok(())
     }

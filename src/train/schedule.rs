@@ -2,11 +2,12 @@ use std::f64::consts::PI;
 
 use serde::{Deserialize, Serialize};
 
-use super::limits::{MAX_STEPS, whole, within};
 use crate::error::Result;
+use crate::limits;
 
 /// What `beta` is multiplied with, by the steps taken so far.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum BetaSchedule {
     /// 1.
@@ -14,10 +15,35 @@ pub enum BetaSchedule {
     Constant,
     /// From 0 to 1 over `steps` steps, then 1 (Bowman et al. 2016, "Generating Sentences from a Continuous
     /// Space").
-    Linear { steps: usize },
+    Linear {
+        #[serde(default = "rising_steps")]
+        steps: usize,
+    },
     /// Every `period` steps anew: from 0 to 1 over the period's first part, `ratio` of it, then 1 (Fu et al.
     /// 2019, "Cyclical Annealing Schedule").
-    Cyclical { period: usize, ratio: f64 },
+    Cyclical {
+        #[serde(default = "rising_steps")]
+        period: usize,
+        #[serde(default = "half")]
+        ratio: f64,
+    },
+}
+
+// What is left out: some epochs of the digits.
+fn rising_steps() -> usize {
+    2000
+}
+
+fn falling_steps() -> usize {
+    10_000
+}
+
+fn steps_between() -> usize {
+    3000
+}
+
+fn half() -> f64 {
+    0.5
 }
 
 impl BetaSchedule {
@@ -35,10 +61,10 @@ impl BetaSchedule {
     pub(super) fn validate(&self) -> Result<()> {
         match *self {
             Self::Constant => Ok(()),
-            Self::Linear { steps } => whole("Beta's warm-up, in steps,", steps, 1..=MAX_STEPS),
+            Self::Linear { steps } => limits::BETA_LINEAR_STEPS.check(steps as f64),
             Self::Cyclical { period, ratio } => {
-                whole("The period of beta's cycles, in steps,", period, 1..=MAX_STEPS)?;
-                within("The rising part of beta's cycles", ratio, 0.001..=1.0)
+                limits::BETA_CYCLE_PERIOD.check(period as f64)?;
+                limits::BETA_CYCLE_RATIO.check(ratio)
             }
         }
     }
@@ -48,6 +74,7 @@ impl BetaSchedule {
 /// with that many steps in which the factor rises linearly to its first value (Goyal et al. 2017, section 2.2);
 /// the rest counts from the warm-up's end.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum RateSchedule {
     /// 1.
@@ -58,6 +85,7 @@ pub enum RateSchedule {
     /// From 1 to `floor` on half a cosine over `steps` steps, then `floor` (Loshchilov & Hutter 2016, "SGDR",
     /// equation 5, without restarts).
     Cosine {
+        #[serde(default = "falling_steps")]
         steps: usize,
         #[serde(default)]
         floor: f64,
@@ -66,7 +94,9 @@ pub enum RateSchedule {
     },
     /// Times `factor` after every `every` steps.
     Step {
+        #[serde(default = "steps_between")]
         every: usize,
+        #[serde(default = "half")]
         factor: f64,
         #[serde(default)]
         warmup: usize,
@@ -106,16 +136,16 @@ impl RateSchedule {
     }
 
     pub(super) fn validate(&self) -> Result<()> {
-        whole("The learning rate's warm-up, in steps,", self.warmup(), 0..=MAX_STEPS)?;
+        limits::RATE_WARMUP.check(self.warmup() as f64)?;
         match *self {
             Self::Constant { .. } => Ok(()),
             Self::Cosine { steps, floor, .. } => {
-                whole("The length of the learning rate's cosine, in steps,", steps, 1..=MAX_STEPS)?;
-                within("The floor of the learning rate's cosine", floor, 0.0..=1.0)
+                limits::RATE_COSINE_STEPS.check(steps as f64)?;
+                limits::RATE_COSINE_FLOOR.check(floor)
             }
             Self::Step { every, factor, .. } => {
-                whole("The steps between the learning rate's drops", every, 1..=MAX_STEPS)?;
-                within("The factor of the learning rate's drops", factor, 0.001..=1.0)
+                limits::RATE_STEP_EVERY.check(every as f64)?;
+                limits::RATE_STEP_FACTOR.check(factor)
             }
         }
     }
@@ -187,7 +217,7 @@ mod tests {
         for factor in [0.0, 2.0, f64::NAN] {
             assert!(refused(step(5, factor)).starts_with("The factor of the learning rate's"));
         }
-        let long = RateSchedule::Constant { warmup: MAX_STEPS + 1 };
+        let long = RateSchedule::Constant { warmup: 1_000_000_001 };
         assert!(refused(long.validate()).starts_with("The learning rate's warm-up"));
     }
 }

@@ -14,8 +14,31 @@ use crate::model::{ModelConfig, Norm, Vae};
 use crate::ops::Moments;
 use crate::random::{Stream, generator, standard_normal};
 
-/// Images measured at once in an evaluation.
-const EVALUATION_BATCH: usize = 256;
+/// Images measured at once in an evaluation, where there is room.
+const EVALUATED: usize = 256;
+
+/// The images that a trainer learns and is tested on, on its device. Clones share them.
+#[derive(Debug, Clone)]
+pub struct Resident {
+    /// `[images, pixels]`
+    train: Tensor<2>,
+    /// The same, where there are any.
+    test: Option<Tensor<2>>,
+}
+
+impl Resident {
+    fn new(data: &Dataset, device: &Device) -> Result<Self> {
+        let pixels = data.shape().pixels();
+        let split = |split: Split| -> Result<Tensor<2>> {
+            let rows = data.rows(split);
+            let values = TensorData::new(data.gather(rows)?, [rows.len(), pixels]);
+            Ok(Tensor::from_data(values, device))
+        };
+        let has_test = !data.rows(Split::Test).is_empty();
+        let test = if has_test { Some(split(Split::Test)?) } else { None };
+        Ok(Self { train: split(Split::Train)?, test })
+    }
+}
 
 /// A model, its optimiser and the data it learns, on one device. One seed fixes initial weights,
 /// batch order and noise.
@@ -28,8 +51,7 @@ pub struct Trainer {
     device: Device,
     latent: usize,
     norm: Norm,
-    train_images: Tensor<2>,
-    test_images: Option<Tensor<2>>,
+    images: Resident,
     feed: Feed,
     running: RunningLosses,
     step: usize,
@@ -40,9 +62,23 @@ impl Trainer {
     /// Copies the data to `device` and draws the initial weights.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] when a configuration is out of range, or they don't go together;
-    /// [`Error::InvalidData`] when the model's norm needs more training images.
+    /// When a configuration is out of range, they don't go together, or there are too few images for the norm.
     pub fn new(
+        data: &Dataset,
+        model: &ModelConfig,
+        config: TrainingConfig,
+        seed: u64,
+        device: &Device,
+    ) -> Result<Self> {
+        Self::on(Resident::new(data, device)?, data, model, config, seed, device)
+    }
+
+    /// The same on images that are on the device already, those of `data`.
+    ///
+    /// # Errors
+    /// As [`Self::new`].
+    pub fn on(
+        images: Resident,
         data: &Dataset,
         model: &ModelConfig,
         config: TrainingConfig,
@@ -54,18 +90,13 @@ impl Trainer {
         check_together(model, &config)?;
         let (count, smallest) = (data.rows(Split::Train).len(), model.norm.smallest_batch());
         if count < smallest {
-            return Err(Error::InvalidData(format!(
-                "There is {count} training image; batch norm needs at least {smallest}. Load more images, or \
-                 take another norm."
-            )));
+            let allowed = "at least 2: load more images, or take another norm";
+            return Err(Error::option(
+                "The number of training images with batch norm",
+                count,
+                allowed,
+            ));
         }
-        let pixels = data.shape().pixels();
-        let resident = |split: Split| -> Result<Tensor<2>> {
-            let rows = data.rows(split);
-            let values = TensorData::new(data.gather(rows)?, [rows.len(), pixels]);
-            Ok(Tensor::from_data(values, device))
-        };
-        let has_test = !data.rows(Split::Test).is_empty();
         let mut weights = generator(seed, Stream::Weights);
         Ok(Self {
             model: Some(model.init(data.shape(), &mut weights, &device.clone().autodiff())),
@@ -75,8 +106,7 @@ impl Trainer {
             device: device.clone(),
             latent: model.latent,
             norm: model.norm,
-            train_images: resident(Split::Train)?,
-            test_images: if has_test { Some(resident(Split::Test)?) } else { None },
+            images,
             feed: Feed::new(count, smallest, model.latent, seed, device),
             running: RunningLosses::new(),
             step: 0,
@@ -84,19 +114,24 @@ impl Trainer {
         })
     }
 
+    /// The images on the device.
+    pub fn images(&self) -> &Resident {
+        &self.images
+    }
+
     /// One optimiser step on the next batch; returns its images. Nothing is read back from the device.
     pub fn step(&mut self) -> usize {
         let TrainingConfig { batch_size, objective, beta_schedule, rate_schedule, .. } =
             self.config;
         let Batch { rows, noise, size } = self.feed.next(batch_size, objective.draws());
-        let images = self.train_images.clone().select(0, rows);
+        let images = self.images.train.clone().select(0, rows);
         let model = self.model.take().expect("a step gives the model back");
         let pass = objective.pass(&model, images, noise);
         self.running.add(pass.terms());
         let setting = Setting {
             beta: self.config.beta * beta_schedule.factor(self.step),
             step: self.step,
-            training_images: self.train_images.dims()[0],
+            training_images: self.images.train.dims()[0],
         };
         // The gradient of several values is that of their sum.
         let losses = objective.losses(pass, &setting) / size as f32;
@@ -133,15 +168,16 @@ impl Trainer {
     /// # Errors
     /// [`Error::Device`] when the device fails.
     pub async fn evaluate(&self, split: Split) -> Result<Option<Losses>> {
-        let images = match (split, &self.test_images) {
-            (Split::Train, _) => &self.train_images,
-            (Split::Test, Some(images)) => images,
-            (Split::Test, None) => return Ok(None),
+        let images = match split {
+            Split::Train => Some(&self.images.train),
+            Split::Test => self.images.test.as_ref(),
         };
+        let Some(images) = images else { return Ok(None) };
         let model = self.model().valid();
+        let rows = model.cost().rows_at_once(EVALUATED);
         let mut noise = generator(self.seed, Stream::Evaluation);
         let mut running = RunningLosses::new();
-        for batch in images.clone().split(EVALUATION_BATCH, 0) {
+        for batch in images.clone().split(rows, 0) {
             let shape = [batch.dims()[0], self.latent];
             let noise = standard_normal(&mut noise, shape, &self.device);
             running.add(model.elbo_terms(batch, noise));
@@ -153,7 +189,7 @@ impl Trainer {
     /// another kind. Schedules count from the first step ever, not from here.
     ///
     /// # Errors
-    /// [`Error::InvalidOption`] when they are out of range; the old ones then stay.
+    /// When they are out of range; the old ones then stay.
     pub fn configure(&mut self, config: TrainingConfig) -> Result<()> {
         config.validate()?;
         check_batch(self.norm, config.batch_size)?;
@@ -181,7 +217,7 @@ impl Trainer {
 
     /// Epochs so far, a fraction while inside one.
     pub fn epoch(&self) -> f64 {
-        self.epochs as f64 + self.feed.position() as f64 / self.train_images.dims()[0] as f64
+        self.epochs as f64 + self.feed.position() as f64 / self.images.train.dims()[0] as f64
     }
 
     /// Whether the last step ended an epoch, or none was taken yet.
@@ -191,7 +227,7 @@ impl Trainer {
 
     /// Steps an epoch at the current batch size.
     pub fn steps_per_epoch(&self) -> usize {
-        let (images, size) = (self.train_images.dims()[0], self.config.batch_size);
+        let (images, size) = (self.images.train.dims()[0], self.config.batch_size);
         // A rest that is too small joins the batch before it.
         images / size + usize::from(images % size >= self.norm.smallest_batch())
     }

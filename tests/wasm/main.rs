@@ -16,7 +16,7 @@ macro_rules! on_the_device {
         #[wasm_bindgen_test]
         async fn $test() {
             vae_playground::bindings::start();
-            ops::$test(&vae_playground::device::open().await.unwrap()).await;
+            ops::$test(&vae_playground::device::open().await.unwrap().device).await;
         }
     )+};
 }

@@ -16,11 +16,8 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
-function toError({ name, message }: Failure): Error {
-  const error = new Error(message);
-  error.name = name;
-  return error;
-}
+/** What the engine says is wrong, with the code and the values that a page's own words are made from. */
+const toError = ({ message, ...told }: Failure): Error => Object.assign(new Error(message), told);
 
 /** Owns a worker: sends it commands, gives promises for its answers, and notices its end. */
 export class Client {

@@ -1,36 +1,38 @@
 import { Client } from "./client";
+import limits from "./limits.json" with { type: "json" };
 import { slerp } from "./slerp";
 import type {
   DeviceChoice,
   DeviceInfo,
+  Given,
   ImageData,
+  JobResult,
   Losses,
   ModelOptions,
   Posterior,
   Progress,
   SessionOptions,
+  Setup,
   Split,
-  Statistics,
   Stage,
+  Statistics,
   TrainingOptions,
 } from "./protocol";
 
-/** The reference network and schedule for 8x8 digits. */
-export const defaults: SessionOptions = {
-  model: { encoder: [64, 128], decoder: [128, 64], latent: 2 },
-  training: { batchSize: 64, learningRate: 1e-3, beta: 1 },
-  seed: 42,
-};
+const { model, training, seed } = limits.defaults;
+
+/** The reference network and schedule for 8x8 digits: what the engine takes where it is told nothing. */
+export const defaults = { model, training, seed } as SessionOptions;
 
 /** What `createVae` is told; the reference network for 8x8 digits where it is not. */
 export interface VaeOptions {
   /** `auto`, unless told, takes a real GPU where there is one, else the CPU. */
   device?: DeviceChoice;
   /** The network; what is left out is the default's. */
-  model?: Partial<ModelOptions>;
+  model?: Given<ModelOptions>;
   /** How it is trained; what is left out is the default's. */
-  training?: Partial<TrainingOptions>;
-  /** Fixes initial weights, batch order and noise; 42 unless told. */
+  training?: Given<TrainingOptions>;
+  /** Fixes initial weights, batch order and noise; the default's unless told. */
   seed?: number;
   /** Ends the opening when it aborts; a model that has been opened is ended by `destroy`. */
   signal?: AbortSignal;
@@ -43,10 +45,18 @@ export interface VaeOptions {
 /** Options for a new start. */
 export type SessionChange = Pick<VaeOptions, "model" | "training" | "seed">;
 
+/** How long work is followed, and ended early. */
+interface JobOptions<T> {
+  signal?: AbortSignal;
+  /** Told what the parts that are done give, and how many there are in all. */
+  onProgress?: (soFar: T, total: number) => void;
+}
+
 /** Longest uninterrupted stretch of training, so that a command never waits much longer. */
 const chunkMs = 40;
 
-function merge(base: SessionOptions, change: SessionChange): SessionOptions {
+/** What is in force, with what changes; the engine completes and checks it. */
+function merge(base: SessionOptions, change: SessionChange): Given<SessionOptions> {
   return {
     model: { ...base.model, ...change.model },
     training: { ...base.training, ...change.training },
@@ -59,12 +69,12 @@ export async function createVae(options: VaeOptions = {}): Promise<Vae> {
   const { signal, onStage, onFatal } = options;
   signal?.throwIfAborted();
   const client = new Client({ onStage, onFatal });
-  const session = merge(defaults, options);
   const abort = () => client.close();
   signal?.addEventListener("abort", abort);
   try {
-    const device = await client.call("open", { device: options.device ?? "auto", options: session });
-    return new Vae(client, device, session);
+    const { device = "auto" } = options;
+    const opened = await client.call("open", { device, options: merge(defaults, options) });
+    return new Vae(client, opened.device, opened.options);
   } catch (error) {
     client.close();
     throw error;
@@ -81,7 +91,8 @@ export class Vae {
   stepsPerEpoch = 0;
   /** Bytes that training holds beside the data, an estimate; 0 before `setData`. */
   trainingBytes = 0;
-  private measuring: Promise<unknown> = Promise.resolve();
+  /** Whether a checkpoint of the model would be small enough to be read again. */
+  savable = true;
 
   /** @internal `createVae` makes them. */
   constructor(
@@ -91,15 +102,20 @@ export class Vae {
     private session: SessionOptions,
   ) {}
 
-  /** The options in force. */
+  private adopt({ options, ...size }: Setup): void {
+    this.session = options;
+    Object.assign(this, size);
+  }
+
+  /** The options in force, complete. */
   get options(): SessionOptions {
     return this.session;
   }
 
   /** The pixels are copied, or moved where they are no longer needed here: a copy of many takes a while. */
-  async setData(data: ImageData, { move = false } = {}): Promise<void> {
-    const transfer = move ? [data.pixels.buffer] : [];
-    Object.assign(this, await this.client.call("setData", data, transfer));
+  async setData({ pixels, shape, testRows }: ImageData, { move = false } = {}): Promise<void> {
+    const data = { pixels, shape, ...(testRows && { testRows }) };
+    this.adopt(await this.client.call("setData", data, move ? [pixels.buffer] : []));
   }
 
   /** Trains for `epochs` more epochs, pausing for good when `signal` aborts; a progress at least every epoch. */
@@ -119,16 +135,12 @@ export class Vae {
 
   /** New weights from the seed, with other options where given. Data stays. */
   async reset(change: SessionChange = {}): Promise<void> {
-    const session = merge(this.session, change);
-    Object.assign(this, await this.client.call("reset", { options: session }));
-    this.session = session;
+    this.adopt(await this.client.call("reset", merge(this.session, change)));
   }
 
   /** Learning rate, beta or batch size from the next step on. */
-  async setTraining(change: Partial<TrainingOptions>): Promise<void> {
-    const session = merge(this.session, { training: change });
-    Object.assign(this, await this.client.call("setTraining", session.training));
-    this.session = session;
+  async setTraining(change: Given<TrainingOptions>): Promise<void> {
+    this.adopt(await this.client.call("setTraining", { ...this.session.training, ...change }));
   }
 
   /** Mean losses over a split; `null` where it is empty. */
@@ -138,7 +150,7 @@ export class Vae {
 
   /** Posteriors of rows of the data, of all of them where none are given. */
   embed(rows?: Uint32Array): Promise<Posterior> {
-    return this.client.call("embed", { rows });
+    return this.client.call("embed", rows ? { rows } : {});
   }
 
   /** Posteriors of images of the data's size, values in [0, 1]. */
@@ -183,30 +195,23 @@ export class Vae {
    * Losses, active units, the bound of `samples` draws an image, and the aggregate posterior's moments, of the model
    * as it is now; `null` where there are no images. Ends early, with the images so far, when `signal` aborts.
    */
-  statistics(
+  async statistics(
     split: Split,
     samples = 1,
-    options: { signal?: AbortSignal; onProgress?: (soFar: Statistics, images: number) => void } = {},
+    { signal, onProgress }: JobOptions<Statistics> = {},
   ): Promise<Statistics | null> {
-    const measured = this.measuring.then(() => this.measure(split, samples, options));
-    this.measuring = measured.catch(() => null);
-    return measured;
-  }
-
-  /** The session measures one thing at a time. */
-  private async measure(
-    split: Split,
-    samples: number,
-    { signal, onProgress }: NonNullable<Parameters<Vae["statistics"]>[2]>,
-  ): Promise<Statistics | null> {
-    const images = await this.client.call("beginStatistics", { split, samples });
-    let soFar: Statistics | null = null;
-    while (!signal?.aborted && (soFar?.images ?? 0) < images) {
-      soFar = await this.client.call("continueStatistics", {});
-      if (soFar === null) break;
-      onProgress?.(soFar, images);
+    const { id, total } = await this.client.call("startJob", { kind: "statistics", split, samples });
+    let soFar: JobResult | null = null;
+    for (let done = 0; done < total;) {
+      if (signal?.aborted) {
+        await this.client.call("endJob", { id });
+        break;
+      }
+      const state = await this.client.call("advanceJob", { id });
+      if (state === null) return null;
+      ({ done, result: soFar } = state);
+      if (soFar) onProgress?.(soFar, total);
     }
-    await this.client.call("endStatistics", {});
     return soFar;
   }
 
@@ -220,12 +225,8 @@ export class Vae {
    * of the same image size.
    */
   async load(bytes: Uint8Array, { weightsOnly = false } = {}): Promise<{ step: number; epoch: number }> {
-    const { model, training, seed, step, epoch, setup } = await this.client.call("load", {
-      bytes,
-      weightsOnly,
-    });
-    Object.assign(this, setup);
-    this.session = { model, training, seed };
+    const { step, epoch, setup } = await this.client.call("load", { bytes, weightsOnly });
+    this.adopt(setup);
     return { step, epoch };
   }
 

@@ -3,7 +3,8 @@ import { withoutWebGpu } from "#assets/worker";
 import { chooseDevice } from "./device";
 import { onKernel } from "./kernels";
 import { loadModule } from "./module";
-import type { Args, CommandName, Posterior, Request, Response, Result } from "./protocol";
+import type { Args, CommandName, Failure, Request, Response, Result } from "./protocol";
+import type { Trained } from "./wire";
 import type { Session } from "../pkg/cpu/vae_playground";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -42,13 +43,15 @@ async function open({ device, options }: Args<"open">): Promise<Result<"open">> 
   if (choice.kind === "webgpu") onKernel(() => stage("Compiling GPU kernels", ++kernels));
   stage(choice.kind === "webgpu" ? "Opening the GPU" : "Starting the engine");
   session = await Engine.open(options);
-  return choice;
+  const { adapter, options: complete } = await session.info();
+  return { device: { ...choice, adapter: adapter || choice.adapter }, options: complete };
 }
 
 async function train(session: Session, { steps, budgetMs }: Args<"train">): Promise<Result<"train">> {
-  const fitting = stepMs === undefined ? 1 : Math.max(1, Math.floor(budgetMs / stepMs));
+  // How long the first step takes is not known.
+  const fitting = budgetMs === Infinity ? steps : stepMs ? Math.max(1, Math.floor(budgetMs / stepMs)) : 1;
   const began = performance.now();
-  const trained = await session.trainSteps(Math.min(steps, fitting));
+  const trained: Trained = await session.trainSteps({ steps: Math.min(steps, fitting) });
   const ms = performance.now() - began;
   stepMs = ms / trained.steps;
   return {
@@ -57,52 +60,20 @@ async function train(session: Session, { steps, budgetMs }: Args<"train">): Prom
     epoch: trained.epoch,
     imagesPerSecond: (trained.images / ms) * 1000,
     train: trained.losses,
-    test: trained.epochEnded ? await session.evaluate("test") : null,
+    test: trained.epochEnded ? await session.evaluate({ split: "test" }) : null,
   };
 }
 
-/** The session gives means, then log-variances, in one array. */
-function posterior(values: Float32Array): Posterior {
-  const half = values.length / 2;
-  return { mean: values.slice(0, half), logVariance: values.slice(half) };
-}
+/** After these, what has been learned about the speed of the model before does not hold. */
+const anew = new Set<CommandName>(["setData", "reset", "load"]);
 
-type Handlers = { [C in CommandName]: (session: Session, args: Args<C>) => Promise<Result<C>> };
-
-const handlers: Omit<Handlers, "open"> = {
-  setData: (session, { pixels, shape, testRows }) => {
-    startAnew();
-    return session.setData(pixels, new Uint32Array(shape), testRows ?? new Uint32Array());
-  },
-  train,
-  reset: (session, { options }) => {
-    startAnew();
-    return session.reset(options);
-  },
-  setTraining: (session, training) => session.setTraining(training),
-  evaluate: (session, { split }) => session.evaluate(split),
-  embed: async (session, { rows }) => posterior(await session.embed(rows)),
-  encode: async (session, { pixels }) => posterior(await session.encode(pixels)),
-  decode: (session, { z }) => session.decode(z),
-  reconstruct: (session, { rows }) => session.reconstruct(rows),
-  manifold: (session, { size, extent, dimensions: [across, up] }) =>
-    session.manifold(size, extent, across, up),
-  interpolate: (session, { from, to, steps }) => session.interpolate(from, to, steps),
-  beginStatistics: (session, { split, samples }) => session.beginStatistics(split, samples),
-  continueStatistics: (session) => session.continueStatistics(),
-  endStatistics: (session) => session.endStatistics(),
-  save: (session) => session.save(),
-  load: (session, { bytes, weightsOnly }) => {
-    startAnew();
-    return session.load(bytes, weightsOnly);
-  },
-  sample: (session, { count }) => session.sample(count),
-};
-
+/** All but two commands are the session's own. */
 async function run({ command, args }: Request): Promise<unknown> {
   if (command === "open") return open(args);
   if (session === undefined) throw new Error("The engine is not open.");
-  return (handlers[command] as (session: Session, args: unknown) => Promise<unknown>)(session, args);
+  if (command === "train") return train(session, args);
+  if (anew.has(command)) startAnew();
+  return session[command](args);
 }
 
 /** The buffers of a result, which move to the page instead of being copied. */
@@ -112,9 +83,10 @@ function buffers(value: unknown): Transferable[] {
   return Object.values(value).flatMap(buffers);
 }
 
-function failure(error: unknown): { name: string; message: string } {
-  if (error instanceof Error) return { name: error.name, message: error.message };
-  return { name: "Error", message: String(error) };
+function failure(error: unknown): Failure {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
+  const { name, message, code, values } = error as Error & { code?: string; values?: unknown };
+  return { name, message, ...(code !== undefined && { code, values }) } as Failure;
 }
 
 async function answer(request: Request): Promise<void> {
@@ -124,6 +96,8 @@ async function answer(request: Request): Promise<void> {
   } catch (error) {
     // A trap ends the wasm instance: what its memory holds can no longer be trusted.
     if (error instanceof WebAssembly.RuntimeError) throw error;
+    // Nothing more can be asked of a device that is lost.
+    if ((error as Error).name === "DeviceLostError") throw error;
     post({ type: "failure", id: request.id, failure: failure(error) });
   }
 }

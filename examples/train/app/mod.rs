@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, stop: &AtomicBool) -> Result<String, String> {
     }
     let (labels, test) = (arguments.labels.as_deref(), arguments.test.as_deref());
     let data = images::load(&arguments.data, labels, test, &settings)?;
-    let device = block_on(device::open()).map_err(|error| error.to_string())?;
+    let device = block_on(device::open()).map_err(|error| error.to_string())?.device;
     let (mut trainer, samples) = match &arguments.resume {
         Some(path) => resumed(path, &settings, &data, &device)?,
         None => {

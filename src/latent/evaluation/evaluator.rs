@@ -6,13 +6,13 @@ use super::noise::{Noise, RowNoise};
 use super::statistics::{Statistics, Sums};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
+use crate::limits;
 use crate::model::Vae;
 
-/// The paper's largest number of samples (Burda et al. 2016).
-const MAX_SAMPLES: usize = 5000;
 const MAX_BATCH: usize = 65_536;
 
-/// How to measure. The sizes of batches bound the memory; they don't change the draws.
+/// How to measure. The sizes of batches bound the memory, and are less for a large model; they don't change the
+/// draws.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvaluationOptions {
     /// Latents drawn an image, the `k` of `L_k`.
@@ -30,10 +30,10 @@ impl EvaluationOptions {
     }
 
     /// # Errors
-    /// [`Error::InvalidOption`] naming the first field out of range.
+    /// Naming the first field out of range.
     pub fn validate(&self) -> Result<()> {
+        limits::STATISTICS_SAMPLES.check(self.samples as f64)?;
         for (field, value, largest) in [
-            ("The number of samples", self.samples, MAX_SAMPLES),
             ("The number of images at once", self.images, MAX_BATCH),
             ("The number of latents at once", self.latents, MAX_BATCH),
         ] {
@@ -91,6 +91,12 @@ impl Evaluator {
         device: &Device,
     ) -> Result<Self> {
         options.validate()?;
+        let cost = model.cost();
+        let options = EvaluationOptions {
+            images: cost.rows_at_once(options.images),
+            latents: cost.rows_at_once(options.latents),
+            ..options
+        };
         Ok(Self {
             model: model.valid(),
             rows: data.rows(split).to_vec(),
@@ -137,6 +143,11 @@ impl Evaluator {
     /// Of the images so far; `None` before the first.
     pub fn statistics(&self) -> Option<Statistics> {
         self.sums.as_ref().and_then(|sums| sums.statistics(self.options.samples))
+    }
+
+    /// Images measured.
+    pub fn measured(&self) -> usize {
+        self.measured
     }
 
     /// Images not yet measured.

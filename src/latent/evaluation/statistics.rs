@@ -2,11 +2,9 @@ use serde::Serialize;
 
 use super::running_moments::{RunningMoments, log_determinant};
 
-/// Posterior means whose variance over the images is larger belong to active units.
-const ACTIVE: f64 = 0.01;
-
 /// What a model does on a set of images. Losses are in nats, means over the images; lower is better.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Statistics {
     /// Images measured.
@@ -32,9 +30,16 @@ pub struct Statistics {
     pub aggregate_posterior: AggregatePosterior,
 }
 
+impl Statistics {
+    /// Posterior means whose variance over the images is larger belong to active units (Burda et al. 2016, section
+    /// 5.2).
+    pub const ACTIVE: f64 = 0.01;
+}
+
 /// Moments of the mixture of all images' posteriors, which a good model brings near to the prior
 /// (Hoffman & Johnson 2016).
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AggregatePosterior {
     pub mean: Vec<f64>,
@@ -102,7 +107,10 @@ impl Sums {
             kl,
             kl_per_dimension,
             importance_weighted_bound: -mean(&self.bound),
-            active_units: mean_variances.iter().filter(|&&variance| variance > ACTIVE).count(),
+            active_units: mean_variances
+                .iter()
+                .filter(|&&variance| variance > Statistics::ACTIVE)
+                .count(),
             mean_variances,
             aggregate_posterior: AggregatePosterior::new(self.means.mean().to_vec(), covariance),
         })

@@ -11,8 +11,6 @@ impl BernoulliOps for Flex {
         logits: FlexTensor,
         images: FlexTensor,
     ) -> (FlexTensor, FlexTensor) {
-        use crate::ops::flex::tensor;
-
         let (logits, images) = (logits.to_contiguous(), images.to_contiguous());
         let [batch, pixels] = logits.layout().shape().dims();
         let (mut loss, mut gradient) = (vec![0.0; batch], vec![0.0; batch * pixels]);

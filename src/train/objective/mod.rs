@@ -1,6 +1,7 @@
 //! What a step minimises. [`Pass`] is the network's part of it; what is computed from a pass is one file a
 //! family of formulas, which need no network.
 
+mod defaults;
 mod elbo;
 mod info;
 mod iwae;
@@ -10,21 +11,16 @@ mod tcvae;
 use burn::tensor::Tensor;
 use serde::{Deserialize, Serialize};
 
-use super::limits::{MAX_STEPS, whole, within};
 use crate::error::Result;
+use crate::limits::{self, Limit};
 use crate::model::Vae;
 
 pub use pass::Pass;
 
-/// Most decoded draws a step, over all images of a batch.
-const MAX_DECODED: usize = 65_536;
-const MAX_SAMPLES: usize = 512;
-/// Its pairs of images, for each latent dimension, are kept for the gradient.
-const MAX_TCVAE_BATCH: usize = 512;
-
 /// The loss that training minimises, in nats an image. `beta` and its schedule weigh the KL term of `elbo` and
 /// `freeBits`; the others have weights of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(
     tag = "kind",
     rename_all = "camelCase",
@@ -39,24 +35,49 @@ pub enum Objective {
     /// `reconstruction + beta sum_j max(nats, KL_j)`, with the batch's mean of each latent dimension's KL: a
     /// dimension may carry `nats` at no price (Kingma et al. 2016, "Improving Variational Inference with Inverse
     /// Autoregressive Flow").
-    FreeBits { nats: f64 },
+    FreeBits {
+        #[serde(default = "defaults::free_nats")]
+        nats: f64,
+    },
     /// `reconstruction + gamma |KL - C|` for each image, where C rises linearly from 0 to `nats` over `steps`
     /// steps (Burgess et al. 2018, "Understanding disentangling in beta-VAE").
-    Capacity { nats: f64, steps: usize, gamma: f64 },
+    Capacity {
+        #[serde(default = "defaults::capacity_nats")]
+        nats: f64,
+        #[serde(default = "defaults::capacity_steps")]
+        steps: usize,
+        #[serde(default = "defaults::capacity_gamma")]
+        gamma: f64,
+    },
     /// `-log mean_k p(x, z_k) / q(z_k | x)` over `samples` draws an image, a bound at least as tight as the ELBO
     /// (Burda et al. 2016, "Importance Weighted Autoencoders").
-    Iwae { samples: usize },
+    Iwae {
+        #[serde(default = "defaults::samples")]
+        samples: usize,
+    },
     /// `reconstruction` plus the three parts of the aggregate KL, each with a weight: the mutual information of
     /// image and latent, the total correlation of the latent dimensions, and each dimension's KL (Chen et al.
     /// 2018, "Isolating Sources of Disentanglement in VAEs"), by the paper's minibatch weighted sampling. With all
     /// weights 1 they add up to the sampled ELBO.
-    BetaTcVae { mutual_information: f64, total_correlation: f64, dimension_wise: f64 },
+    BetaTcVae {
+        #[serde(default = "defaults::plain_weight")]
+        mutual_information: f64,
+        #[serde(default = "defaults::total_correlation")]
+        total_correlation: f64,
+        #[serde(default = "defaults::plain_weight")]
+        dimension_wise: f64,
+    },
     /// `reconstruction + (1 - alpha) KL + (alpha + lambda - 1) MMD` (Zhao et al. 2017, "InfoVAE"), with the
     /// squared maximum mean discrepancy of a batch of posterior draws and one of prior draws, by its biased
     /// estimate (Gretton et al. 2012, "A Kernel Two-Sample Test", `MMD_b`) under the inverse multiquadratic
     /// kernel `c / (c + |a - b|^2)`, `c = 2 latent` (Tolstikhin et al. 2018, "Wasserstein Auto-Encoders",
     /// section 4). The ELBO at alpha 0 and lambda 1.
-    InfoVae { alpha: f64, lambda: f64 },
+    InfoVae {
+        #[serde(default = "defaults::info_alpha")]
+        alpha: f64,
+        #[serde(default = "defaults::info_lambda")]
+        lambda: f64,
+    },
 }
 
 /// What a loss needs beside the pass.
@@ -122,30 +143,27 @@ impl Objective {
     pub(super) fn validate(&self, batch_size: usize) -> Result<()> {
         match *self {
             Self::Elbo => Ok(()),
-            Self::FreeBits { nats } => within("The free nats of a dimension", nats, 0.0..=100.0),
+            Self::FreeBits { nats } => limits::FREE_NATS.check(nats),
             Self::Capacity { nats, steps, gamma } => {
-                within("The capacity, in nats,", nats, 0.0..=1000.0)?;
-                whole("The steps to the full capacity", steps, 1..=MAX_STEPS)?;
-                within("The capacity's weight gamma", gamma, 0.0..=10_000.0)
+                limits::CAPACITY_NATS.check(nats)?;
+                limits::CAPACITY_STEPS.check(steps as f64)?;
+                limits::CAPACITY_GAMMA.check(gamma)
             }
             Self::Iwae { samples } => {
-                let most = MAX_SAMPLES.min(MAX_DECODED / batch_size);
-                whole("The number of samples an image at this batch size", samples, 1..=most)
+                limits::IWAE_SAMPLES.check(samples as f64)?;
+                let most = (limits::IWAE_DECODED.most / batch_size as f64).floor();
+                let name = "The number of samples an image at this batch size";
+                Limit { name, most, ..limits::IWAE_SAMPLES }.check(samples as f64)
             }
             Self::BetaTcVae { mutual_information, total_correlation, dimension_wise } => {
-                within("The mutual information's weight", mutual_information, 0.0..=1000.0)?;
-                within("The total correlation's weight", total_correlation, 0.0..=1000.0)?;
-                within("The dimension-wise KL's weight", dimension_wise, 0.0..=1000.0)?;
-                whole(
-                    "The batch size with the objective betaTcVae",
-                    batch_size,
-                    1..=MAX_TCVAE_BATCH,
-                )
+                limits::TCVAE_MUTUAL_INFORMATION.check(mutual_information)?;
+                limits::TCVAE_TOTAL_CORRELATION.check(total_correlation)?;
+                limits::TCVAE_DIMENSION_WISE.check(dimension_wise)?;
+                limits::TCVAE_BATCH_SIZE.check(batch_size as f64)
             }
             Self::InfoVae { alpha, lambda } => {
-                within("InfoVAE's alpha", alpha, -1000.0..=1.0)?;
-                // Below, the discrepancy would be rewarded.
-                within("InfoVAE's lambda at this alpha", lambda, 1.0 - alpha..=100_000.0)
+                limits::INFO_ALPHA.check(alpha)?;
+                Limit { least: 1.0 - alpha, ..limits::INFO_LAMBDA }.check(lambda)
             }
         }
     }

@@ -1,0 +1,91 @@
+use std::collections::BTreeMap;
+
+use super::{Loaded, Session};
+use crate::data::Dataset;
+use crate::error::Result;
+use crate::latent::{EvaluationOptions, Evaluator};
+use crate::limits;
+use crate::wire::{JobId, JobRequest, JobResult, JobStarted, JobState};
+
+/// Long work, advanced in parts between which other commands have their turn. Several may be under way.
+#[derive(Default)]
+pub struct Jobs {
+    running: BTreeMap<u32, Job>,
+    last: u32,
+}
+
+enum Job {
+    Statistics(Evaluator),
+}
+
+impl Job {
+    /// Does the next part.
+    async fn advance(&mut self, data: &Dataset) -> Result<()> {
+        match self {
+            Self::Statistics(evaluator) => evaluator.next_batch(data).await.map(drop),
+        }
+    }
+
+    fn left(&self) -> usize {
+        match self {
+            Self::Statistics(evaluator) => evaluator.remaining(),
+        }
+    }
+
+    fn state(&self) -> JobState {
+        match self {
+            Self::Statistics(evaluator) => JobState {
+                done: evaluator.measured(),
+                total: evaluator.measured() + evaluator.remaining(),
+                result: evaluator.statistics().map(JobResult::Statistics),
+            },
+        }
+    }
+}
+
+impl Session {
+    /// Begins a job on the model as it is now; training may go on.
+    ///
+    /// # Errors
+    /// When a number is out of range, or there are no data.
+    pub async fn start_job(&mut self, request: JobRequest) -> Result<JobStarted> {
+        let seed = self.options.seed.into();
+        let device = self.device.clone();
+        let Loaded { data, trainer } = self.loaded()?;
+        let job = match request {
+            JobRequest::Statistics { split, samples } => {
+                let samples = limits::STATISTICS_SAMPLES.count(samples)?;
+                let (model, options) = (trainer.model(), EvaluationOptions::new(samples));
+                Job::Statistics(Evaluator::new(model, data, split, options, seed, &device)?)
+            }
+        };
+        let total = job.left();
+        self.jobs.last += 1;
+        let id = self.jobs.last;
+        self.jobs.running.insert(id, job);
+        Ok(JobStarted { id, total })
+    }
+
+    /// Does the next part of a job, which ends with its last one; `None` where it has ended, or its data are gone.
+    ///
+    /// # Errors
+    /// When the device fails; the job then ends.
+    pub async fn advance_job(&mut self, JobId { id }: JobId) -> Result<Option<JobState>> {
+        let Some(mut job) = self.jobs.running.remove(&id) else { return Ok(None) };
+        job.advance(&self.loaded()?.data).await?;
+        let state = job.state();
+        if job.left() > 0 {
+            self.jobs.running.insert(id, job);
+        }
+        Ok(Some(state))
+    }
+
+    /// Ends a job early and frees what it held.
+    ///
+    /// # Errors
+    /// None.
+    pub async fn end_job(&mut self, JobId { id }: JobId) -> Result<()> {
+        self.jobs.running.remove(&id);
+        Ok(())
+    }
+}

@@ -1,0 +1,122 @@
+//! What a session takes, known before it is taken: one estimate, in 64 bits, behind every gate.
+
+use crate::data::{Dataset, Shape, Split};
+use crate::error::{Error, Result};
+use crate::model::{Cost, ModelConfig};
+use crate::train::{Objective, Trainer, TrainingConfig};
+use crate::wire::{SessionOptions, Setup};
+use crate::{checkpoint, device};
+
+/// Bytes of a number.
+const F32: u64 = 4;
+/// What a wasm module can address, less what the module itself and gaps between tensors take. On the CPU everything
+/// is in there; with a GPU, the images as they came.
+const HEAP: u64 = (4 << 30) - (512 << 20);
+/// Most bytes of what one call gives.
+const ANSWER: u64 = 256 << 20;
+
+/// Bytes that a session will hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Estimate {
+    /// On the device, for training: weights, gradients, moments, activations of every draw, noise.
+    pub training: u64,
+    /// On the device, beside that: the images, and the batches of evaluation and embedding.
+    resident: u64,
+    /// The images as they came, in the module's own memory.
+    host: u64,
+    /// The largest tensor of all.
+    largest: u64,
+}
+
+/// What `options` and `data` will take together.
+///
+/// # Errors
+/// When the model does not fit the images.
+pub fn estimate(options: &SessionOptions, data: &Dataset) -> Result<Estimate> {
+    let SessionOptions { model, training, .. } = options;
+    let shape = data.shape();
+    model.validate_for(shape)?;
+    let cost = model.cost(shape);
+    let images = F32 * (shape.count * shape.pixels()) as u64;
+    let rows = data.rows(Split::Train).len().max(data.rows(Split::Test).len()) as u64;
+    let split = rows * shape.pixels() as u64;
+    let decoded = training.batch_size as u64 * training.objective.samples() as u64;
+    let activation = cost.largest_values.saturating_mul(decoded);
+    // A weight has at most all parameters.
+    let largest = split.max(activation).max(cost.parameters);
+    Ok(Estimate {
+        training: training_bytes(&cost, model, training),
+        resident: images.saturating_add(cost.inference_bytes()),
+        host: images,
+        largest: largest.saturating_mul(F32),
+    })
+}
+
+impl Estimate {
+    /// Whether there is so much memory beside `held` bytes of a model that stays until this one is made.
+    ///
+    /// # Errors
+    /// [`Error::TooLarge`]
+    pub fn check(&self, held: u64, largest_buffer: u64) -> Result<()> {
+        let on_device = self.training.saturating_add(self.resident).saturating_add(held);
+        let heap = if cfg!(feature = "cpu") {
+            on_device.saturating_add(self.host)
+        } else {
+            // Copied once more on its way to the GPU.
+            2 * self.host
+        };
+        let too_large = |what, needed, limit| {
+            Err(Error::TooLarge { what, needed, limit, device: device::NAME })
+        };
+        if heap >= HEAP {
+            return too_large("training takes", heap, HEAP);
+        }
+        if self.largest > largest_buffer {
+            return too_large("one tensor of this training takes", self.largest, largest_buffer);
+        }
+        Ok(())
+    }
+}
+
+/// Weights, gradients and two moments of each parameter; what a model in use takes.
+pub fn model_bytes(model: &ModelConfig, shape: Shape) -> u64 {
+    let cost = model.cost(shape);
+    F32.saturating_mul(cost.parameters.saturating_mul(4).saturating_add(cost.statistics))
+}
+
+fn training_bytes(cost: &Cost, model: &ModelConfig, training: &TrainingConfig) -> u64 {
+    let TrainingConfig { batch_size, objective, .. } = training;
+    let batch = *batch_size as u64;
+    let pairs = match objective {
+        // Differences, their squares and sums of all pairs, for each dimension; three kernels' matrices.
+        Objective::BetaTcVae { .. } => 4 * batch * batch * model.latent as u64,
+        Objective::InfoVae { .. } => 6 * batch * batch,
+        _ => 0,
+    };
+    cost.training_bytes(*batch_size, objective.samples()).saturating_add(F32 * pairs)
+}
+
+/// Refuses to make more images than there is room for.
+///
+/// # Errors
+/// [`Error::TooLarge`]
+pub fn check_answer(images: usize, pixels: usize) -> Result<()> {
+    let needed = F32.saturating_mul(images as u64).saturating_mul(pixels as u64);
+    if needed <= ANSWER {
+        return Ok(());
+    }
+    let (what, device) = ("the images asked for take", device::NAME);
+    Err(Error::TooLarge { what, needed, limit: ANSWER, device })
+}
+
+/// What was set up, for whoever asked for it.
+pub fn setup(options: &SessionOptions, data: &Dataset, trainer: &Trainer) -> Setup {
+    let cost = options.model.cost(data.shape());
+    Setup {
+        options: options.clone(),
+        parameters: cost.parameters,
+        training_bytes: training_bytes(&cost, &options.model, &options.training),
+        savable: checkpoint::fits(&cost, data),
+        steps_per_epoch: trainer.steps_per_epoch(),
+    }
+}

@@ -1,0 +1,147 @@
+//! A model, its data and its training on one device, and what each command does with them. Every argument is
+//! checked before anything changes: a call that fails leaves everything as it was.
+
+mod checkpoint;
+mod jobs;
+mod latent;
+mod memory;
+mod training;
+
+use burn::tensor::Device;
+
+use crate::data::{Dataset, Shape};
+use crate::device::{self, Opened};
+use crate::error::{Error, Result};
+use crate::limits::Limit;
+use crate::train::{Trainer, TrainingConfig};
+use crate::wire::{SessionInfo, SessionOptions, SetData, Setup};
+use jobs::Jobs;
+
+/// See the [module](self).
+pub struct Session {
+    device: Device,
+    /// What was told of the device.
+    adapter: String,
+    /// Most bytes of one tensor.
+    largest_buffer: u64,
+    options: SessionOptions,
+    loaded: Option<Loaded>,
+    /// Draws of the prior so far, so that each sample is a new one.
+    samples: u64,
+    jobs: Jobs,
+}
+
+/// The data and what learns it.
+struct Loaded {
+    data: Dataset,
+    trainer: Trainer,
+}
+
+impl Session {
+    /// Opens this build's device. Images come with [`Self::set_data`].
+    ///
+    /// # Errors
+    /// When an option is out of range, or the device can't be had.
+    pub async fn open(options: SessionOptions) -> Result<Self> {
+        options.validate()?;
+        Ok(Self::on(device::open().await?, options))
+    }
+
+    fn on(opened: Opened, options: SessionOptions) -> Self {
+        let Opened { device, adapter, largest_buffer } = opened;
+        let (loaded, samples, jobs) = (None, 0, Jobs::default());
+        Self { device, adapter, largest_buffer, options, loaded, samples, jobs }
+    }
+
+    /// Where it runs, and the options in force, complete.
+    pub fn info(&self) -> SessionInfo {
+        let Self { options, adapter, largest_buffer, .. } = self;
+        SessionInfo {
+            options: options.clone(),
+            adapter: adapter.clone(),
+            largest_buffer: *largest_buffer,
+        }
+    }
+
+    /// Takes `pixels`, row-major values in [0, 1]. Training starts anew, and jobs on the old data end.
+    ///
+    /// # Errors
+    /// When a value, the shape or a row doesn't fit, or there is not the memory.
+    pub async fn set_data(&mut self, args: SetData, pixels: Vec<f32>) -> Result<Setup> {
+        let shape = checked_shape(args.shape)?;
+        let data = Dataset::new(pixels, shape, &args.test_rows.unwrap_or_default())?;
+        let old = self.loaded.as_ref().map_or(0, |_| self.held());
+        let estimate = memory::estimate(&self.options, &data)?;
+        estimate.check(old, self.largest_buffer)?;
+        let SessionOptions { model, training, seed } = self.options.clone();
+        let trainer = Trainer::new(&data, &model, training, seed.into(), &self.device)?;
+        let setup = memory::setup(&self.options, &data, &trainer);
+        self.loaded = Some(Loaded { data, trainer });
+        self.jobs = Jobs::default();
+        Ok(setup)
+    }
+
+    /// New weights from the seed and the options given. The data stay.
+    ///
+    /// # Errors
+    /// When an option is out of range, there are no data, or not the memory.
+    pub async fn reset(&mut self, options: SessionOptions) -> Result<Setup> {
+        options.validate()?;
+        let old = self.held();
+        let (device, largest_buffer) = (self.device.clone(), self.largest_buffer);
+        let Loaded { data, trainer } = self.loaded()?;
+        memory::estimate(&options, data)?.check(old, largest_buffer)?;
+        let SessionOptions { model, training, seed } = options.clone();
+        let images = trainer.images().clone();
+        *trainer = Trainer::on(images, data, &model, training, seed.into(), &device)?;
+        let setup = memory::setup(&options, data, trainer);
+        self.options = options;
+        Ok(setup)
+    }
+
+    /// Other training settings from the next step on; the weights stay.
+    ///
+    /// # Errors
+    /// When one is out of range, there are no data, or not the memory.
+    pub async fn set_training(&mut self, training: TrainingConfig) -> Result<Setup> {
+        let options = SessionOptions { training: training.clone(), ..self.options.clone() };
+        options.validate()?;
+        let largest_buffer = self.largest_buffer;
+        let Loaded { data, trainer } = self.loaded()?;
+        memory::estimate(&options, data)?.check(0, largest_buffer)?;
+        trainer.configure(training)?;
+        let setup = memory::setup(&options, data, trainer);
+        self.options = options;
+        Ok(setup)
+    }
+
+    fn loaded(&mut self) -> Result<&mut Loaded> {
+        self.loaded.as_mut().ok_or(Error::NoData)
+    }
+
+    /// Bytes that the model in use takes beside one that is being made.
+    fn held(&self) -> u64 {
+        let Some(Loaded { data, .. }) = &self.loaded else { return 0 };
+        memory::model_bytes(&self.options.model, data.shape())
+    }
+}
+
+/// Sizes of images as JavaScript gives them, whose product has an address.
+fn checked_shape(sizes: [f64; 4]) -> Result<Shape> {
+    const SIZE: Limit = Limit {
+        field: "shape",
+        name: "A size of the images' shape",
+        least: 0.0,
+        most: u32::MAX as f64,
+        whole: true,
+        above: false,
+    };
+    let [count, height, width, channels] = sizes;
+    let size = |value| SIZE.count(value);
+    Ok(Shape {
+        count: size(count)?,
+        height: size(height)?,
+        width: size(width)?,
+        channels: size(channels)?,
+    })
+}

@@ -1,0 +1,40 @@
+use super::Session;
+use crate::error::Result;
+use crate::limits;
+use crate::train::Losses;
+use crate::wire::{Evaluate, TrainSteps, Trained};
+
+impl Session {
+    /// At most so many optimiser steps, at most to the end of the epoch, then one read of the losses.
+    ///
+    /// # Errors
+    /// Where there are no data; [`crate::error::Error::Diverged`]; when the device fails.
+    pub async fn train_steps(&mut self, args: TrainSteps) -> Result<Trained> {
+        let steps = limits::TRAIN_STEPS.count(args.steps)?;
+        let trainer = &mut self.loaded()?.trainer;
+        let (before, mut images) = (trainer.steps(), 0);
+        for _ in 0..steps {
+            images += trainer.step();
+            if trainer.at_epoch_end() {
+                break;
+            }
+        }
+        let losses = trainer.take_losses().await?;
+        Ok(Trained {
+            steps: trainer.steps() - before,
+            step: trainer.steps(),
+            epoch: trainer.epoch(),
+            epoch_ended: trainer.at_epoch_end(),
+            images,
+            losses,
+        })
+    }
+
+    /// Mean losses over a split; `None` when it is empty.
+    ///
+    /// # Errors
+    /// Where there are no data; when the device fails.
+    pub async fn evaluate(&mut self, args: Evaluate) -> Result<Option<Losses>> {
+        self.loaded()?.trainer.evaluate(args.split).await
+    }
+}

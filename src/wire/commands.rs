@@ -1,0 +1,119 @@
+//! The arguments of commands. Numbers are taken as JavaScript has them, so that what is out of range can be told;
+//! large arrays come beside them (see `crate::bindings`).
+
+use serde::{Deserialize, Serialize};
+
+use crate::data::Split;
+
+/// Images, whose values come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SetData {
+    /// `[count, height, width, channels]`
+    pub shape: [f64; 4],
+    /// Rows held out of training.
+    #[serde(default)]
+    pub test_rows: Option<Vec<u32>>,
+}
+
+/// At most so many optimiser steps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainSteps {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub steps: f64,
+}
+
+/// Which part of the data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evaluate {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub split: Split,
+}
+
+/// Rows of the data, all of them where none are given.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Embed {
+    #[allow(missing_docs, reason = "the struct says it")]
+    #[serde(default)]
+    pub rows: Option<Vec<u32>>,
+}
+
+/// Rows of the data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconstruct {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub rows: Vec<u32>,
+}
+
+/// So many draws of the prior.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sample {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub count: f64,
+}
+
+/// A grid over two latent dimensions.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifold {
+    /// Images each way.
+    pub size: f64,
+    /// It reaches from `-extent` to `extent`.
+    pub extent: f64,
+    /// The horizontal and the vertical dimension; one row where they are the same.
+    pub dimensions: [f64; 2],
+}
+
+/// The line between the posterior means of two rows of the data.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Interpolate {
+    /// The row it begins at.
+    pub from: f64,
+    /// The row it ends at.
+    pub to: f64,
+    /// Images, both ends included.
+    pub steps: f64,
+}
+
+/// A command whose only argument, if any, comes beside this.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Nothing {}
+
+/// How to take a checkpoint, whose bytes come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Load {
+    /// Start anew with its weights, on any images of its size.
+    #[serde(default)]
+    pub weights_only: bool,
+}
+
+/// Long work that goes on in parts while training does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
+pub enum JobRequest {
+    /// How good the model is on a split as it is now, and what its latent space looks like there, from `samples`
+    /// latents an image.
+    Statistics {
+        #[allow(missing_docs, reason = "the variant says it")]
+        split: Split,
+        #[allow(missing_docs, reason = "the variant says it")]
+        samples: f64,
+    },
+}
+
+/// A job that was started.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct JobId {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub id: u32,
+}

@@ -1,0 +1,102 @@
+//! What commands give.
+
+use serde::Serialize;
+
+use super::SessionOptions;
+use crate::latent::Statistics;
+use crate::train::Losses;
+
+/// What was set up, and the options that are in force now, complete.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Setup {
+    /// As the engine completed them.
+    pub options: SessionOptions,
+    /// Trainable parameters.
+    pub parameters: u64,
+    /// Bytes that training will hold beside the data, an estimate.
+    pub training_bytes: u64,
+    /// Whether a checkpoint of the model is small enough to be read again.
+    pub savable: bool,
+    /// Optimiser steps an epoch.
+    pub steps_per_epoch: usize,
+}
+
+/// What a training call did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Trained {
+    /// Steps taken in this call.
+    pub steps: usize,
+    /// Steps since the last reset.
+    pub step: usize,
+    /// Epochs completed, a fraction while inside one.
+    pub epoch: f64,
+    /// Whether the last step ended an epoch.
+    pub epoch_ended: bool,
+    /// Training images seen in this call.
+    pub images: usize,
+    /// Mean over the batches since the last call.
+    pub losses: Losses,
+}
+
+/// What came out of a checkpoint.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Loaded {
+    /// Steps since the last reset.
+    pub step: usize,
+    /// Epochs completed, a fraction while inside one.
+    pub epoch: f64,
+    #[allow(missing_docs, reason = "its type says it")]
+    pub setup: Setup,
+}
+
+/// A job that has begun.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct JobStarted {
+    /// What it is called from now on.
+    pub id: u32,
+    /// Parts it has, such as images to measure.
+    pub total: usize,
+}
+
+/// How far a job is.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct JobState {
+    /// Parts that are done.
+    pub done: usize,
+    /// Parts in all.
+    pub total: usize,
+    /// What the parts that are done give; `null` before there is something.
+    pub result: Option<JobResult>,
+}
+
+/// What a job gives.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum JobResult {
+    #[allow(missing_docs, reason = "its type says it")]
+    Statistics(Statistics),
+}
+
+/// A session that was opened.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct SessionInfo {
+    /// As the engine completed them.
+    pub options: SessionOptions,
+    /// What the driver calls the device's hardware; empty where it does not tell.
+    pub adapter: String,
+    /// Most bytes of one tensor on the device.
+    pub largest_buffer: u64,
+}

@@ -1,0 +1,308 @@
+// Made from the Rust types of src/wire by `UPDATE_WIRE=1 cargo test wire`. Do not edit.
+
+/** A value of which members may be left out, for the engine to complete; of a union, all but its kind. */
+export type Given<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { [K in keyof T]?: Given<T[K]> } & (T extends { kind: infer Kind } ? { kind: Kind } : unknown)
+    : T;
+
+/**
+ * What stands between two layers.
+ */
+export type Activation = "relu" | "leakyRelu" | "gelu" | "silu" | "tanh";
+
+/**
+ * What normalises each hidden layer before its activation.
+ */
+export type Norm = "none" | "batch" | "group";
+
+/**
+ * The distribution of a pixel, given what the decoder says of it.
+ */
+export type Likelihood = { "kind": "bernoulli" } | { "kind": "gaussian", variance: number, } | { "kind": "learnedGaussian" } | { "kind": "discretisedLogistic" };
+
+/**
+ * An encoder `image -> convolutions -> hidden widths -> 2 x latent` and a decoder
+ * `latent -> hidden widths -> transposed convolutions -> image`.
+ */
+export type ModelOptions = { 
+/**
+ * Widths of the encoder's hidden layers, from the image inwards.
+ */
+encoder: Array<number>, 
+/**
+ * Widths of the decoder's hidden layers, from the latent outwards.
+ */
+decoder: Array<number>, 
+/**
+ * Latent dimensions.
+ */
+latent: number, 
+/**
+ * Channels of the encoder's convolutions, from the image inwards; the decoder's are the same, outwards.
+ * Each layer halves the image. None for an MLP.
+ */
+channels: Array<number>, activation: Activation, norm: Norm, likelihood: Likelihood, };
+
+/**
+ * The loss that training minimises, in nats an image. `beta` and its schedule weigh the KL term of `elbo` and
+ * `freeBits`; the others have weights of their own.
+ */
+export type Objective = { "kind": "elbo" } | { "kind": "freeBits", nats: number, } | { "kind": "capacity", nats: number, steps: number, gamma: number, } | { "kind": "iwae", samples: number, } | { "kind": "betaTcVae", mutualInformation: number, totalCorrelation: number, dimensionWise: number, } | { "kind": "infoVae", alpha: number, lambda: number, };
+
+/**
+ * What `beta` is multiplied with, by the steps taken so far.
+ */
+export type BetaSchedule = { "kind": "constant" } | { "kind": "linear", steps: number, } | { "kind": "cyclical", period: number, ratio: number, };
+
+/**
+ * What the learning rate is multiplied with, by the steps taken so far. Each begins, where `warmup` is not 0,
+ * with that many steps in which the factor rises linearly to its first value (Goyal et al. 2017, section 2.2);
+ * the rest counts from the warm-up's end.
+ */
+export type RateSchedule = { "kind": "constant", warmup: number, } | { "kind": "cosine", steps: number, floor: number, warmup: number, } | { "kind": "step", every: number, factor: number, warmup: number, };
+
+/**
+ * An optimiser and its constants; [`UpdateRule`] has the formulas and their sources. A constant that is left
+ * out has the paper's value, or the field's custom where the paper has none.
+ */
+export type Optimizer = { "kind": "adam", beta1: number, beta2: number, epsilon: number, } | { "kind": "adamW", beta1: number, beta2: number, epsilon: number, weightDecay: number, } | { "kind": "sgd", momentum: number, } | { "kind": "rmsProp", alpha: number, epsilon: number, };
+
+/**
+ * What a step minimises, and how. Every field can change between steps; what is left out when it is read has
+ * its default: the ELBO, constant beta and learning rate, Adam with the paper's constants, no clipping.
+ */
+export type TrainingOptions = { 
+/**
+ * Images a step.
+ */
+batchSize: number, learningRate: number, 
+/**
+ * Weight of the KL term (Higgins et al. 2017): loss = reconstruction + beta * KL.
+ */
+beta: number, objective: Objective, betaSchedule: BetaSchedule, rateSchedule: RateSchedule, optimizer: Optimizer, 
+/**
+ * Longest gradient, all parameters together, at the mean loss of a batch; a longer one is shortened to it.
+ */
+clipNorm: number | null, };
+
+/**
+ * A model and its training. What is left out is the reference network for 8x8 digits.
+ */
+export type SessionOptions = { 
+/**
+ * The network.
+ */
+model: ModelOptions, 
+/**
+ * How it is trained.
+ */
+training: TrainingOptions, 
+/**
+ * Fixes initial weights, batch order and noise.
+ */
+seed: number, };
+
+/**
+ * Which part of the data: the rows trained on, or the rows held out.
+ */
+export type Split = "train" | "test";
+
+/**
+ * Mean nats an image over the images measured.
+ */
+export type Losses = { reconstruction: number, kl: number, 
+/**
+ * `reconstruction + beta * kl` with the full beta, whatever the objective and the schedule; the negative
+ * ELBO at beta = 1.
+ */
+loss: number, };
+
+/**
+ * What was set up, and the options that are in force now, complete.
+ */
+export type Setup = { 
+/**
+ * As the engine completed them.
+ */
+options: SessionOptions, 
+/**
+ * Trainable parameters.
+ */
+parameters: number, 
+/**
+ * Bytes that training will hold beside the data, an estimate.
+ */
+trainingBytes: number, 
+/**
+ * Whether a checkpoint of the model is small enough to be read again.
+ */
+savable: boolean, 
+/**
+ * Optimiser steps an epoch.
+ */
+stepsPerEpoch: number, };
+
+/**
+ * What a training call did.
+ */
+export type Trained = { 
+/**
+ * Steps taken in this call.
+ */
+steps: number, 
+/**
+ * Steps since the last reset.
+ */
+step: number, 
+/**
+ * Epochs completed, a fraction while inside one.
+ */
+epoch: number, 
+/**
+ * Whether the last step ended an epoch.
+ */
+epochEnded: boolean, 
+/**
+ * Training images seen in this call.
+ */
+images: number, 
+/**
+ * Mean over the batches since the last call.
+ */
+losses: Losses, };
+
+/**
+ * What came out of a checkpoint.
+ */
+export type Loaded = { 
+/**
+ * Steps since the last reset.
+ */
+step: number, 
+/**
+ * Epochs completed, a fraction while inside one.
+ */
+epoch: number, setup: Setup, };
+
+/**
+ * Moments of the mixture of all images' posteriors, which a good model brings near to the prior
+ * (Hoffman & Johnson 2016).
+ */
+export type AggregatePosterior = { mean: Array<number>, 
+/**
+ * `latent * latent` values, row-major: the covariance of the posterior means plus the mean of the
+ * posterior variances (law of total covariance).
+ */
+covariance: Array<number>, 
+/**
+ * KL divergence from the standard normal prior of the Gaussian with these moments, in nats. The
+ * mixture itself is at least as far from the prior. `None` where the covariance is singular.
+ */
+momentMatchedKl: number | null, };
+
+/**
+ * What a model does on a set of images. Losses are in nats, means over the images; lower is better.
+ */
+export type Statistics = { 
+/**
+ * Images measured.
+ */
+images: number, 
+/**
+ * Latents drawn an image.
+ */
+samples: number, 
+/**
+ * `reconstruction + kl`, the bound that training at beta = 1 lowers (Kingma & Welling 2013).
+ */
+negativeElbo: number, 
+/**
+ * `-log p(x | z)`, summed over pixels, the mean over all draws.
+ */
+reconstruction: number, 
+/**
+ * KL divergence of the posteriors from the prior, exact, summed over latent dimensions.
+ */
+kl: number, 
+/**
+ * The same for each latent dimension.
+ */
+klPerDimension: Array<number>, 
+/**
+ * `-L_k` with `k = samples` (Burda et al. 2016, equation 8): between the negative ELBO and the
+ * negative log-likelihood, and nearer to the latter the more samples there are. A likelihood only
+ * where the images are binary.
+ */
+importanceWeightedBound: number, 
+/**
+ * Variance over the images of the posterior mean, for each latent dimension.
+ */
+meanVariances: Array<number>, 
+/**
+ * Latent dimensions whose posterior mean varies by more than 0.01 (Burda et al. 2016, section 5.2).
+ */
+activeUnits: number, aggregatePosterior: AggregatePosterior, };
+
+/**
+ * Long work that goes on in parts while training does.
+ */
+export type JobRequest = { "kind": "statistics", split: Split, samples: number, };
+
+/**
+ * A job that has begun.
+ */
+export type JobStarted = { 
+/**
+ * What it is called from now on.
+ */
+id: number, 
+/**
+ * Parts it has, such as images to measure.
+ */
+total: number, };
+
+/**
+ * How far a job is.
+ */
+export type JobState = { 
+/**
+ * Parts that are done.
+ */
+done: number, 
+/**
+ * Parts in all.
+ */
+total: number, 
+/**
+ * What the parts that are done give; `null` before there is something.
+ */
+result: JobResult | null, };
+
+/**
+ * What a job gives.
+ */
+export type JobResult = { "kind": "statistics" } & Statistics;
+
+/**
+ * A session that was opened.
+ */
+export type SessionInfo = { 
+/**
+ * As the engine completed them.
+ */
+options: SessionOptions, 
+/**
+ * What the driver calls the device's hardware; empty where it does not tell.
+ */
+adapter: string, 
+/**
+ * Most bytes of one tensor on the device.
+ */
+largestBuffer: number, };
+
+/**
+ * A failure that a person can act on. It serialises as `{ code, values }`.
+ */
+export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: string, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };
