@@ -22,16 +22,19 @@ pub struct Cost {
 
 impl Cost {
     /// Bytes that training takes beside the data, an estimate: each parameter with its gradient and two
-    /// moments, each value with its gradient, 4 bytes a number. Each image is encoded once and decoded
-    /// `samples` times.
+    /// moments, what a step keeps until its gradients are known, and twice the largest layer for the gradients on
+    /// their way; 4 bytes a number. Each image is encoded once and decoded `samples` times.
     pub fn training_bytes(&self, batch_size: usize, samples: usize) -> u64 {
-        let [images, draws] = [1, samples as u64].map(|n| (batch_size as u64).saturating_mul(n));
-        sum([
-            self.parameters.saturating_mul(16),
-            self.statistics.saturating_mul(4),
-            self.encoder_values.saturating_mul(images).saturating_mul(8),
-            self.decoder_values.saturating_mul(draws).saturating_mul(8),
-        ])
+        let images = batch_size as u64;
+        let draws = images.saturating_mul(samples as u64);
+        let numbers = sum([
+            self.parameters.saturating_mul(4),
+            self.statistics,
+            self.encoder_values.saturating_mul(images),
+            self.decoder_values.saturating_mul(draws),
+            self.largest_values.saturating_mul(2).saturating_mul(draws),
+        ]);
+        numbers.saturating_mul(4)
     }
 }
 

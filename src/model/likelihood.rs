@@ -59,7 +59,7 @@ impl Likelihood {
         match self {
             Self::Bernoulli => 2,
             Self::Gaussian { .. } | Self::LearnedGaussian => 3,
-            Self::DiscretisedLogistic => 10,
+            Self::DiscretisedLogistic => 12,
         }
     }
 

@@ -60,7 +60,7 @@ impl TrainingConfig {
 /// Whether a model can be trained so, where each alone is valid.
 ///
 /// # Errors
-/// [`Error::InvalidOption`] naming both, when batches are too small for the model's norm.
+/// Naming both, when batches are too small for the model's norm.
 pub fn check_together(model: &ModelConfig, training: &TrainingConfig) -> Result<()> {
     check_batch(model.norm, training.batch_size)
 }

@@ -1,0 +1,78 @@
+//! What a step is said to take, against what the allocator gives out.
+#![cfg(not(target_family = "wasm"))]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+
+use burn::tensor::Device;
+use vae_playground::data::{Dataset, Shape};
+use vae_playground::model::{Activation, Likelihood, ModelConfig, Norm};
+use vae_playground::train::{Objective, Trainer, TrainingConfig};
+
+struct Counting;
+
+static HELD: AtomicUsize = AtomicUsize::new(0);
+static PEAK: AtomicUsize = AtomicUsize::new(0);
+
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        let held = HELD.fetch_add(layout.size(), Relaxed) + layout.size();
+        PEAK.fetch_max(held, Relaxed);
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        HELD.fetch_sub(layout.size(), Relaxed);
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Bytes that a trainer and its steps hold at most, beside the data.
+fn measured(model: &ModelConfig, training: &TrainingConfig, shape: Shape) -> usize {
+    let pixels = (0..shape.count * shape.pixels()).map(|i| (i % 256) as f32 / 255.0).collect();
+    let data = Dataset::new(pixels, shape, &[]).unwrap();
+    let images = 4 * shape.count * shape.pixels();
+    let before = HELD.load(Relaxed);
+    PEAK.store(before, Relaxed);
+    let mut trainer = Trainer::new(&data, model, training.clone(), 1, &Device::flex()).unwrap();
+    PEAK.store(HELD.load(Relaxed), Relaxed);
+    for _ in 0..3 {
+        trainer.step();
+    }
+    PEAK.load(Relaxed) - before - images
+}
+
+#[test]
+fn the_estimate_is_what_a_step_takes() {
+    let shape = Shape { count: 32, height: 24, width: 24, channels: 3 };
+    let dense = ModelConfig::mlp(&[128], &[128], 8);
+    let convolutional = ModelConfig { channels: vec![8, 16], ..dense.clone() };
+    for base in [dense, convolutional] {
+        for (norm, activation) in [
+            (Norm::None, Activation::Relu),
+            (Norm::None, Activation::Gelu),
+            (Norm::Batch, Activation::Silu),
+            (Norm::Group, Activation::Tanh),
+        ] {
+            for likelihood in [
+                Likelihood::Bernoulli,
+                Likelihood::Gaussian { variance: 0.1 },
+                Likelihood::DiscretisedLogistic,
+            ] {
+                for objective in [Objective::Elbo, Objective::Iwae { samples: 8 }] {
+                    let model = ModelConfig { norm, likelihood, activation, ..base.clone() };
+                    let default = TrainingConfig::default();
+                    let training = TrainingConfig { batch_size: 32, objective, ..default };
+                    let said = model.cost(shape).training_bytes(32, objective.samples());
+                    let found = measured(&model, &training, shape);
+                    let ratio = said as f64 / found as f64;
+                    println!("{ratio:.2} of {found} bytes: {model:?}, {objective:?}");
+                    assert!((0.85..2.5).contains(&ratio), "{ratio}: {model:?}, {objective:?}");
+                }
+            }
+        }
+    }
+}
