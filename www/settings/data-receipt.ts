@@ -52,7 +52,8 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
     skipped,
   );
   host.append(region);
-  const shown = mountStrip(strip, text.data.receipt);
+  /** Made with the first images: before, it is not on the page and has no colours. */
+  let shown: ReturnType<typeof mountStrip> | undefined;
   column.addEventListener("change", () => onColumn(column.value), { signal });
   display.addEventListener("change", () => onDisplay(display.value as Display), { signal });
 
@@ -61,9 +62,9 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
       region.hidden = !dataset;
       if (!dataset) return;
       const { receipt } = dataset;
-      // Said again only where it differs: not when the display alone has changed.
       setText(loaded, text.data.loaded(describe(dataset)));
       const images = samples(dataset);
+      shown ??= mountStrip(strip, text.data.receipt);
       shown.update(images, text.data.samples(Math.min(mostSamples, dataset.images.shape[0])));
       split.hidden = !receipt;
       if (receipt) setText(split, describeSplit(receipt.split));
@@ -87,7 +88,7 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
       column.disabled = disabled;
     },
     destroy(): void {
-      shown.destroy();
+      shown?.destroy();
       region.remove();
     },
   };
