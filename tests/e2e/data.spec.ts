@@ -472,3 +472,8 @@ test("a text of Windows with decimal commas is read", async ({ playground }) => 
   await playground.loaded();
   expect(await used(playground)).toMatchObject({ shape: [12, 2, 2, 1], classNames: ["Hund", "Kätzchen"] });
 });
+
+test("names of a zip that Chinese Windows packed are classes", async ({ playground }) => {
+  await playground.open();
+  expect(await open(playground, "gbk_names.zip")).toMatchObject({ classNames: ["狗", "猫"] });
+});

@@ -37,9 +37,7 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
     h("option", { value: "brightness" }, text.data.brightness),
   );
   const displayField = createField(text.data.display, text.data.displayHelp, display, signal);
-  const skippedTitle = h("summary", {});
-  const skippedList = h("ul", {});
-  const skipped = h("details", { class: "skipped" }, skippedTitle, skippedList);
+  const skipped = h("div", { class: "skipped" });
   const strip = h("div", {});
   const region = h(
     "section",
@@ -80,9 +78,18 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
       );
       if (found) column.value = String(found.number);
       const lines = receipt ? describeSkipped(receipt.skipped) : [];
-      skipped.hidden = lines.length === 0;
-      setText(skippedTitle, text.data.skippedFiles(receipt?.skipped.count ?? 0));
-      skippedList.replaceChildren(...lines.map((line) => h("li", {}, line)));
+      skipped.replaceChildren(
+        ...(receipt && lines.length > 0
+          ? [
+              h(
+                "details",
+                {},
+                h("summary", {}, text.data.skippedFiles(receipt.skipped.count)),
+                h("ul", {}, ...lines.map((line) => h("li", {}, line))),
+              ),
+            ]
+          : []),
+      );
     },
     setDisabled(disabled: boolean): void {
       column.disabled = disabled;
