@@ -163,6 +163,18 @@ fn a_run_that_diverges_later_keeps_its_last_good_epoch() {
 }
 
 #[test]
+fn a_files_own_test_images_are_not_trained_on() {
+    let mut arguments = arguments(&folder("own-split"), SETTINGS);
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/crates/images/tests/fixtures");
+    arguments.data = Path::new(fixtures).join("digits_compressed.npz");
+    go(&arguments).unwrap();
+    let file = fs::read(&arguments.out).unwrap();
+    let (_, metadata) = SafeTensors::read_metadata(&file).unwrap();
+    let data = &metadata.metadata().as_ref().unwrap()["data"];
+    assert!(data.contains("\"images\":65,\"trainingImages\":60,"), "{data}");
+}
+
+#[test]
 fn failures_are_plain_words() {
     let folder = folder("failures");
     let message = |settings: &str, change: &dyn Fn(&mut Arguments)| {

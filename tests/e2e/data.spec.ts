@@ -1,6 +1,7 @@
 import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Locator } from "@playwright/test";
 import type { MapAnswer } from "../../www/panels/latent";
 import { expect, PlaygroundPage, test } from "./playground";
 
@@ -335,16 +336,16 @@ function npy(shape: number[], values: number[]): Buffer {
   return Buffer.concat([magic, length, Buffer.from(header), Buffer.from(Float32Array.from(values).buffer)]);
 }
 
-/** The grey levels that the first image of the pairs has. */
-const levels = ({ page }: PlaygroundPage) =>
-  page
-    .locator(".pair canvas")
-    .first()
-    .evaluate((canvas: HTMLCanvasElement) => {
-      const { data } = canvas.getContext("2d")!.getImageData(0, 0, canvas.width, canvas.height);
-      const reds = data.filter((_, i) => i % 4 === 0);
-      return [Math.min(...reds), Math.max(...reds)];
-    });
+/** The darkest and the brightest red of a canvas. */
+const levelsOf = (canvas: Locator) =>
+  canvas.evaluate((element: HTMLCanvasElement) => {
+    const { data } = element.getContext("2d")!.getImageData(0, 0, element.width, element.height);
+    const reds = data.filter((_, i) => i % 4 === 0);
+    return reds.reduce(([low, high], red) => [Math.min(low!, red), Math.max(high!, red)], [255, 0]);
+  });
+
+/** Those of the first image of the pairs. */
+const levels = ({ page }: PlaygroundPage) => levelsOf(page.locator(".pair canvas").first());
 
 test("an archive's own split is used, and the receipt says so", async ({ playground }) => {
   await playground.open();
@@ -352,6 +353,7 @@ test("an archive's own split is used, and the receipt says so", async ({ playgro
   expect(now).toMatchObject({ shape: [65, 8, 8, 1], tests: 5 });
   await expect(receipt(playground)).toContainText("x_train (60) to train, x_test (5) to test.");
   await expect(receipt(playground).getByRole("img", { name: "12 of the images" })).toBeVisible();
+  await expect(receipt(playground).getByLabel("Grey shown as", { exact: true })).toHaveValue("ink");
   const rows = await playground.page.evaluate(() => [
     ...window.vaePlayground.state.dataset!.images.testRows!,
   ]);
@@ -408,6 +410,8 @@ test("grey is brightness in pictures, ink in drawings, as a person likes it, and
   const { page } = playground;
   const display = receipt(playground).getByLabel("Grey shown as", { exact: true });
   await expect(display).toHaveValue("ink");
+  const [ink, paper] = await levelsOf(receipt(playground).getByRole("img"));
+  expect(paper! - ink!).toBeGreaterThan(150);
   const dark = await page.evaluate(() => {
     const canvas = Object.assign(document.createElement("canvas"), { width: 8, height: 8 });
     const context = canvas.getContext("2d")!;
@@ -473,4 +477,9 @@ test("a text of Windows with decimal commas is read", async ({ playground }) => 
   await openBuffer(playground, "excel.csv", text);
   await playground.loaded();
   expect(await used(playground)).toMatchObject({ shape: [12, 2, 2, 1], classNames: ["Hund", "Kätzchen"] });
+});
+
+test("names of a zip that Chinese Windows packed are classes", async ({ playground }) => {
+  await playground.open();
+  expect(await open(playground, "gbk_names.zip")).toMatchObject({ classNames: ["狗", "猫"] });
 });

@@ -1,4 +1,5 @@
 import type { ImageData } from "../engine/protocol";
+import { text } from "../text";
 import { guessDisplay, type Display } from "./display";
 import type { Proposal } from "./proposals";
 import type { LoadedSet } from "./protocol";
@@ -52,12 +53,6 @@ export const counted = (count: number, one: string, many = `${one}s`) =>
 export function describe({ name, images, classNames, note }: Dataset): string {
   const [count, height, width, channels] = images.shape;
   const tests = images.testRows?.length ?? 0;
-  const classes = classNames.length > 0 ? counted(classNames.length, "class", "classes") : "no classes";
-  const colour = channels === 3 ? "in colour" : "grey";
-  const split =
-    tests > 0
-      ? `${number.format(count - tests)} to train on, ${number.format(tests)} to test.`
-      : "All to train on, none to test.";
-  const size = `${counted(count, "image")} of ${height} × ${width}`;
-  return [`${name}: ${size}, ${colour}, ${classes}.`, split, ...(note ? [note] : [])].join(" ");
+  const size = text.data.images(name, count, height, width, channels === 3, classNames.length);
+  return [size, text.data.counts(count - tests, tests), ...(note ? [note] : [])].join(" ");
 }

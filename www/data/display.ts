@@ -5,11 +5,11 @@ export type Display = "ink" | "brightness";
 
 /** Images that are looked at. */
 const most = 500;
-/** What counts as background, and how much of the border has to be it. */
+/** What counts as background, and how much of the border has to be it: scikit-learn's digits reach 0.75. */
 const dark = 0.1;
-const share = 0.8;
+const share = 0.6;
 
-/** Drawings stand on an empty ground: where nearly all of the images' border is dark, they are taken for ink. */
+/** Drawings stand on an empty ground: where most of the images' border is dark, they are taken for ink. */
 export function guessDisplay({ pixels, shape: [count, height, width, channels] }: ImageData): Display {
   if (channels !== 1) return "brightness";
   let [border, ground] = [0, 0];

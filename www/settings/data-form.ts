@@ -28,31 +28,31 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     "select",
     {},
     ...(["digits", "mnist", "fashion", "sprites"] as const).filter((id) => loader.offers(id)).map(option),
-    h("optgroup", { label: "2-D toys" }, ...toys.map(option)),
+    h("optgroup", { label: text.data.toys }, ...toys.map(option)),
     option("own"),
   );
   const about = h("p", { class: "help" });
   const chooser = h(
     "div",
     { class: "set-field" },
-    createField(
-      "Data set",
-      "What the model learns to draw. Loading another set starts the model anew.",
-      sets,
-      signal,
-    ).element,
+    createField(text.data.dataSet, text.data.dataSetHelp, sets, signal).element,
   );
   const fields = createDataFields(signal);
   const button = (name: string) => h("button", { type: "button" }, name);
-  const openFiles = button("Open files");
-  const openFolder = button("Open folder");
-  const files = h("input", { type: "file", multiple: true, hidden: true, "aria-label": "Image files" });
+  const openFiles = button(text.data.openFiles);
+  const openFolder = button(text.data.openFolder);
+  const files = h("input", {
+    type: "file",
+    multiple: true,
+    hidden: true,
+    "aria-label": text.data.imageFiles,
+  });
   const folder = h("input", {
     type: "file",
     multiple: true,
     webkitdirectory: true,
     hidden: true,
-    "aria-label": "Folder of pictures",
+    "aria-label": text.data.pictureFolder,
   });
   const chosen = h("p", { class: "help chosen" });
   const opening = h(
@@ -61,9 +61,9 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
     h("div", { class: "buttons" }, openFiles, openFolder),
     chosen,
   );
-  const load = h("button", { type: "submit" }, "Load");
-  const cancel = button("Cancel");
-  const bar = h("progress", { max: 1, "aria-label": "Loading" });
+  const load = h("button", { type: "submit" }, text.data.load);
+  const cancel = button(text.data.cancel);
+  const bar = h("progress", { max: 1, "aria-label": text.data.loading });
   const said = h("p", { class: "loading-text", role: "status" });
   const rescale = button("");
   const offer = h(
@@ -74,7 +74,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
   );
   const form = h(
     "form",
-    { class: "settings data", "aria-label": "Data" },
+    { class: "settings data", "aria-label": text.data.title },
     chooser,
     about,
     opening,
@@ -116,9 +116,9 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
   function showOwn(): void {
     const mine = catalogue[id()].kind === "own";
     load.disabled = store.state.loading !== null || (mine && !own);
-    setText(load, mine ? "Load again" : "Load");
-    const labels = own?.kind === "table" && own.labels ? ` with labels from ${own.labels.name}` : "";
-    setText(chosen, own ? `Chosen: ${own.name}${labels}.` : "Or drop them on the playground.");
+    setText(load, mine ? text.data.loadAgain : text.data.load);
+    const labels = own?.kind === "table" ? own.labels?.name : undefined;
+    setText(chosen, own ? text.data.chosen(own.name, labels) : text.data.orDrop);
   }
 
   async function start(): Promise<void> {

@@ -37,9 +37,7 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
     h("option", { value: "brightness" }, text.data.brightness),
   );
   const displayField = createField(text.data.display, text.data.displayHelp, display, signal);
-  const skippedTitle = h("summary", {});
-  const skippedList = h("ul", {});
-  const skipped = h("details", { class: "skipped" }, skippedTitle, skippedList);
+  const skipped = h("div", { class: "skipped" });
   const strip = h("div", {});
   const region = h(
     "section",
@@ -52,7 +50,8 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
     skipped,
   );
   host.append(region);
-  const shown = mountStrip(strip, text.data.receipt);
+  /** Made with the first images: before, it is not on the page and has no colours. */
+  let shown: ReturnType<typeof mountStrip> | undefined;
   column.addEventListener("change", () => onColumn(column.value), { signal });
   display.addEventListener("change", () => onDisplay(display.value as Display), { signal });
 
@@ -61,9 +60,9 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
       region.hidden = !dataset;
       if (!dataset) return;
       const { receipt } = dataset;
-      // Said again only where it differs: not when the display alone has changed.
       setText(loaded, text.data.loaded(describe(dataset)));
       const images = samples(dataset);
+      shown ??= mountStrip(strip, text.data.receipt);
       shown.update(images, text.data.samples(Math.min(mostSamples, dataset.images.shape[0])));
       split.hidden = !receipt;
       if (receipt) setText(split, describeSplit(receipt.split));
@@ -79,15 +78,24 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
       );
       if (found) column.value = String(found.number);
       const lines = receipt ? describeSkipped(receipt.skipped) : [];
-      skipped.hidden = lines.length === 0;
-      setText(skippedTitle, text.data.skippedFiles(receipt?.skipped.count ?? 0));
-      skippedList.replaceChildren(...lines.map((line) => h("li", {}, line)));
+      skipped.replaceChildren(
+        ...(receipt && lines.length > 0
+          ? [
+              h(
+                "details",
+                {},
+                h("summary", {}, text.data.skippedFiles(receipt.skipped.count)),
+                h("ul", {}, ...lines.map((line) => h("li", {}, line))),
+              ),
+            ]
+          : []),
+      );
     },
     setDisabled(disabled: boolean): void {
       column.disabled = disabled;
     },
     destroy(): void {
-      shown.destroy();
+      shown?.destroy();
       region.remove();
     },
   };

@@ -36,8 +36,8 @@ impl<'a> Archive<'a> {
             let problem = "entries of the zip archive lie on one another. Pack it again.";
             return Err(Error::malformed(file, Place::Content, problem));
         }
-        let told = zip.file_names().collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
-        let names = decoded(&zip.file_names_raw().zip(told).collect::<Vec<_>>());
+        let own = zip.file_names().collect::<std::result::Result<Vec<_>, _>>().map_err(wrong)?;
+        let names = decoded(&zip.file_names_raw().zip(own).collect::<Vec<_>>());
         Ok(Self { file, zip, names })
     }
 

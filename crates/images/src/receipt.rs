@@ -15,6 +15,13 @@ pub struct Receipt {
     pub pictures: bool,
 }
 
+impl Receipt {
+    /// How many images at the end of the set the file itself sets aside for testing.
+    pub fn own_tests(&self) -> Option<usize> {
+        self.split.as_ref().and_then(|split| split.parts.last()).map(|part| part.count)
+    }
+}
+
 /// Which column of a table holds the labels, and which might.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]

@@ -71,8 +71,7 @@ fn files_are_read_as_in_python() {
         });
         assert_eq!(names, case.labels, "{}", case.name);
         assert_eq!(images.labels.map(|labels| labels.names), case.classes, "{}", case.name);
-        let own = images.receipt.split.and_then(|split| split.parts.last().map(|part| part.count));
-        assert_eq!(own.unwrap_or(0), case.tests, "{}", case.name);
+        assert_eq!(images.receipt.own_tests().unwrap_or(0), case.tests, "{}", case.name);
     }
 }
 

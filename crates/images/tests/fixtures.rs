@@ -126,6 +126,12 @@ fn pictures_of_every_kind_in_a_zip() {
 }
 
 #[test]
+fn names_of_chinese_windows() {
+    let labels = read("gbk_names.zip").labels.unwrap();
+    assert_eq!(labels.names, ["狗", "猫"]);
+}
+
+#[test]
 fn single_pictures_with_extras() {
     let turned = read("turned.webp");
     assert_eq!(turned.shape, Shape { count: 1, height: 16, width: 16, channels: 3 });

@@ -91,3 +91,15 @@ entries = {
 with zipfile.ZipFile(OUT / "pictures.zip", "w", zipfile.ZIP_DEFLATED) as archive:
     for name, content in entries.items():
         archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+
+# A zip as Chinese Windows packs it: names in GBK, which nothing says. Python writes UTF-8, so the names are put in
+# afterwards, of the same length: a cat's folder and a dog's.
+buffer = io.BytesIO()
+with zipfile.ZipFile(buffer, "w") as archive:
+    for name in ("c~/1.png", "d~/1.png"):
+        archive.writestr(zipfile.ZipInfo(name), (OUT / "palette.png").read_bytes())
+names = {b"c~/1.png": "猫/1.png".encode("gbk"), b"d~/1.png": "狗/1.png".encode("gbk")}
+content = buffer.getvalue()
+for name, other in names.items():
+    content = content.replace(name, other)
+(OUT / "gbk_names.zip").write_bytes(content)

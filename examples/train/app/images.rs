@@ -2,15 +2,18 @@ use std::fs;
 use std::path::Path;
 
 use vae_playground::data::{Dataset, Shape};
-use vae_playground_images::{Images, Labels, Limits, Pixels, Preparation, Receipt, load_folder, split};
+use vae_playground_images::{
+    Images, Labels, Limits, Pixels, Preparation, Receipt, load_folder, split,
+};
 
 use super::settings::Settings;
 use crate::common;
 
 const TEST_FRACTION: f64 = 0.2;
 
-/// The images of a file, a folder or the digits. The test images are those of `test`, or drawn with the
-/// settings' seed, of each class its share where there are labels.
+/// The images of a file, a folder or the digits. The test images are those of `test`; or, unless the settings
+/// have a fraction, those that the file itself sets aside; or drawn with the settings' seed, of each class its
+/// share where there are labels.
 pub fn load(
     path: &Path,
     labels: Option<&Path>,
@@ -31,11 +34,16 @@ pub fn load(
         return Ok(common::digits());
     }
     let images = if built_in { digits() } else { read(path, labels)? };
-    let fraction = settings.test_fraction.unwrap_or(TEST_FRACTION);
     let labels = images.labels.as_ref();
     let count = images.shape.count;
-    let test_rows = split(labels, count, fraction, settings.seed, labels.is_some())
-        .map_err(|error| error.to_string())?;
+    let test_rows = match (settings.test_fraction, images.receipt.own_tests()) {
+        (None, Some(tests)) => (count as u32 - tests as u32..count as u32).collect(),
+        (fraction, _) => {
+            let fraction = fraction.unwrap_or(TEST_FRACTION);
+            split(labels, count, fraction, settings.seed, labels.is_some())
+                .map_err(|error| error.to_string())?
+        }
+    };
     Dataset::new(values(images.pixels), shape(images.shape, count), &test_rows)
         .map_err(|error| error.to_string())
 }
@@ -74,13 +82,26 @@ fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {
         if labels.is_some() {
             return Err("A folder's folders are its labels; leave out --labels.".into());
         }
-        return load_folder(path, &preparation, &limits).map_err(|error| error.to_string());
+        return load_folder(path, &preparation, &limits)
+            .inspect(tell_skipped)
+            .map_err(|error| error.to_string());
     }
     let labels = labels.map(|path| Ok((name(path), bytes(path)?))).transpose();
     let labels: Option<(String, Vec<u8>)> = labels.map_err(|error: String| error)?;
     let labels = labels.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     vae_playground_images::load(&name(path), &bytes(path)?, labels, &preparation, &limits)
+        .inspect(tell_skipped)
         .map_err(|error| error.to_string())
+}
+
+fn tell_skipped(images: &Images) {
+    let skipped = &images.receipt.skipped;
+    for file in &skipped.first {
+        eprintln!("skipped {}: {}", file.name, file.why);
+    }
+    if skipped.count > skipped.first.len() {
+        eprintln!("skipped {} more", skipped.count - skipped.first.len());
+    }
 }
 
 fn name(path: &Path) -> String {

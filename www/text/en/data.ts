@@ -1,21 +1,88 @@
+import { counted, number } from "../format";
 import { locale } from "../locale";
 
-export interface Counted {
+export interface NamedCount {
   name: string;
   count: number;
 }
 
-const count = new Intl.NumberFormat(locale).format;
 const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format;
-const part = (counted: Counted) => `${counted.name} (${count(counted.count)})`;
+const part = ({ name, count }: NamedCount) => `${name} (${number(count)})`;
 const bound = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
 const range = (black: number, white: number) =>
   `${bound.format(black)}..${bound.format(white)}`.replaceAll("-", "−");
 
 export const data = {
+  /** The form. */
+  title: "Data",
+  dataSet: "Data set",
+  dataSetHelp: "What the model learns to draw. Loading another set starts the model anew.",
+  toys: "2-D toys",
+  openFiles: "Open files",
+  openFolder: "Open folder",
+  imageFiles: "Image files",
+  pictureFolder: "Folder of pictures",
+  chosen: (name: string, labels?: string) =>
+    `Chosen: ${name}${labels === undefined ? "" : ` with labels from ${labels}`}.`,
+  orDrop: "Or drop them on the playground.",
+  load: "Load",
+  loadAgain: "Load again",
+  loading: "Loading",
+  cancel: "Cancel",
+
+  /** Its options, each with a label and what it does. */
+  fields: {
+    count: [
+      "Number of images",
+      "At most so many, drawn at random from the set with the seed below. More images take more time and memory; " +
+        "256 MiB of pixels are the most, which is 70,000 images of 28 × 28 or 5,461 of 64 × 64 in colour.",
+    ],
+    size: [
+      "Size",
+      "Height and width in pixels. The time of a step grows with the area. “As is” leaves images as they are up " +
+        "to 64 pixels; larger ones, and pictures of different sizes, become 32 × 32.",
+    ],
+    channels: ["Colour", "“As is” keeps colours where any image has them. Colour has three values a pixel."],
+    fit: [
+      "Other proportions",
+      "How an image that is not square becomes square: its ends cut off, bars added, or stretched.",
+    ],
+    testFraction: [
+      "Test fraction",
+      "Share of the images that the model is not trained on, from 0 to 0.9. A file with a split of its own keeps that.",
+    ],
+    stratified: ["Stratified", "Takes the same share of each class for testing."],
+    invert: ["Invert", "Swaps black and white, for dark drawings on white paper."],
+    centre: ["Centre", "Scales and centres what is bright, as MNIST does."],
+    labelColumn: [
+      "Label column",
+      "For CSV: the name or number of the column with the labels, 0 for none. Left empty, it is found by its name, or as " +
+        "the first or last column, whichever holds classes.",
+    ],
+  } satisfies Record<string, [label: string, help: string]>,
+  asIs: "As is",
+  grey: "Grey",
+  colour: "Colour",
+  cutOff: "Cut off",
+  bars: "Bars",
+  stretch: "Stretch",
+  square: (side: number) => `${side} × ${side}`,
+  countRange: (least: number, most: number) =>
+    `The number of images must be a whole number from ${number(least)} to ${number(most)}.`,
+  fractionRange: "The test fraction must be a number from 0 to 0.9.",
+
+  /** What is in use. */
+  images: (name: string, images: number, height: number, width: number, colour: boolean, classes: number) =>
+    `${name}: ${counted(images, "image")} of ${height} × ${width}, ${colour ? "in colour" : "grey"}, ` +
+    `${classes > 0 ? counted(classes, "class", "classes") : "no classes"}.`,
+  counts: (training: number, tests: number) =>
+    tests > 0
+      ? `${number(training)} to train on, ${number(tests)} to test.`
+      : "All to train on, none to test.",
+
   /** What was done to the images. */
   drawnFrom: (found: number, fitting: boolean) =>
-    `Drawn from ${count(found)} images${fitting ? ", as many as fit in 256 MiB" : ""}.`,
+    `Drawn from ${number(found)} images${fitting ? ", as many as fit in 256 MiB" : ""}.`,
   broughtTo: (side: number) => `Brought to ${side} × ${side} pixels.`,
   rescaled: (black: number, white: number) => `Rescaled from ${range(black, white)} to 0..1.`,
 
@@ -24,18 +91,18 @@ export const data = {
     `Split: ${share(fraction)} to test, drawn with seed ${seed}${stratified ? ", the same share of each class" : ""}.`,
   noSplit: "Split: none, all images are for training.",
   ownSplit: "Split: the set’s own.",
-  partsSplit: (training: Counted[], test: Counted) =>
+  partsSplit: (training: NamedCount[], test: NamedCount) =>
     `Split: the file’s own. ${training.map(part).join(" and ")} to train, ${part(test)} to test.`,
 
   /** What was left out of files. */
-  skippedFiles: (skipped: number) => `Skipped: ${count(skipped)} ${skipped === 1 ? "file" : "files"}`,
+  skippedFiles: (skipped: number) => `Skipped: ${counted(skipped, "file")}`,
   skippedFile: (name: string, why: string) => `${name}: ${why.replace(/\.$/, "")}`,
-  moreSkipped: (more: number) => `and ${count(more)} more`,
+  moreSkipped: (more: number) => `and ${number(more)} more`,
 
   /** The receipt's controls. */
   receipt: "What was loaded",
   loaded: (what: string) => `Loaded: ${what}`,
-  samples: (shown: number) => `${count(shown)} of the images`,
+  samples: (shown: number) => `${number(shown)} of the images`,
   labelColumn: "Column of labels",
   labelColumnHelp: "The column of the table with the classes. Another choice reads the file again.",
   labelColumnUnsure: "This is a guess: check the classes.",
@@ -53,11 +120,11 @@ export const data = {
   rescaleOffer: "The values lie outside the ranges that are known.",
 
   /** Files on their way in. */
-  walking: (found: number) => `Looking through folders: ${count(found)} files`,
+  walking: (found: number) => `Looking through folders: ${number(found)} files`,
   tooManyFiles: (limit: number) =>
-    `There are more than ${count(limit)} files in what you dropped. Drop a part of them, or a zip.`,
+    `There are more than ${number(limit)} files in what you dropped. Drop a part of them, or a zip.`,
   noFiles: "There are no files in what you chose. Choose files, or a folder of pictures.",
   severalFiles: (files: number) =>
-    `These are ${count(files)} files, none of them a PNG, JPEG or WebP picture. Choose one file of images, with its ` +
+    `These are ${number(files)} files, none of them a PNG, JPEG or WebP picture. Choose one file of images, with its ` +
     "file of labels where there is one, or any number of such pictures.",
 };

@@ -69,10 +69,12 @@ pub fn load_entries(
     checked_count(name, "list of files", paths.len(), limits.max_entries)?;
     let mut skipped = Skipped::default();
     let mut pictures: Vec<usize> = Vec::new();
-    for (index, path) in paths.iter().enumerate().filter(|(_, path)| !is_hidden(path)) {
-        match other_kind(path) {
+    let mut shown: Vec<usize> = (0..paths.len()).filter(|&at| !is_hidden(&paths[at])).collect();
+    shown.sort_by(|&a, &b| paths[a].cmp(&paths[b]));
+    for index in shown {
+        match other_kind(&paths[index]) {
             None => pictures.push(index),
-            Some(why) => skipped.add(path, why),
+            Some(why) => skipped.add(&paths[index], why),
         }
     }
     if pictures.is_empty() {
@@ -80,7 +82,6 @@ pub fn load_entries(
         let found = format!("{found}. PNG, JPEG and WebP pictures are read.");
         return Err(Error::NoImages { file: shortened(name), found });
     }
-    pictures.sort_by(|&a, &b| paths[a].cmp(&paths[b]));
     let full_name = |index: usize| full_name(name, &paths[index]);
     let count = pictures.len();
     let mut first_error = None;
