@@ -14,6 +14,7 @@ usage: ./build.sh COMMAND
   bench digits   the reference network on the digits, natively and in the browser
   bench steady [--steps N] [--device cpu|webgpu]  trains for long, and fails when memory grows
   bench start    how long a visitor waits, from navigation to the first loss
+  bench responsive  frames, long tasks and answers to commands while the page trains
   bench [OPTIONS]  this project beside jax-js and TensorFlow.js, in one browser (docs/benchmarks.md)
   setup          compilers, tools and packages alone
 EOF
@@ -162,6 +163,11 @@ case "${1:-}" in
         build
         setup_chromium
         node benches/browser/start.mjs
+        ;;
+      responsive)
+        build
+        setup_chromium
+        node benches/browser/responsive.mjs "${@:3}"
         ;;
       *)
         build

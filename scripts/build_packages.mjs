@@ -1,7 +1,9 @@
 // Makes dist/npm, the package to publish, and dist/element, the custom element in one file. Needs www/pkg; comes
 // after the site, whose build empties dist/.
 import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
 import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_plugins.mjs";
@@ -87,8 +89,14 @@ async function writeTypes() {
   for (const entry of await readdir(npm, { recursive: true })) {
     if (!entry.endsWith(".d.ts")) continue;
     const text = await readFile(`${npm}/${entry}`, "utf8");
+    const folder = dirname(`${npm}/${entry}`);
+    /** @param {string} path */
+    const named = (path) => (existsSync(join(folder, `${path}.d.ts`)) ? path : `${path}/index`);
     const types = text
-      .replace(/(from |import\()(["'])(\.[^"']+)\2/g, "$1$2$3.js$2")
+      .replace(
+        /(from |import\()(["'])(\.[^"']*)\2/g,
+        (_, by, quote, path) => `${by}${quote}${named(path)}.js${quote}`,
+      )
       // Younger than what many projects compile with.
       .replace(/^.*\[Symbol\.dispose\].*\n/gm, "");
     await writeFile(`${npm}/${entry}`, types);

@@ -5,9 +5,10 @@
  */
 export { EngineError } from "./engine/client";
 export { createVae, defaults, Vae } from "./engine/vae";
-export type { SessionChange, VaeOptions } from "./engine/vae";
+export type { JobOptions, SessionChange, VaeOptions } from "./engine/vae";
 export type {
   Activation,
+  AggregatePosterior,
   BetaSchedule,
   DeviceChoice,
   DeviceInfo,

@@ -46,7 +46,7 @@ export interface VaeOptions {
 export type SessionChange = Pick<VaeOptions, "model" | "training" | "seed">;
 
 /** How long work is followed, and ended early. */
-interface JobOptions<T> {
+export interface JobOptions<T> {
   signal?: AbortSignal;
   /** Told what the parts that are done give, and how many there are in all. */
   onProgress?: (soFar: T, total: number) => void;

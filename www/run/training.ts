@@ -1,4 +1,4 @@
-import type { Losses, Progress } from "../engine/protocol";
+import type { Losses, Progress, Split } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import { text } from "../text";
 import { telling } from "./axes";
@@ -9,6 +9,9 @@ import type { Scheduler } from "./scheduler";
 import type { Store } from "./store";
 
 const tolerance = 1e-6;
+
+/** To measure a model that has taken no step on more images than this would keep a person waiting who presses Train. */
+const fewImages = 10_000;
 
 /** Trains the current model step by step, and keeps its losses. */
 export class Training {
@@ -128,8 +131,11 @@ export class Training {
     this.recorder.clear(store.state.epoch);
     current
       .ask(async (vae) => {
-        const { step } = store.state;
-        const measured = await Promise.all([vae.evaluate("train"), vae.evaluate("test")]);
+        const { step, dataset } = store.state;
+        const tests = dataset!.images.testRows?.length ?? 0;
+        const images = { train: dataset!.images.shape[0] - tests, test: tests };
+        const measure = (split: Split) => (images[split] > fewImages ? null : vae.evaluate(split));
+        const measured = await Promise.all([measure("train"), measure("test")]);
         if (store.state.step === step) this.start(...measured);
       })
       .catch((error: Error) => report(store, error));
