@@ -1,6 +1,6 @@
 // What the playground needs beside its own script, asked of the kernel: `#assets/page` in a notebook.
 import engineScript from "../../engine/worker.ts?script";
-import { openAsset } from "../../hosts/notebook/assets";
+import { openAsset } from "./kernel";
 
 let address: string | undefined;
 

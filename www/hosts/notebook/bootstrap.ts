@@ -1,5 +1,5 @@
 // The widget's script, which is saved with a notebook: so small that it only asks the kernel for the rest.
-import { shareAssets } from "./assets";
+import { shareAssets } from "../../assets/notebook/kernel";
 import type { FromKernel, Model } from "./model";
 
 type Widgets = typeof import("./widget");

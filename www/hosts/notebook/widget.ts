@@ -2,7 +2,7 @@ import { h, setText } from "../../dom";
 import { mountPlayground, type Playground } from "../../shell/playground";
 import { styleSheet } from "../../shell/styles";
 import { text } from "../../text";
-import { shareAssets } from "./assets";
+import { shareAssets } from "../../assets/notebook/kernel";
 import { createCalls, ready, until } from "./calls";
 import { readDataset } from "./dataset";
 import { followState } from "./follow-state";

@@ -8,14 +8,14 @@ export function burnEngine({ default: instantiate, Session }) {
       session = await Session.open({ model, training, seed });
       const [count, pixels] = imageShape;
       const side = Math.sqrt(pixels);
-      await session.setData(images, new Uint32Array([count, side, side, 1]), new Uint32Array());
+      await session.setData({ pixels: images, shape: [count, side, side, 1] });
     },
     async run(steps) {
       let left = steps;
       let sum = 0;
       while (left > 0) {
         // Ends with an epoch, so it may take fewer.
-        const trained = await session.trainSteps(left);
+        const trained = await session.trainSteps({ steps: left });
         sum += trained.losses.loss * trained.steps;
         left -= trained.steps;
       }

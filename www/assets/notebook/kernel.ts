@@ -1,4 +1,4 @@
-import type { FromKernel, Model } from "./model";
+import type { FromKernel, Model } from "../../hosts/notebook/model";
 
 /** Files of the Python package, each asked for once a page and of any widget's kernel that is there. */
 class Assets {
