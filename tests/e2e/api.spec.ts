@@ -32,3 +32,41 @@ test("an interpolation on the great circle begins and ends in reconstructions, a
   for (const distance of [...ends, middle]) expect(distance).toBeLessThan(1e-4);
   expect(line).toBeGreaterThan(1e-3);
 });
+
+test("bad arguments are refused by name, and the model goes on", async ({ playground }) => {
+  await playground.open();
+  const told = await playground.page.evaluate(async () => {
+    const vae = window.vaePlayground.vae!;
+    const rows = ["a"] as unknown as Uint32Array;
+    const calls = [
+      () => vae.sample(-1),
+      () => vae.sample(1e9),
+      () => vae.sample(2 ** 31),
+      () => vae.manifold({ size: 40_000, extent: 3, dimensions: [0, 1] }),
+      () => vae.interpolate(0, 1, { steps: 1e9 }),
+      () => vae.trainSteps(-1),
+      () => vae.embed(rows),
+      () => vae.setTraining({ batchSize: 2 ** 32 }),
+      () => vae.reset({ model: { latent: Number.NaN } }),
+    ];
+    const failures: { name: string; code: unknown; message: string }[] = [];
+    for (const call of calls) {
+      await call().catch((error: Error & { code?: string }) => {
+        failures.push({ name: error.name, code: error.code, message: error.message });
+      });
+    }
+    const { step } = await vae.trainSteps(1);
+    return { failures, step, options: vae.options };
+  });
+  expect(told.failures.map(({ name }) => name)).toEqual(Array(9).fill("InvalidOptionError"));
+  expect(told.failures.map(({ code }) => code)).toEqual([
+    ...Array(6).fill("outOfRange"),
+    "invalidArgument",
+    ...Array(2).fill("outOfRange"),
+  ]);
+  expect(told.failures[0]!.message).toBe(
+    "The number of images is −1; it must be a whole number between 1 and 65,536.",
+  );
+  expect(told.step).toBe(1);
+  expect(told.options.training.batchSize).toBe(64);
+});
