@@ -30,7 +30,7 @@ fn options() -> SessionOptions {
 
 fn digits() -> SetData {
     let rows = (0..10).collect();
-    SetData { shape: [IMAGES as f64, 8.0, 8.0, 1.0], test_rows: Some(rows) }
+    SetData { shape: [IMAGES as f64, 8.0, 8.0, 1.0], test_rows: Some(rows), options: None }
 }
 
 fn session() -> Session {
@@ -90,7 +90,9 @@ fn counts_out_of_range_are_refused_by_name() {
 #[test]
 fn images_that_do_not_fit_are_refused() {
     let set = |shape: [f64; 4], values: usize, test_rows: Option<Vec<u32>>| {
-        refused(async move |s| s.set_data(SetData { shape, test_rows }, vec![0.0; values]).await)
+        refused(async move |s| {
+            s.set_data(SetData { shape, test_rows, options: None }, vec![0.0; values]).await
+        })
     };
     // Products that wrap in 32 bits: to the number of values, and to 0.
     assert!(set([4.0, 65_536.0, 65_537.0, 1.0], 262_144, None).starts_with("262144 pixel values"));
@@ -116,12 +118,12 @@ fn what_takes_too_much_memory_is_refused_before_it_is_made() {
     // A million pixels into 4,096 units: the product wraps in 32 bits.
     let wide = SessionOptions { model: ModelConfig::mlp(&[4096], &[4096], 2), ..options() };
     let mut session = block_on(Session::open(wide)).unwrap();
-    let images = SetData { shape: [2.0, 1024.0, 1024.0, 1.0], test_rows: None };
+    let images = SetData { shape: [2.0, 1024.0, 1024.0, 1.0], test_rows: None, options: None };
     let error = block_on(session.set_data(images.clone(), vec![0.5; 2 << 20])).unwrap_err();
     assert!(matches!(error, Error::TooLarge { needed, .. } if needed > 100 << 30), "{error:?}");
     // Many draws of large images, live.
     let mut session = block_on(Session::open(SessionOptions::default())).unwrap();
-    let images = SetData { shape: [64.0, 64.0, 64.0, 3.0], test_rows: None };
+    let images = SetData { shape: [64.0, 64.0, 64.0, 3.0], test_rows: None, options: None };
     block_on(session.set_data(images, vec![0.5; 64 * 64 * 64 * 3])).unwrap();
     let iwae = |samples| TrainingConfig {
         objective: Objective::Iwae { samples },
@@ -140,7 +142,7 @@ fn large() -> SessionOptions {
 }
 
 fn photos(session: &mut Session, count: usize) {
-    let images = SetData { shape: [count as f64, 64.0, 64.0, 3.0], test_rows: None };
+    let images = SetData { shape: [count as f64, 64.0, 64.0, 3.0], test_rows: None, options: None };
     block_on(session.set_data(images, vec![0.5; count * 64 * 64 * 3])).unwrap();
 }
 
@@ -207,6 +209,9 @@ fn options_come_back_complete() {
     assert_eq!(setup.options, options);
     assert!(setup.savable);
     assert_eq!(setup.steps_per_epoch, 3);
+    let other = SessionOptions { seed: 7, ..options.clone() };
+    let given = SetData { options: Some(other.clone()), ..digits() };
+    assert_eq!(block_on(session.set_data(given, pixels())).unwrap().options, other);
     let training = TrainingConfig { batch_size: 10, ..options.training };
     let setup = block_on(session.set_training(training.clone())).unwrap();
     assert_eq!((setup.options.training, setup.steps_per_epoch), (training, 15));

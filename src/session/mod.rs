@@ -63,20 +63,22 @@ impl Session {
         }
     }
 
-    /// Takes `pixels`, row-major values in [0, 1]. Training starts anew, and jobs on the old data end.
+    /// Takes `pixels`, row-major values in [0, 1]. Training starts anew, with other options where there are some, and
+    /// jobs on the old data end.
     ///
     /// # Errors
     /// When a value, the shape or a row doesn't fit, or there is not the memory.
     pub async fn set_data(&mut self, args: SetData, pixels: Vec<f32>) -> Result<Setup> {
+        let options = args.options.unwrap_or_else(|| self.options.clone());
+        options.validate()?;
         let shape = checked_shape(args.shape)?;
         let data = Dataset::new(pixels, shape, &args.test_rows.unwrap_or_default())?;
-        let old = self.loaded.as_ref().map_or(0, |_| self.held());
-        let estimate = memory::estimate(&self.options, &data)?;
-        estimate.check(old, self.largest_buffer)?;
-        let SessionOptions { model, training, seed } = self.options.clone();
+        memory::estimate(&options, &data)?.check(self.held(), self.largest_buffer)?;
+        let SessionOptions { model, training, seed } = options.clone();
         let trainer = Trainer::new(&data, &model, training, seed.into(), &self.device)?;
-        let setup = memory::setup(&self.options, &data, &trainer);
+        let setup = memory::setup(&options, &data, &trainer);
         self.loaded = Some(Loaded { data, trainer });
+        self.options = options;
         self.jobs = Jobs::default();
         Ok(setup)
     }

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::SessionOptions;
 use crate::data::Split;
 
 /// Images, whose values come beside this.
@@ -14,6 +15,9 @@ pub struct SetData {
     /// Rows held out of training.
     #[serde(default)]
     pub test_rows: Option<Vec<u32>>,
+    /// Of the model that begins on them; those in force where there are none.
+    #[serde(default)]
+    pub options: Option<SessionOptions>,
 }
 
 /// At most so many optimiser steps.

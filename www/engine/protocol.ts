@@ -79,7 +79,8 @@ export type Failure = { name: string; message: string } & (EngineFailure | { cod
 /** Each command, what it takes and what it gives. Those that the session has under the same name go to it as they are. */
 export interface Commands {
   open: { args: { device: DeviceChoice; options: Given<SessionOptions> }; result: Opened };
-  setData: { args: Omit<ImageData, "labels">; result: Setup };
+  /** A model begins on them anew, with other options where there are some. */
+  setData: { args: Omit<ImageData, "labels"> & { options?: Given<SessionOptions> }; result: Setup };
   /** Trains for at most `steps` steps, at most to the end of the epoch, and for about `budgetMs`. */
   train: { args: { steps: number; budgetMs: number }; result: Progress };
   /** New weights from the seed; other options where given. Data stays. */

@@ -112,9 +112,16 @@ export class Vae {
     return this.session;
   }
 
-  /** The pixels are copied, or moved where they are no longer needed here: a copy of many takes a while. */
-  async setData({ pixels, shape, testRows }: ImageData, { move = false } = {}): Promise<void> {
-    const data = { pixels, shape, ...(testRows && { testRows }) };
+  /**
+   * Other images, on which a model starts anew, with other options where given. The pixels are copied, or moved where
+   * they are no longer needed here: a copy of many takes a while.
+   */
+  async setData(
+    { pixels, shape, testRows }: ImageData,
+    { move = false, ...change }: SessionChange & { move?: boolean } = {},
+  ): Promise<void> {
+    const options = merge(this.session, change);
+    const data = { pixels, shape, ...(testRows && { testRows }), options };
     this.adopt(await this.client.call("setData", data, move ? [pixels.buffer] : []));
   }
 

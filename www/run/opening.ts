@@ -4,7 +4,7 @@ import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
 import type { Current } from "./current";
 import { fail } from "./problem";
-import { follow, settingsOn } from "./proposing";
+import { settingsOn } from "./proposing";
 import type { Store } from "./store";
 
 interface Plan {
@@ -50,8 +50,7 @@ export class Opening {
       const first = !store.state.dataset;
       const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
       if (first) store.reset(["latent"], { dataset, target: proposed.target });
-      await vae.setData(dataset.images);
-      if (first) await follow(vae, proposed.options);
+      await vae.setData(dataset.images, first ? proposed.options : {});
       if (signal.aborted) return vae.destroy();
       current.replace(vae);
       store.set({ choice, device: vae.device, phase: "idle" });

@@ -1,7 +1,5 @@
 import type { Dataset } from "../data/dataset";
 import { adopt } from "../data/proposals";
-import type { SessionOptions } from "../engine/protocol";
-import type { Vae } from "../engine/vae";
 import type { State } from "./store";
 
 /** The settings on these images: what is in force, but for what they propose and nobody has changed. */
@@ -12,9 +10,4 @@ export function settingsOn(
   if (!proposal) return { options, target };
   const { epochs, ...proposed } = adopt({ ...options, epochs: target }, before?.proposal, proposal);
   return { options: proposed, target: epochs };
-}
-
-/** Starts anew with these options, where they are others. */
-export async function follow(vae: Vae, options: SessionOptions): Promise<void> {
-  if (JSON.stringify(options) !== JSON.stringify(vae.options)) await vae.reset(options);
 }

@@ -9,7 +9,7 @@ import { Current } from "./current";
 import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
-import { follow, settingsOn } from "./proposing";
+import { settingsOn } from "./proposing";
 import { Scheduler } from "./scheduler";
 import type { Problem, SliceName, State, Store } from "./store";
 import { Training } from "./training";
@@ -153,13 +153,11 @@ export class Session {
       store.set({ problem: null });
       const pixels = enginePixels ?? dataset.images.pixels;
       await current.vae
-        .setData({ ...dataset.images, pixels }, { move: enginePixels !== undefined })
+        .setData({ ...dataset.images, pixels }, { ...options, move: enginePixels !== undefined })
         .catch((error: Error) => {
           error.message = `${error.message} ${text.run.dataStays}`;
           throw error;
         });
-      // A proposal that can't be had leaves a model that can be used.
-      await follow(current.vae, options).catch((error: unknown) => report(store, error as Error));
       this.begin(undefined, { dataset, target }, ["latent"]);
     });
   }
