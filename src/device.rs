@@ -68,7 +68,7 @@ async fn webgpu() -> Result<Opened> {
     let opened = Opened {
         device,
         adapter: setup.adapter.get_info().name,
-        largest_buffer: limits.max_buffer_size.min(limits.max_storage_buffer_binding_size.into()),
+        largest_buffer: limits.max_buffer_size.min(limits.max_storage_buffer_binding_size),
     };
     Ok(OPENED.get_or_init(|| opened).clone())
 }
