@@ -12,6 +12,7 @@ compile_error!("name a device: build with the feature `cpu` or `webgpu`");
 /// The device's name as people see it.
 #[cfg(feature = "cpu")]
 pub const NAME: &str = "CPU";
+/// The device's name as people see it.
 #[cfg(feature = "webgpu")]
 pub const NAME: &str = "WebGPU";
 
