@@ -12,6 +12,7 @@ compile_error!("name a device: build with the feature `cpu` or `webgpu`");
 /// The device's name as people see it.
 #[cfg(feature = "cpu")]
 pub const NAME: &str = "CPU";
+/// The device's name as people see it.
 #[cfg(feature = "webgpu")]
 pub const NAME: &str = "WebGPU";
 
@@ -68,7 +69,7 @@ async fn webgpu() -> Result<Opened> {
     let opened = Opened {
         device,
         adapter: setup.adapter.get_info().name,
-        largest_buffer: limits.max_buffer_size.min(limits.max_storage_buffer_binding_size.into()),
+        largest_buffer: limits.max_buffer_size.min(limits.max_storage_buffer_binding_size),
     };
     Ok(OPENED.get_or_init(|| opened).clone())
 }

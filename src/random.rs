@@ -10,10 +10,15 @@ use rand_distr::{Distribution, StandardNormal, Uniform};
 #[derive(Debug, Clone, Copy)]
 #[repr(u64)]
 pub enum Stream {
+    /// A model's weights before training.
     Weights,
+    /// Which images make a batch.
     BatchOrder,
+    /// Draws of posteriors in training.
     Noise,
+    /// Draws of posteriors where a model is measured.
     Evaluation,
+    /// Latents of new images.
     Prior,
 }
 

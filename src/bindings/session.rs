@@ -39,6 +39,7 @@ macro_rules! commands {
         #[wasm_bindgen]
         impl Session {
             $(
+                /// The command of this name in [`crate::session::Session`].
                 #[wasm_bindgen(js_name = $js)]
                 pub async fn $name(&self, args: JsValue) -> JsResult {
                     let wrong = |found| invalid(found, concat!($($prefix)?));

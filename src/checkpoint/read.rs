@@ -49,9 +49,13 @@ pub fn load(bytes: &[u8], device: &Device) -> Result<Checkpoint> {
 
 /// What a file says of its model, before anything is made of it.
 pub struct Settings {
+    /// Checked by itself, not for the image's size.
     pub model: ModelConfig,
+    /// In force when the file was saved.
     pub training: TrainingConfig,
+    /// Of the images that the model was made for.
     pub image: Image,
+    /// That the run began with.
     pub seed: u64,
 }
 

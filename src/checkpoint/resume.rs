@@ -23,14 +23,17 @@ pub struct Checkpoint {
 }
 
 impl Checkpoint {
+    /// The network's options.
     pub fn model_config(&self) -> &ModelConfig {
         &self.header.model
     }
 
+    /// In force when the file was saved.
     pub fn training_config(&self) -> &TrainingConfig {
         &self.header.training
     }
 
+    /// What weights, batches and noise were drawn from.
     pub fn seed(&self) -> u64 {
         self.header.seed
     }

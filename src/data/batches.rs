@@ -16,6 +16,7 @@ pub struct BatchOrder {
 }
 
 impl BatchOrder {
+    /// Over `0..count`; the first batch begins an epoch.
     pub fn new(count: usize, seed: u64) -> Self {
         Self {
             order: (0..count as u32).collect(),

@@ -5,9 +5,13 @@ use crate::error::{Error, Result};
 /// The size of a set of images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
+    /// Images.
     pub count: usize,
+    /// Rows of pixels.
     pub height: usize,
+    /// Columns of pixels.
     pub width: usize,
+    /// Values of a pixel.
     pub channels: usize,
 }
 
@@ -29,7 +33,9 @@ impl Shape {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Split {
+    /// Trained on.
     Train,
+    /// Held out of training.
     Test,
 }
 
@@ -76,6 +82,7 @@ impl Dataset {
         Ok(Self { pixels, shape, train_rows, test_rows: test_rows.to_vec() })
     }
 
+    /// Of all images, those of either split.
     pub fn shape(&self) -> Shape {
         self.shape
     }

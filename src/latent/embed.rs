@@ -10,7 +10,9 @@ const ROWS: usize = 512;
 /// Posterior parameters on the host, row-major, `rows * latent` values each.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedding {
+    /// Means of the posteriors.
     pub mean: Vec<f32>,
+    /// Natural logarithms of their variances.
     pub log_variance: Vec<f32>,
 }
 

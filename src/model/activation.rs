@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Activation {
+    /// `max(0, x)` (Nair & Hinton 2010).
     #[default]
     Relu,
     /// Slope 0.01 below 0 (Maas et al. 2013).
@@ -14,10 +15,12 @@ pub enum Activation {
     Gelu,
     /// `x sigmoid(x)` (Elfwing et al. 2017).
     Silu,
+    /// The hyperbolic tangent, in (-1, 1).
     Tanh,
 }
 
 impl Activation {
+    /// Value by value; the shape stays.
     pub fn forward<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
         match self {
             Self::Relu => activation::relu(x),

@@ -26,8 +26,11 @@ pub struct ModelConfig {
     /// Channels of the encoder's convolutions, from the image inwards; the decoder's are the same, outwards.
     /// Each layer halves the image. None for an MLP.
     pub channels: Vec<usize>,
+    /// After each layer but the last of encoder and decoder.
     pub activation: Activation,
+    /// Before the activation of each hidden layer.
     pub norm: Norm,
+    /// What the decoder's output says of a pixel.
     pub likelihood: Likelihood,
 }
 

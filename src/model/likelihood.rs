@@ -23,6 +23,7 @@ pub enum Likelihood {
     Bernoulli,
     /// The decoder gives means; the variance is the same for each pixel, and fixed.
     Gaussian {
+        /// Of pixel values in [0, 1].
         #[serde(default = "variance")]
         variance: f64,
     },

@@ -13,6 +13,7 @@ const GROUPS: u64 = 8;
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Norm {
+    /// Layers stay as they are.
     #[default]
     None,
     /// Over the batch and all places (Ioffe & Szegedy 2015).
@@ -46,7 +47,9 @@ pub(super) fn groups(channels: u64) -> u64 {
 /// A layer's norm, with its parameters.
 #[derive(Module, Debug)]
 pub enum Normalization {
+    /// With the running moments that evaluation takes.
     Batch(BatchNorm),
+    /// The same in training and evaluation.
     Group(GroupNorm),
 }
 

@@ -31,13 +31,18 @@ pub struct Plan {
 pub struct Block {
     /// Before its weight's and bias's names in a checkpoint, such as `encoder.mlp.layers.1`.
     pub name: String,
+    /// Dense, or a convolution of either direction.
     #[serde(flatten)]
     pub kind: Kind,
+    /// What the block before gives; the image or the latent vector, of the first.
     pub input: Size,
+    /// What the block after takes; the posterior's parameters or the image, of the last.
     pub output: Size,
     /// Weight and bias.
     pub parameters: [TensorPlan; 2],
+    /// Between the layer and its activation, where there is one.
     pub norm: Option<NormPlan>,
+    /// After the norm; none at a network's end.
     pub activation: Option<Activation>,
     /// Products of a weight and a value in the forward pass of one image.
     pub multiply_adds: u64,
@@ -50,24 +55,38 @@ pub enum Kind {
     /// Once: inputs to outputs.
     Dense,
     /// At each place of the window on the input: what is under it to the output's channels.
-    Convolution { window: Window },
+    Convolution {
+        /// Over the block's input.
+        window: Window,
+    },
     /// At each place of the window on the output: the input's channels to what is under it, added up.
-    TransposedConvolution { window: Window },
+    TransposedConvolution {
+        /// Over the block's output.
+        window: Window,
+    },
 }
 
 /// What a block takes or gives for one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(untagged)]
 pub enum Size {
+    /// `height * width` pixels of `channels` values, channels last.
+    #[allow(missing_docs, reason = "said with the variant")]
     Image { height: u64, width: u64, channels: u64 },
-    Features { features: u64 },
+    /// A vector.
+    Features {
+        /// Values of it.
+        features: u64,
+    },
 }
 
 /// What normalises a layer's output, channel by channel, before the activation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct NormPlan {
+    /// Batch or group.
     pub kind: Norm,
+    /// Of the layer's output.
     pub channels: u64,
     /// Of a group norm: how many groups the channels make.
     pub groups: Option<u64>,
@@ -82,6 +101,7 @@ pub struct NormPlan {
 pub struct TensorPlan {
     /// Its place in the module's tree, such as `encoder.mlp.layers.1.weight`.
     pub name: String,
+    /// Sizes of its dimensions, row-major.
     pub shape: Vec<u64>,
 }
 
@@ -163,6 +183,7 @@ impl TensorPlan {
         Self { name, shape: shape.into() }
     }
 
+    /// Numbers in it, at most `u64::MAX`.
     pub fn values(&self) -> u64 {
         product(self.shape.iter().copied())
     }

@@ -7,7 +7,9 @@ use super::{Cost, Decoder, Encoder};
 /// Welling 2013).
 #[derive(Module, Debug)]
 pub struct Vae {
+    /// Image to posterior.
     pub encoder: Encoder,
+    /// Latent vector to the distribution of an image.
     pub decoder: Decoder,
     #[module(skip)]
     pub(super) cost: Cost,
@@ -16,7 +18,9 @@ pub struct Vae {
 /// The two terms of the negative ELBO for each image, in nats: `[batch]` each.
 #[derive(Debug, Clone)]
 pub struct ElboTerms {
+    /// `-log p(x | z)`, summed over pixels.
     pub reconstruction: Tensor<1>,
+    /// Divergence of the posterior from the prior, summed over latent dimensions.
     pub kl: Tensor<1>,
 }
 

@@ -13,12 +13,17 @@ use crate::model::{ModelConfig, Norm};
 pub struct TrainingConfig {
     /// Images a step.
     pub batch_size: usize,
+    /// Before its schedule.
     pub learning_rate: f64,
     /// Weight of the KL term (Higgins et al. 2017): loss = reconstruction + beta * KL.
     pub beta: f64,
+    /// The loss of a step, with its constants.
     pub objective: Objective,
+    /// What beta is multiplied with at each step.
     pub beta_schedule: BetaSchedule,
+    /// What the learning rate is multiplied with at each step.
     pub rate_schedule: RateSchedule,
+    /// How gradients change the weights.
     pub optimizer: OptimizerConfig,
     /// Longest gradient, all parameters together, at the mean loss of a batch; a longer one is shortened to it.
     pub clip_norm: Option<f64>,

@@ -9,7 +9,9 @@ use crate::ops::add_losses;
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Losses {
+    /// `-log p(x | z)`, summed over pixels.
     pub reconstruction: f32,
+    /// KL divergence of the posterior from the prior, summed over latent dimensions; never below 0.
     pub kl: f32,
     /// `reconstruction + beta * kl` with the full beta, whatever the objective and the schedule; the negative
     /// ELBO at beta = 1.

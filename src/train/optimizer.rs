@@ -14,6 +14,7 @@ pub struct Optimizer {
 }
 
 impl Optimizer {
+    /// With all moments at 0.
     pub fn new(rule: UpdateRule) -> Self {
         Self { rule, moments: HashMap::new() }
     }

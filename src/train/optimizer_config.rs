@@ -17,33 +17,43 @@ use crate::ops::UpdateRule;
 pub enum OptimizerConfig {
     /// Adam (Kingma & Ba 2014).
     Adam {
+        /// Decay of the running mean of gradients.
         #[serde(default = "beta1")]
         beta1: f64,
+        /// Decay of the running mean of their squares.
         #[serde(default = "beta2")]
         beta2: f64,
+        /// Added to the root that a step is divided by.
         #[serde(default = "epsilon")]
         epsilon: f64,
     },
     /// Adam with decoupled weight decay (Loshchilov & Hutter 2017).
     AdamW {
+        /// Decay of the running mean of gradients.
         #[serde(default = "beta1")]
         beta1: f64,
+        /// Decay of the running mean of their squares.
         #[serde(default = "beta2")]
         beta2: f64,
+        /// Added to the root that a step is divided by.
         #[serde(default = "epsilon")]
         epsilon: f64,
+        /// Times the learning rate, the share of a parameter that a step takes away.
         #[serde(default = "weight_decay")]
         weight_decay: f64,
     },
     /// Stochastic gradient descent, with momentum where it is not 0.
     Sgd {
+        /// Share of the last step's direction that is kept.
         #[serde(default = "momentum")]
         momentum: f64,
     },
     /// RMSprop (Tieleman & Hinton 2012).
     RmsProp {
+        /// Decay of the running mean of squared gradients.
         #[serde(default = "alpha")]
         alpha: f64,
+        /// Added to the root that a step is divided by.
         #[serde(default = "epsilon")]
         epsilon: f64,
     },

@@ -16,14 +16,17 @@ pub enum BetaSchedule {
     /// From 0 to 1 over `steps` steps, then 1 (Bowman et al. 2016, "Generating Sentences from a Continuous
     /// Space").
     Linear {
+        /// Optimiser steps until 1.
         #[serde(default = "rising_steps")]
         steps: usize,
     },
     /// Every `period` steps anew: from 0 to 1 over the period's first part, `ratio` of it, then 1 (Fu et al.
     /// 2019, "Cyclical Annealing Schedule").
     Cyclical {
+        /// Optimiser steps from one start at 0 to the next.
         #[serde(default = "rising_steps")]
         period: usize,
+        /// Share of a period in which the factor rises.
         #[serde(default = "half")]
         ratio: f64,
     },
@@ -79,25 +82,32 @@ impl BetaSchedule {
 pub enum RateSchedule {
     /// 1.
     Constant {
+        /// Optimiser steps; 0 for none.
         #[serde(default)]
         warmup: usize,
     },
     /// From 1 to `floor` on half a cosine over `steps` steps, then `floor` (Loshchilov & Hutter 2016, "SGDR",
     /// equation 5, without restarts).
     Cosine {
+        /// Optimiser steps from 1 to `floor`.
         #[serde(default = "falling_steps")]
         steps: usize,
+        /// What remains at the end, in [0, 1].
         #[serde(default)]
         floor: f64,
+        /// Optimiser steps; 0 for none.
         #[serde(default)]
         warmup: usize,
     },
     /// Times `factor` after every `every` steps.
     Step {
+        /// Optimiser steps from one fall to the next.
         #[serde(default = "steps_between")]
         every: usize,
+        /// Share of the rate that each fall leaves.
         #[serde(default = "half")]
         factor: f64,
+        /// Optimiser steps; 0 for none.
         #[serde(default)]
         warmup: usize,
     },

@@ -198,10 +198,12 @@ impl Trainer {
         Ok(())
     }
 
+    /// As the last step left it.
     pub fn model(&self) -> &Vae {
         self.model.as_ref().expect("a step gives the model back")
     }
 
+    /// In force for the next step.
     pub fn config(&self) -> &TrainingConfig {
         &self.config
     }
@@ -277,6 +279,7 @@ impl Trainer {
 
 /// For checkpoints.
 impl Trainer {
+    /// What weights, batches and noise are drawn from.
     pub fn seed(&self) -> u64 {
         self.seed
     }

@@ -20,7 +20,11 @@ export type Norm = "none" | "batch" | "group";
 /**
  * The distribution of a pixel, given what the decoder says of it.
  */
-export type Likelihood = { "kind": "bernoulli" } | { "kind": "gaussian", variance: number, } | { "kind": "learnedGaussian" } | { "kind": "discretisedLogistic" };
+export type Likelihood = { "kind": "bernoulli" } | { "kind": "gaussian", 
+/**
+ * Of pixel values in [0, 1].
+ */
+variance: number, } | { "kind": "learnedGaussian" } | { "kind": "discretisedLogistic" };
 
 /**
  * An encoder `image -> convolutions -> hidden widths -> 2 x latent` and a decoder
@@ -43,31 +47,163 @@ latent: number,
  * Channels of the encoder's convolutions, from the image inwards; the decoder's are the same, outwards.
  * Each layer halves the image. None for an MLP.
  */
-channels: Array<number>, activation: Activation, norm: Norm, likelihood: Likelihood, };
+channels: Array<number>, 
+/**
+ * After each layer but the last of encoder and decoder.
+ */
+activation: Activation, 
+/**
+ * Before the activation of each hidden layer.
+ */
+norm: Norm, 
+/**
+ * What the decoder's output says of a pixel.
+ */
+likelihood: Likelihood, };
 
 /**
  * The loss that training minimises, in nats an image. `beta` and its schedule weigh the KL term of `elbo` and
  * `freeBits`; the others have weights of their own.
  */
-export type Objective = { "kind": "elbo" } | { "kind": "freeBits", nats: number, } | { "kind": "capacity", nats: number, steps: number, gamma: number, } | { "kind": "iwae", samples: number, } | { "kind": "betaTcVae", mutualInformation: number, totalCorrelation: number, dimensionWise: number, } | { "kind": "infoVae", alpha: number, lambda: number, };
+export type Objective = { "kind": "elbo" } | { "kind": "freeBits", 
+/**
+ * Free nats of each latent dimension.
+ */
+nats: number, } | { "kind": "capacity", 
+/**
+ * The capacity C at its end, over all latent dimensions.
+ */
+nats: number, 
+/**
+ * Optimiser steps in which C rises.
+ */
+steps: number, 
+/**
+ * Weight of the distance from C.
+ */
+gamma: number, } | { "kind": "iwae", 
+/**
+ * Draws of the posterior an image.
+ */
+samples: number, } | { "kind": "betaTcVae", 
+/**
+ * Weight of the mutual information, the paper's alpha.
+ */
+mutualInformation: number, 
+/**
+ * Weight of the total correlation, the paper's beta.
+ */
+totalCorrelation: number, 
+/**
+ * Weight of the dimension-wise KL, the paper's gamma.
+ */
+dimensionWise: number, } | { "kind": "infoVae", 
+/**
+ * At most 1, where the KL term is gone.
+ */
+alpha: number, 
+/**
+ * At least `1 - alpha`, where the MMD term is gone.
+ */
+lambda: number, };
 
 /**
  * What `beta` is multiplied with, by the steps taken so far.
  */
-export type BetaSchedule = { "kind": "constant" } | { "kind": "linear", steps: number, } | { "kind": "cyclical", period: number, ratio: number, };
+export type BetaSchedule = { "kind": "constant" } | { "kind": "linear", 
+/**
+ * Optimiser steps until 1.
+ */
+steps: number, } | { "kind": "cyclical", 
+/**
+ * Optimiser steps from one start at 0 to the next.
+ */
+period: number, 
+/**
+ * Share of a period in which the factor rises.
+ */
+ratio: number, };
 
 /**
  * What the learning rate is multiplied with, by the steps taken so far. Each begins, where `warmup` is not 0,
  * with that many steps in which the factor rises linearly to its first value (Goyal et al. 2017, section 2.2);
  * the rest counts from the warm-up's end.
  */
-export type RateSchedule = { "kind": "constant", warmup: number, } | { "kind": "cosine", steps: number, floor: number, warmup: number, } | { "kind": "step", every: number, factor: number, warmup: number, };
+export type RateSchedule = { "kind": "constant", 
+/**
+ * Optimiser steps; 0 for none.
+ */
+warmup: number, } | { "kind": "cosine", 
+/**
+ * Optimiser steps from 1 to `floor`.
+ */
+steps: number, 
+/**
+ * What remains at the end, in [0, 1].
+ */
+floor: number, 
+/**
+ * Optimiser steps; 0 for none.
+ */
+warmup: number, } | { "kind": "step", 
+/**
+ * Optimiser steps from one fall to the next.
+ */
+every: number, 
+/**
+ * Share of the rate that each fall leaves.
+ */
+factor: number, 
+/**
+ * Optimiser steps; 0 for none.
+ */
+warmup: number, };
 
 /**
  * An optimiser and its constants; [`UpdateRule`] has the formulas and their sources. A constant that is left
  * out has the paper's value, or the field's custom where the paper has none.
  */
-export type Optimizer = { "kind": "adam", beta1: number, beta2: number, epsilon: number, } | { "kind": "adamW", beta1: number, beta2: number, epsilon: number, weightDecay: number, } | { "kind": "sgd", momentum: number, } | { "kind": "rmsProp", alpha: number, epsilon: number, };
+export type Optimizer = { "kind": "adam", 
+/**
+ * Decay of the running mean of gradients.
+ */
+beta1: number, 
+/**
+ * Decay of the running mean of their squares.
+ */
+beta2: number, 
+/**
+ * Added to the root that a step is divided by.
+ */
+epsilon: number, } | { "kind": "adamW", 
+/**
+ * Decay of the running mean of gradients.
+ */
+beta1: number, 
+/**
+ * Decay of the running mean of their squares.
+ */
+beta2: number, 
+/**
+ * Added to the root that a step is divided by.
+ */
+epsilon: number, 
+/**
+ * Times the learning rate, the share of a parameter that a step takes away.
+ */
+weightDecay: number, } | { "kind": "sgd", 
+/**
+ * Share of the last step's direction that is kept.
+ */
+momentum: number, } | { "kind": "rmsProp", 
+/**
+ * Decay of the running mean of squared gradients.
+ */
+alpha: number, 
+/**
+ * Added to the root that a step is divided by.
+ */
+epsilon: number, };
 
 /**
  * What a step minimises, and how. Every field can change between steps; what is left out when it is read has
@@ -77,11 +213,31 @@ export type TrainingOptions = {
 /**
  * Images a step.
  */
-batchSize: number, learningRate: number, 
+batchSize: number, 
+/**
+ * Before its schedule.
+ */
+learningRate: number, 
 /**
  * Weight of the KL term (Higgins et al. 2017): loss = reconstruction + beta * KL.
  */
-beta: number, objective: Objective, betaSchedule: BetaSchedule, rateSchedule: RateSchedule, optimizer: Optimizer, 
+beta: number, 
+/**
+ * The loss of a step, with its constants.
+ */
+objective: Objective, 
+/**
+ * What beta is multiplied with at each step.
+ */
+betaSchedule: BetaSchedule, 
+/**
+ * What the learning rate is multiplied with at each step.
+ */
+rateSchedule: RateSchedule, 
+/**
+ * How gradients change the weights.
+ */
+optimizer: Optimizer, 
 /**
  * Longest gradient, all parameters together, at the mean loss of a batch; a longer one is shortened to it.
  */
@@ -112,7 +268,15 @@ export type Split = "train" | "test";
 /**
  * Mean nats an image over the images measured.
  */
-export type Losses = { reconstruction: number, kl: number, 
+export type Losses = { 
+/**
+ * `-log p(x | z)`, summed over pixels.
+ */
+reconstruction: number, 
+/**
+ * KL divergence of the posterior from the prior, summed over latent dimensions; never below 0.
+ */
+kl: number, 
 /**
  * `reconstruction + beta * kl` with the full beta, whatever the objective and the schedule; the negative
  * ELBO at beta = 1.
@@ -190,7 +354,11 @@ epoch: number, setup: Setup, };
  * Moments of the mixture of all images' posteriors, which a good model brings near to the prior
  * (Hoffman & Johnson 2016).
  */
-export type AggregatePosterior = { mean: Array<number>, 
+export type AggregatePosterior = { 
+/**
+ * `latent` values: the mean of the posterior means.
+ */
+mean: Array<number>, 
 /**
  * `latent * latent` values, row-major: the covariance of the posterior means plus the mean of the
  * posterior variances (law of total covariance).
@@ -243,7 +411,11 @@ meanVariances: Array<number>,
 /**
  * Latent dimensions whose posterior mean varies by more than 0.01 (Burda et al. 2016, section 5.2).
  */
-activeUnits: number, aggregatePosterior: AggregatePosterior, };
+activeUnits: number, 
+/**
+ * Where the posteriors of all images lie together.
+ */
+aggregatePosterior: AggregatePosterior, };
 
 /**
  * Long work that goes on in parts while training does.

@@ -6,6 +6,7 @@ use crate::array::SCALES_IN_WORDS;
 
 /// A failure that a person can act on.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[allow(missing_docs, reason = "the sentences say what the values are")]
 pub enum Error {
     /// Neither the content nor the name says what the file is.
     #[error(
@@ -53,6 +54,7 @@ pub type Result<T> = std::result::Result<T, Error>;
 
 /// Where in a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the variants say what the numbers are")]
 pub enum Place {
     /// Bytes from the start of the file, after unpacking.
     Byte(usize),

@@ -1,8 +1,11 @@
 /// The size of a set of images.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
+    /// Images.
     pub count: usize,
+    /// Rows of pixels.
     pub height: usize,
+    /// Columns of pixels.
     pub width: usize,
     /// 1 (grey) or 3 (RGB).
     pub channels: usize,
@@ -27,8 +30,12 @@ pub enum Pixels {
 /// A set of images as read, with its labels where there are any.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Images {
+    /// All images, one after another.
     pub pixels: Pixels,
+    /// After preparation.
     pub shape: Shape,
+    /// In the order of the images.
     pub labels: Option<crate::labels::Labels>,
+    /// What reading found, and what it left out.
     pub receipt: crate::receipt::Receipt,
 }

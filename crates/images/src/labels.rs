@@ -13,7 +13,9 @@ pub(crate) const MAX_NAME_BYTES: usize = 256;
 /// Names are in numeric order where all are whole numbers, else in the order of their characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Labels {
+    /// For each image a position in `names`.
     pub values: Vec<u32>,
+    /// Each class once.
     pub names: Vec<String>,
 }
 

@@ -10,6 +10,7 @@ pub struct Receipt {
     pub label_column: Option<LabelColumn>,
     /// The parts of a file that comes with a split of its own.
     pub split: Option<OwnSplit>,
+    /// Files and arrays that gave no image.
     pub skipped: Skipped,
     /// Whether the images come from picture files, in which grey is brightness.
     pub pictures: bool,
@@ -34,8 +35,10 @@ pub struct LabelColumn {
     pub choices: Vec<ColumnChoice>,
 }
 
+/// A column that can be the labels.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ColumnChoice {
+    /// Counted from 1; 0 for none.
     pub number: usize,
     /// In the header; empty without one.
     pub name: String,
@@ -48,22 +51,30 @@ pub struct OwnSplit {
     pub parts: Vec<Part>,
 }
 
+/// A run of images that the file keeps apart, as `train_images` and `test_images` of an NPZ file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Part {
+    /// As the file calls it.
     pub name: String,
+    /// Images.
     pub count: usize,
 }
 
 /// What was left out; the first few are named.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Skipped {
+    /// All of them, named or not.
     pub count: usize,
+    /// Up to 12, in the order in which they were met.
     pub first: Vec<SkippedFile>,
 }
 
+/// What was left out, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SkippedFile {
+    /// Its path in the archive or folder, shortened where it is long.
     pub name: String,
+    /// In words for a person.
     pub why: String,
 }
 

@@ -17,15 +17,19 @@ const BLOCK_ROWS: usize = 96 * ROWS;
 /// Values whose neighbours in a column are `strides[0]` apart, in a row `strides[1]`.
 #[derive(Debug, Clone, Copy)]
 pub struct Matrix<'a> {
+    /// From row 0, column 0 on.
     pub values: &'a [f32],
+    /// In values: from row to row, from column to column.
     pub strides: [usize; 2],
 }
 
 impl<'a> Matrix<'a> {
+    /// Row-major, `[values.len() / columns, columns]`.
     pub fn new(values: &'a [f32], columns: usize) -> Self {
         Self { values, strides: [columns, 1] }
     }
 
+    /// Rows for columns; no value moves.
     pub fn transposed(self) -> Self {
         Self { strides: [self.strides[1], self.strides[0]], ..self }
     }
@@ -39,7 +43,9 @@ impl<'a> Matrix<'a> {
 /// What becomes of the output's old values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Output {
+    /// They are lost.
     Overwrite,
+    /// The product is added to them.
     Add,
 }
 

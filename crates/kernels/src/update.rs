@@ -1,10 +1,15 @@
 /// Adam's constants for one step, the bias corrections within: `p <- keep p - rate m / (sqrt v + epsilon)`.
 #[derive(Debug, Clone, Copy)]
 pub struct AdamStep {
+    /// Decay of `m`, the running mean of gradients.
     pub beta1: f32,
+    /// Decay of `v`, the running mean of their squares.
     pub beta2: f32,
+    /// The learning rate, times `sqrt(1 - beta2^t) / (1 - beta1^t)`.
     pub rate: f32,
+    /// The paper's epsilon, times `sqrt(1 - beta2^t)`.
     pub epsilon: f32,
+    /// 1 without weight decay.
     pub keep: f32,
 }
 

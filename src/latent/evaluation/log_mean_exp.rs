@@ -9,10 +9,12 @@ pub struct LogMeanExp {
 }
 
 impl LogMeanExp {
+    /// Of no values yet.
     pub fn new() -> Self {
         Self { count: 0, largest: f64::NEG_INFINITY, sum: 0.0 }
     }
 
+    /// Takes one more value; minus infinity counts as `exp(value) = 0`.
     pub fn add(&mut self, value: f64) {
         self.count += 1;
         // It adds exp(-inf) = 0; compared with a largest of -inf it would be -inf - -inf.

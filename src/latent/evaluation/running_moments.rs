@@ -28,10 +28,12 @@ impl RunningMoments {
         }
     }
 
+    /// Vectors added.
     pub fn count(&self) -> usize {
         self.count
     }
 
+    /// `size` values; all 0 where nothing was added.
     pub fn mean(&self) -> &[f64] {
         &self.mean
     }

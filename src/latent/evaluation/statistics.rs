@@ -27,6 +27,7 @@ pub struct Statistics {
     pub mean_variances: Vec<f64>,
     /// Latent dimensions whose posterior mean varies by more than 0.01 (Burda et al. 2016, section 5.2).
     pub active_units: usize,
+    /// Where the posteriors of all images lie together.
     pub aggregate_posterior: AggregatePosterior,
 }
 
@@ -42,6 +43,7 @@ impl Statistics {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct AggregatePosterior {
+    /// `latent` values: the mean of the posterior means.
     pub mean: Vec<f64>,
     /// `latent * latent` values, row-major: the covariance of the posterior means plus the mean of the
     /// posterior variances (law of total covariance).

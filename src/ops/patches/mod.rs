@@ -16,11 +16,17 @@ use crate::ops::differentiable::differentiable;
 /// A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 pub struct Window {
+    /// Pixels of its side.
     pub size: usize,
+    /// Pixels from one place to the next, down and across.
     pub stride: usize,
+    /// Pixels that it reaches past each edge of the image.
     pub padding: usize,
+    /// Rows of the image's pixels.
     pub height: usize,
+    /// Columns of the image's pixels.
     pub width: usize,
+    /// Values of a pixel.
     pub channels: usize,
 }
 

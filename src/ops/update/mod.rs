@@ -9,6 +9,7 @@ use burn::tensor::Tensor;
 
 /// How a gradient `g` changes a parameter `p` and its moments `m` and `v`. All start at 0.
 #[derive(Debug, Clone, Copy, PartialEq)]
+#[allow(missing_docs, reason = "the formulas say what the constants are")]
 pub enum UpdateRule {
     /// Adam (Kingma & Ba 2014): `m <- beta1 m + (1 - beta1) g`, `v <- beta2 v + (1 - beta2) g^2`,
     /// `p <- p - rate (m / c1) / (sqrt(v / c2) + epsilon)` with the bias corrections `c = 1 - beta^t`. With a
@@ -46,12 +47,16 @@ pub trait UpdateOps: Backend {
 /// rest as it is.
 #[derive(Debug, Clone)]
 pub struct Moments {
+    /// `m`: `[values]`
     pub first: Tensor<1>,
+    /// `v`: `[values]`
     pub second: Tensor<1>,
+    /// `c1` and `c2`: `[2]`
     pub corrections: Tensor<1>,
 }
 
 impl Moments {
+    /// Of a parameter before its first update.
     pub fn zeros<const D: usize>(parameter: &Tensor<D>) -> Self {
         let device = parameter.device();
         let zeros = || Tensor::zeros([parameter.shape().num_elements()], &device);

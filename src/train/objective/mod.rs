@@ -36,22 +36,27 @@ pub enum Objective {
     /// dimension may carry `nats` at no price (Kingma et al. 2016, "Improving Variational Inference with Inverse
     /// Autoregressive Flow").
     FreeBits {
+        /// Free nats of each latent dimension.
         #[serde(default = "defaults::free_nats")]
         nats: f64,
     },
     /// `reconstruction + gamma |KL - C|` for each image, where C rises linearly from 0 to `nats` over `steps`
     /// steps (Burgess et al. 2018, "Understanding disentangling in beta-VAE").
     Capacity {
+        /// The capacity C at its end, over all latent dimensions.
         #[serde(default = "defaults::capacity_nats")]
         nats: f64,
+        /// Optimiser steps in which C rises.
         #[serde(default = "defaults::capacity_steps")]
         steps: usize,
+        /// Weight of the distance from C.
         #[serde(default = "defaults::capacity_gamma")]
         gamma: f64,
     },
     /// `-log mean_k p(x, z_k) / q(z_k | x)` over `samples` draws an image, a bound at least as tight as the ELBO
     /// (Burda et al. 2016, "Importance Weighted Autoencoders").
     Iwae {
+        /// Draws of the posterior an image.
         #[serde(default = "defaults::samples")]
         samples: usize,
     },
@@ -60,10 +65,13 @@ pub enum Objective {
     /// 2018, "Isolating Sources of Disentanglement in VAEs"), by the paper's minibatch weighted sampling. With all
     /// weights 1 they add up to the sampled ELBO.
     BetaTcVae {
+        /// Weight of the mutual information, the paper's alpha.
         #[serde(default = "defaults::plain_weight")]
         mutual_information: f64,
+        /// Weight of the total correlation, the paper's beta.
         #[serde(default = "defaults::total_correlation")]
         total_correlation: f64,
+        /// Weight of the dimension-wise KL, the paper's gamma.
         #[serde(default = "defaults::plain_weight")]
         dimension_wise: f64,
     },
@@ -73,8 +81,10 @@ pub enum Objective {
     /// kernel `c / (c + |a - b|^2)`, `c = 2 latent` (Tolstikhin et al. 2018, "Wasserstein Auto-Encoders",
     /// section 4). The ELBO at alpha 0 and lambda 1.
     InfoVae {
+        /// At most 1, where the KL term is gone.
         #[serde(default = "defaults::info_alpha")]
         alpha: f64,
+        /// At least `1 - alpha`, where the MMD term is gone.
         #[serde(default = "defaults::info_lambda")]
         lambda: f64,
     },

@@ -46,6 +46,7 @@ impl LoadedImages {
         self.labels.take()
     }
 
+    /// The classes that `labels` numbers from 0; none without labels.
     #[wasm_bindgen(getter, js_name = labelNames)]
     pub fn label_names(&self) -> Vec<String> {
         self.label_names.clone()
@@ -63,6 +64,7 @@ impl LoadedImages {
         self.factors.take()
     }
 
+    /// What varies from image to image; none where the images weren't generated.
     #[wasm_bindgen(getter, js_name = factorNames)]
     pub fn factor_names(&self) -> Vec<String> {
         self.factor_names.clone()
@@ -70,6 +72,7 @@ impl LoadedImages {
 }
 
 impl LoadedImages {
+    /// Generated images; `factors` holds `names.len()` values an image, one image after another.
     pub fn with_factors(images: Images, factors: Vec<f32>, names: &[&str]) -> Self {
         let factor_names = names.iter().map(|&name| name.to_owned()).collect();
         Self { factors: Some(factors), factor_names, ..Self::from(images) }

@@ -20,6 +20,7 @@ use options::{from_js, preparation};
 
 type JsResult<T> = std::result::Result<T, JsValue>;
 
+/// Has the message of a panic in the browser's console.
 #[wasm_bindgen(start)]
 pub fn start() {
     console_error_panic_hook::set_once();

@@ -38,6 +38,7 @@ pub enum Toy {
 pub struct Points {
     /// x (right) and y (up), in [-1, 1].
     pub points: Vec<[f32; 2]>,
+    /// For each point its part of the density.
     pub labels: Labels,
 }
 

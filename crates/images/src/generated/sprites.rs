@@ -29,9 +29,13 @@ const SAMPLES: usize = 4;
 pub enum Arrangement {
     /// Each combination of 3 shapes, `scales` scales, `rotations` rotations, and `positions` places
     /// along either axis; the last factor varies fastest. dSprites is 6, 40, 32.
+    #[allow(missing_docs, reason = "said with the variant")]
     Grid { scales: usize, rotations: usize, positions: usize },
     /// Each factor drawn by itself, evenly.
-    Random { count: usize },
+    Random {
+        /// Sprites, one an image.
+        count: usize,
+    },
 }
 
 /// Sprites and what they were drawn from.

@@ -17,7 +17,9 @@ pub(crate) const CENTRED_SIZE: (usize, usize) = (28, 28);
 pub struct Preparation {
     /// Height and width as stored, 1 to [`MAX_SIDE`]; as they come where there is none.
     pub size: Option<(usize, usize)>,
+    /// Matters where an image has other proportions than `size`.
     pub fit: Fit,
+    /// Grey, RGB, or as they come.
     pub channels: Channels,
     /// Black becomes white, white black.
     pub invert: bool,
@@ -58,7 +60,9 @@ pub enum Channels {
     /// RGB where any image of the set has colours, else grey.
     #[default]
     Keep,
+    /// One channel; colours become their luma.
     Grey,
+    /// Three channels; grey is taken three times.
     Rgb,
 }
 
