@@ -1,6 +1,7 @@
 // What the playground needs beside its own script, asked of the kernel: `#assets/page` in a notebook.
 import engineScript from "../../engine/worker.ts?script";
 import { openAsset } from "../../hosts/notebook/assets";
+import { words } from "../../text/worker";
 
 let address: string | undefined;
 
@@ -19,7 +20,7 @@ export function startEngine(): Worker {
   return worker;
 }
 
-const given = () => new Error("In a notebook, images come from Python.");
+const given = () => new Error(words.data.fromPython);
 
 export const startLoader = (): Worker => {
   throw given();
