@@ -1,5 +1,5 @@
 import type { LoadedImages, Receipt } from "../pkg/images/vae_playground_images";
-import { text } from "../text";
+import { words } from "../text/worker";
 import type { DataModule } from "./data-module";
 import { guessDisplay } from "./display";
 import { createReceipt } from "./receipt";
@@ -101,7 +101,7 @@ export function arrange(
   const { rows, testRows } = choose(module, source, count, preparation);
   const labels = source.labels && rows.map((row) => source.labels![row]!);
   const notes = [...(source.notes ?? [])];
-  if (count < found) notes.push(text.data.drawnFrom(found, count === fitting));
+  if (count < found) notes.push(words.data.drawnFrom(found, count === fitting));
 
   const images = {
     pixels: gather(source, rows),

@@ -1,4 +1,5 @@
 import type { Toy } from "../pkg/images/vae_playground_images";
+import { text } from "../text";
 import type { Dataset, Display } from "./dataset";
 
 export type SetId = "digits" | "mnist" | "fashion" | "sprites" | Toy | "own";
@@ -20,9 +21,10 @@ export interface Choice {
   credit?: Dataset["credit"];
 }
 
-const toy = (name: string, about: string): Choice => ({
-  name,
-  about: `${about} Each point is drawn as a blob at its place.`,
+const { sets } = text;
+
+const toy = (id: Toy): Choice => ({
+  ...sets[id],
   kind: "toy",
   sizes: [8, 16, 24, 32],
   size: 16,
@@ -35,9 +37,8 @@ const shippedSizes = [8, 14, 20, "auto", 32] as const;
 
 export const catalogue: Record<SetId, Choice> = {
   digits: {
-    name: "Digits",
-    about:
-      "1,797 handwritten digits of 8 × 8 pixels, with a split of their own. They come with the playground.",
+    name: sets.digits.name,
+    about: sets.digits.about,
     kind: "digits",
     sizes: [],
     size: "auto",
@@ -46,10 +47,7 @@ export const catalogue: Record<SetId, Choice> = {
     display: "ink",
   },
   mnist: {
-    name: "MNIST",
-    about:
-      "70,000 handwritten digits of 28 × 28 pixels. One in seven is for testing, taken from the original test set. Up " +
-      "to 11 MB are downloaded, 1.6 MB for every 10,000 images.",
+    ...sets.mnist,
     kind: "shipped",
     sizes: [...shippedSizes],
     size: "auto",
@@ -57,17 +55,10 @@ export const catalogue: Record<SetId, Choice> = {
     mostImages: 70_000,
     display: "ink",
     path: "mnist/",
-    credit: {
-      text: "Data: MNIST by Y. LeCun, C. Cortes and C. Burges, CC BY-SA 3.0.",
-      url: "https://yann.lecun.com/exdb/mnist/",
-    },
+    credit: { text: sets.mnist.credit, url: "https://yann.lecun.com/exdb/mnist/" },
   },
   fashion: {
-    name: "Fashion-MNIST",
-    about:
-      "70,000 photos of clothes of 28 × 28 pixels. One in seven is for testing: a split of our own, the last 1,000 of " +
-      "each class, since our source does not tell the original one. Up to 31 MB are downloaded, 4.4 MB for every " +
-      "10,000 images.",
+    ...sets.fashion,
     kind: "shipped",
     sizes: [...shippedSizes],
     size: "auto",
@@ -75,27 +66,10 @@ export const catalogue: Record<SetId, Choice> = {
     mostImages: 70_000,
     display: "brightness",
     path: "fashion-mnist/",
-    classNames: [
-      "T-shirt",
-      "Trousers",
-      "Pullover",
-      "Dress",
-      "Coat",
-      "Sandal",
-      "Shirt",
-      "Sneaker",
-      "Bag",
-      "Boot",
-    ],
-    credit: {
-      text: "Data: Fashion-MNIST by H. Xiao, K. Rasul and R. Vollgraf, Zalando Research, MIT licence.",
-      url: "https://github.com/zalandoresearch/fashion-mnist",
-    },
+    credit: { text: sets.fashion.credit, url: "https://github.com/zalandoresearch/fashion-mnist" },
   },
   sprites: {
-    name: "Sprites",
-    about:
-      "Squares, ellipses and hearts, drawn here. Shape, scale, rotation and place are known: the factors of dSprites.",
+    ...sets.sprites,
     kind: "sprites",
     sizes: [16, 24, 32, 48, 64],
     size: 32,
@@ -103,16 +77,13 @@ export const catalogue: Record<SetId, Choice> = {
     mostImages: 70_000,
     display: "ink",
   },
-  moons: toy("Moons", "Two half circles, one in the other’s arms."),
-  circles: toy("Circles", "Two circles, one in the other."),
-  swissRoll: toy("Swiss roll", "A spiral of one and a half turns."),
-  gaussians: toy("Gaussian grid", "25 narrow Gaussians on a grid."),
-  pinwheel: toy("Pinwheel", "Five bent arms."),
+  moons: toy("moons"),
+  circles: toy("circles"),
+  swissRoll: toy("swissRoll"),
+  gaussians: toy("gaussians"),
+  pinwheel: toy("pinwheel"),
   own: {
-    name: "Your images",
-    about:
-      "They stay in your browser. Open or drop IDX, NPY, NPZ or CSV files, a zip or a folder of PNG, JPEG or WebP " +
-      "pictures, whose folders become classes. A file of labels is chosen together with its file of images.",
+    ...sets.own,
     kind: "own",
     sizes: ["auto", 8, 16, 28, 32, 48, 64],
     size: "auto",

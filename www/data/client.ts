@@ -1,4 +1,5 @@
 import { startLoader } from "#assets/page";
+import { text } from "../text";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
 
 export interface Loading {
@@ -28,7 +29,7 @@ export function startLoading(request: LoadRequest, onProgress: (progress: LoadPr
   const worker = startLoader();
   let cancel = () => {};
   const result = new Promise<LoadedSet>((resolve, reject) => {
-    cancel = () => reject(new CancelledError("Loading was cancelled."));
+    cancel = () => reject(new CancelledError(text.data.cancelled));
     worker.onmessage = ({ data }: MessageEvent<LoadMessage>) => {
       if (data.type === "progress") onProgress(data.progress);
       else if (data.type === "loaded") resolve(data.set);
@@ -36,9 +37,8 @@ export function startLoading(request: LoadRequest, onProgress: (progress: LoadPr
     };
     worker.onerror = (event) => {
       event.preventDefault();
-      reject(
-        new Error(`The loader stopped: ${event.message ?? "its script could not be loaded"}. Try again.`),
-      );
+      const { noLoader, loaderStopped } = text.data;
+      reject(new Error(event.message === undefined ? noLoader : loaderStopped(event.message)));
     };
   }).finally(() => worker.terminate());
   worker.postMessage(request);

@@ -1,4 +1,5 @@
 import { openDataModule } from "#assets/worker";
+import { words } from "../text/worker";
 import * as module from "../pkg/images/vae_playground_images";
 
 export type DataModule = typeof module;
@@ -7,11 +8,9 @@ let loading: Promise<DataModule> | undefined;
 
 async function download(): Promise<DataModule> {
   const code = await openDataModule().catch((error: Error) => {
-    throw new Error(`The reader of images could not be downloaded: ${error.message}. Try again.`);
+    throw new Error(words.data.readerNotDownloaded(error.message));
   });
-  if (!code.ok) {
-    throw new Error(`The reader of images could not be downloaded: the server answered ${code.status}.`);
-  }
+  if (!code.ok) throw new Error(words.data.readerNotServed(code.status));
   await module.default({ module_or_path: code });
   return module;
 }

@@ -1,5 +1,4 @@
 import type { ImageData } from "../engine/protocol";
-import { text } from "../text";
 import { guessDisplay, type Display } from "./display";
 import type { Proposal } from "./proposals";
 import type { LoadedSet } from "./protocol";
@@ -41,18 +40,4 @@ export function datasetOf(
 ): Dataset {
   const images = { pixels, shape, ...(labels && { labels }), ...(testRows && { testRows }) };
   return { display, ...about, images, classNames, references, receipt, ...(note !== undefined && { note }) };
-}
-
-const number = new Intl.NumberFormat("en");
-
-/** `3 images`, `1 image`. */
-export const counted = (count: number, one: string, many = `${one}s`) =>
-  `${number.format(count)} ${count === 1 ? one : many}`;
-
-/** What was loaded, in a sentence or two. */
-export function describe({ name, images, classNames, note }: Dataset): string {
-  const [count, height, width, channels] = images.shape;
-  const tests = images.testRows?.length ?? 0;
-  const size = text.data.images(name, count, height, width, channels === 3, classNames.length);
-  return [size, text.data.counts(count - tests, tests), ...(note ? [note] : [])].join(" ");
 }

@@ -1,4 +1,5 @@
 import { text } from "../text";
+import { isPicture } from "./pictures";
 import type { OwnFiles } from "./protocol";
 
 /** A file with the path it has below what a person chose. */
@@ -7,7 +8,6 @@ export interface PathFile {
   file: File;
 }
 
-export const isPicture = (path: string) => /\.(png|jpe?g|webp)$/i.test(path);
 const isHidden = (path: string) =>
   path.split("/").some((part) => part.startsWith(".") || part === "__MACOSX");
 const isLabels = (path: string) => /label|target|class|(^|[^a-z])y([^a-z]|$)/i.test(path.split("/").at(-1)!);
@@ -20,7 +20,7 @@ export function sortFiles(files: PathFile[]): OwnFiles {
     const folders = new Set(pictures.map(({ path }) => (path.includes("/") ? path.split("/")[0]! : "")));
     const folder = folders.size === 1 ? [...folders][0]! : "";
     const one = pictures.length === 1 ? pictures[0]!.path : undefined;
-    return { kind: "pictures", name: folder || (one ?? `${pictures.length} pictures`), files: shown };
+    return { kind: "pictures", name: folder || (one ?? text.data.pictures(pictures.length)), files: shown };
   }
   const [first, second, ...others] = shown.map(({ file }) => file);
   if (!first) throw new Error(text.data.noFiles);

@@ -1,12 +1,12 @@
 import type { LoadedImages, PreparationOptions } from "../pkg/images/vae_playground_images";
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
-import { text } from "../text";
-import { isPicture } from "./own-files";
+import { words } from "../text/worker";
+import { isPicture } from "./pictures";
 import type { LoadProgress, OwnFiles, Preparation } from "./protocol";
 
 /** What the module allows at once; a file is in memory twice while it is read. */
-const mostBytes = 512 * 2 ** 20;
+const mostMebibytes = 512;
 /** "auto" leaves images up to this size as they are, and brings others to the second one. */
 const largest = 64;
 const fallback = 32;
@@ -15,14 +15,14 @@ async function bytesOf(file: File, name: string): Promise<Uint8Array<ArrayBuffer
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
-    throw new Error(`${name} can't be read: ${(error as Error).message} Choose it again.`);
+    throw new Error(words.data.unreadable(name, (error as Error).message));
   }
 }
 
 function checkSize(name: string, bytes: number): void {
-  if (bytes <= mostBytes) return;
-  const size = Math.ceil(bytes / 2 ** 20).toLocaleString("en");
-  throw new Error(`${name} has ${size} MiB; the limit is 512 MiB. Choose a part of it.`);
+  const mebibytes = bytes / 2 ** 20;
+  if (mebibytes <= mostMebibytes) return;
+  throw new Error(words.data.tooLarge(name, Math.ceil(mebibytes), mostMebibytes));
 }
 
 /** A function that reads the files' images as the options say, as often as it is called. */
@@ -34,7 +34,7 @@ async function open(
   if (own.kind === "table") {
     checkSize(own.images.name, own.images.size);
     if (own.labels) checkSize(own.labels.name, own.labels.size);
-    report({ text: `Reading ${own.images.name}` });
+    report({ text: words.data.readingFile(own.images.name) });
     const bytes = await bytesOf(own.images, own.images.name);
     const labels = own.labels && (await bytesOf(own.labels, own.labels.name));
     return (options) => module.load(own.images.name, bytes, own.labels?.name, labels, options);
@@ -46,7 +46,7 @@ async function open(
   );
   const buffers: Uint8Array[] = [];
   for (const [at, { path, file }] of files.entries()) {
-    if (at % 50 === 0) report({ text: `Reading ${files.length} files`, share: at / files.length });
+    if (at % 50 === 0) report({ text: words.data.readingFiles(files.length), share: at / files.length });
     // What is no picture is only named by the reader, as skipped.
     buffers.push(isPicture(path) ? await bytesOf(file, path) : new Uint8Array());
   }
@@ -62,7 +62,7 @@ export async function readOwn(
   report: (progress: LoadProgress) => void,
 ): Promise<Source> {
   const read = await open(module, own, report);
-  report({ text: `Decoding ${own.name}` });
+  report({ text: words.data.decoding(own.name) });
   const options: PreparationOptions = {
     channels,
     fit,
@@ -71,7 +71,7 @@ export async function readOwn(
     ...(labelColumn && { labelColumn }),
     ...(range && { range }),
   };
-  const notes = range ? [text.data.rescaled(...range)] : [];
+  const notes = range ? [words.data.rescaled(...range)] : [];
   const take = (images: LoadedImages): Source => ({ ...takeImages(images), notes });
   if (size !== "auto") return take(read({ ...options, size: [size, size] }));
   try {
@@ -83,6 +83,6 @@ export async function readOwn(
     const { name } = error as Error;
     if (name !== "MixedSizesError" && name !== "TooLargeError") throw error;
   }
-  notes.push(text.data.broughtTo(fallback));
+  notes.push(words.data.broughtTo(fallback));
   return take(read({ ...options, size: [fallback, fallback] }));
 }

@@ -1,21 +1,18 @@
+import { words } from "../text/worker";
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
 import type { LoadProgress, LoadRequest } from "./protocol";
-import { heldOut } from "./sets";
-
-/** How `scripts/make_mnist.mjs` lays out a set: parts of as many images each, the last of them for testing. */
-const parts = 7;
-const perPart = 10_000;
+import { heldOut, parts, perPart } from "./shipped";
 
 async function download(url: URL, name: string): Promise<Uint8Array> {
-  const failed = (why: string) => new Error(`${name} could not be downloaded: ${why}. Try again.`);
+  let response: Response;
   try {
-    const response = await fetch(url);
-    if (!response.ok) throw new Error(`the server answered ${response.status}`);
-    return new Uint8Array(await response.arrayBuffer());
+    response = await fetch(url);
+    if (response.ok) return new Uint8Array(await response.arrayBuffer());
   } catch (error) {
-    throw failed((error as Error).message);
+    throw new Error(words.data.notDownloaded(name, (error as Error).message));
   }
+  throw new Error(words.data.notServed(name, response.status));
 }
 
 /** A set that comes with the site, and no more of it than is wanted; tests are a seventh, as in the whole set. */
@@ -39,7 +36,7 @@ export async function readShipped(
   let names: string[] = [];
   let filled = 0;
   for (const [at, { part, images }] of wanted.entries()) {
-    report({ text: `Downloading ${name}`, share: at / wanted.length });
+    report({ text: words.data.downloading(name), share: at / wanted.length });
     const [file, labelFile] = [`images-${part}.idx.gz`, `labels-${part}.idx.gz`];
     const [bytes, labelBytes] = await Promise.all(
       [file, labelFile].map((path) => download(new URL(path, folder), name)),

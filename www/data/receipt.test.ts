@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { createReceipt, describeSkipped, describeSplit } from "./receipt";
+import { describeSkipped, describeSplit } from "./describe";
+import { createReceipt } from "./receipt";
 
 const drawn = { testFraction: 0.2, seed: 7, stratified: true };
 

@@ -1,5 +1,4 @@
 import type { Receipt as FileReceipt } from "../pkg/images/vae_playground_images";
-import { text } from "../text";
 import type { Preparation } from "./protocol";
 
 /** How the images to test on were found. */
@@ -25,21 +24,4 @@ export function createReceipt(
     ? { kind: "own", parts: file?.split?.parts ?? [] }
     : { kind: "drawn", fraction: testFraction, seed, stratified };
   return { labelColumn, skipped, split };
-}
-
-/** How the images were split, in a sentence. */
-export function describeSplit(split: Split): string {
-  if (split.kind === "drawn") {
-    const { fraction, seed, stratified } = split;
-    return fraction > 0 ? text.data.drawnSplit(fraction, seed, stratified) : text.data.noSplit;
-  }
-  return split.parts.length > 0
-    ? text.data.partsSplit(split.parts.slice(0, -1), split.parts.at(-1)!)
-    : text.data.ownSplit;
-}
-
-/** What was skipped, a line each; those beyond the ones named are counted. */
-export function describeSkipped({ count, first }: Receipt["skipped"]): string[] {
-  const lines = first.map(({ name, why }) => text.data.skippedFile(name, why));
-  return count > first.length ? [...lines, text.data.moreSkipped(count - first.length)] : lines;
 }

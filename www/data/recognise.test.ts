@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recognise, slug, type TrainedOn } from "./recognise";
-import { heldOut } from "./sets";
+import { heldOut } from "./shipped";
 
 const images = (count: number, side: number, testing: number, channels = 1): TrainedOn => ({
   height: side,

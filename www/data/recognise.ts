@@ -1,6 +1,7 @@
 import { catalogue, type SetId } from "./catalogue";
 import type { Preparation } from "./protocol";
-import { firstPreparation, heldOut, setNames } from "./sets";
+import { firstPreparation, setNames } from "./sets";
+import { heldOut } from "./shipped";
 
 /** The images that a saved model was trained on, as it tells of them. */
 export interface TrainedOn {

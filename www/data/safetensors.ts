@@ -1,3 +1,7 @@
+import { text } from "../text";
+
+const words = text.data.safetensors;
+
 /** A tensor as a safetensors file holds it; `bytes` is a copy and therefore aligned for any typed array. */
 export interface StoredTensor {
   dtype: string;
@@ -22,14 +26,14 @@ function isEntry(
  * (https://github.com/huggingface/safetensors#format). Throws a plain error when the file is malformed.
  */
 export function readHeader(file: ArrayBuffer): { header: Record<string, unknown>; end: number } {
-  if (file.byteLength < 8) throw new Error("the file is too short for a safetensors header");
+  if (file.byteLength < 8) throw new Error(words.short);
   const length = Number(new DataView(file).getBigUint64(0, true));
   const end = 8 + length;
-  if (end > file.byteLength) throw new Error("the safetensors header is longer than the file");
+  if (end > file.byteLength) throw new Error(words.longHeader);
   try {
     return { header: JSON.parse(new TextDecoder().decode(new Uint8Array(file, 8, length))), end };
   } catch {
-    throw new Error("the safetensors header is not JSON");
+    throw new Error(words.notJson);
   }
 }
 
@@ -39,10 +43,10 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   const tensors = new Map<string, StoredTensor>();
   for (const [name, entry] of Object.entries(header)) {
     if (name === "__metadata__") continue;
-    if (!isEntry(entry)) throw new Error(`the tensor "${name}" has no valid header entry`);
+    if (!isEntry(entry)) throw new Error(words.entry(name));
     const [begin, end] = entry.data_offsets;
     if (!(begin >= 0 && begin <= end && start + end <= file.byteLength)) {
-      throw new Error(`the tensor "${name}" lies outside the file`);
+      throw new Error(words.outside(name));
     }
     tensors.set(name, {
       dtype: entry.dtype,

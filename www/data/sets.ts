@@ -5,9 +5,6 @@ import type { Toy } from "../pkg/images/vae_playground_images";
 /** The sets that can be asked for by name: all but a person's own files. */
 export const setNames = (Object.keys(catalogue) as SetId[]).filter((id) => id !== "own");
 
-/** Of so many images of a set that comes with the site, those for testing: a seventh, as in the whole set. */
-export const heldOut = (images: number) => Math.max(1, Math.round(images / 7));
-
 /** With what a set begins until a person chooses otherwise. */
 export function firstPreparation(id: SetId, seed: number): Preparation {
   const { size, count } = catalogue[id];

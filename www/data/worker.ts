@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { words } from "../text/worker";
 import { loadDataModule } from "./data-module";
 import { readOwn } from "./read-own";
 import { readShipped } from "./read-shipped";
@@ -14,7 +15,7 @@ function post(message: LoadMessage, transfer: Transferable[] = []): void {
 const report = (progress: LoadProgress) => post({ type: "progress", progress });
 
 async function read(request: LoadRequest): Promise<Source> {
-  report({ text: "Downloading the reader" });
+  report({ text: words.data.downloadingReader });
   const module = await loadDataModule();
   const { preparation } = request;
   switch (request.kind) {
@@ -23,12 +24,12 @@ async function read(request: LoadRequest): Promise<Source> {
     case "files":
       return readOwn(module, request.own, preparation, report);
     case "sprites": {
-      report({ text: "Drawing sprites" });
+      report({ text: words.data.drawingSprites });
       const { count, size, seed } = preparation;
       return takeImages(module.sprites({ random: { count } }, size === "auto" ? 32 : size, seed));
     }
     case "toy": {
-      report({ text: "Drawing points" });
+      report({ text: words.data.drawingPoints });
       const { count, size, seed } = preparation;
       return takeImages(module.toy(request.toy, count, size === "auto" ? 16 : size, seed));
     }
@@ -37,14 +38,13 @@ async function read(request: LoadRequest): Promise<Source> {
 
 async function load(request: LoadRequest): Promise<LoadedSet> {
   const source = await read(request);
-  report({ text: "Preparing the images" });
+  report({ text: words.data.preparing });
   return arrange(await loadDataModule(), source, request.preparation);
 }
 
 function say(error: unknown): string {
   // A trap of the module, in practice that it asked for more memory than there is.
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError)
-    return "Reading took more memory than the browser gives. Choose fewer images or a smaller size.";
+  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return words.data.noMemory;
   return error instanceof Error ? error.message : String(error);
 }
 

@@ -1,4 +1,5 @@
 import { startEngine } from "#assets/page";
+import { text } from "../text";
 import { sentence } from "../text/errors";
 import type { Args, CommandName, Failure, Response, Result, Stage } from "./protocol";
 
@@ -17,6 +18,8 @@ export class EngineError extends Error {
   override readonly name = "EngineError";
 }
 
+const { ends } = text.engine;
+
 /** What the engine says is wrong, in the page's language, with the code and the values that it is made from. */
 const toError = ({ message, ...told }: Failure): Error =>
   Object.assign(new Error(sentence({ message, ...told })), told);
@@ -32,9 +35,9 @@ export class Client {
     this.worker.onmessage = ({ data }: MessageEvent<Response>) => this.receive(data);
     this.worker.onerror = (event) => {
       event.preventDefault();
-      this.die(event.message ?? "its script could not be loaded");
+      this.die(event.message === undefined ? ends.noScript : ends.stopped(event.message));
     };
-    this.worker.onmessageerror = () => this.die("an answer could not be read");
+    this.worker.onmessageerror = () => this.die(ends.unreadable);
   }
 
   /** What is in `transfer` moves to the worker instead of being copied. */
@@ -48,14 +51,14 @@ export class Client {
   }
 
   close(): void {
-    this.end(new EngineError("The engine was closed."));
+    this.end(new EngineError(ends.closed));
   }
 
   private receive(message: Response): void {
     if (message.type === "stage") {
       this.events.onStage?.(message.stage);
     } else if (message.type === "fatal") {
-      this.die(message.failure.message);
+      this.die(ends.stopped(message.failure.message));
     } else {
       const pending = this.pending.get(message.id);
       this.pending.delete(message.id);
@@ -64,9 +67,9 @@ export class Client {
     }
   }
 
-  private die(reason: string): void {
+  private die(why: string): void {
     if (this.ended !== undefined) return;
-    const error = new EngineError(`The engine stopped: ${reason}. Restart it to go on.`);
+    const error = new EngineError(why);
     this.end(error);
     this.events.onFatal?.(error);
   }

@@ -1,4 +1,5 @@
-import type { DeviceChoice, DeviceKind } from "./protocol";
+import { words } from "../text/worker";
+import type { DeviceChoice, DeviceKind, WithoutGpu } from "./protocol";
 
 /** Thrown when a person asks for a device that this browser cannot give. */
 export class DeviceError extends Error {
@@ -11,21 +12,19 @@ export interface Choice {
   reason: string;
 }
 
-const cpuName = "Flex, one thread with SIMD";
-
 /** The adapter's name in the words the browser gives, which may be few. */
 function describe(info: GPUAdapterInfo): string {
   const parts = [info.vendor, info.architecture, info.description].filter((part) => part !== "");
-  return parts.length > 0 ? parts.join(" ") : "unnamed adapter";
+  return parts.length > 0 ? parts.join(" ") : words.engine.unnamedAdapter;
 }
 
-async function findAdapter(gpu: GPU | undefined): Promise<GPUAdapter | string> {
-  if (gpu === undefined) return "this browser has no WebGPU";
+async function findAdapter(gpu: GPU | undefined): Promise<GPUAdapter | WithoutGpu> {
+  if (gpu === undefined) return { kind: "noWebGpu" };
   try {
     const adapter = await gpu.requestAdapter({ powerPreference: "high-performance" });
-    return adapter ?? "the browser offers no WebGPU adapter";
+    return adapter ?? { kind: "noAdapter" };
   } catch (error) {
-    return `asking for a WebGPU adapter failed (${error instanceof Error ? error.message : String(error)})`;
+    return { kind: "failed", why: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -36,24 +35,19 @@ async function findAdapter(gpu: GPU | undefined): Promise<GPUAdapter | string> {
 export async function chooseDevice(
   wanted: DeviceChoice,
   gpu: GPU | undefined,
-  without?: string,
+  without?: WithoutGpu,
 ): Promise<Choice> {
-  if (wanted === "cpu") return { kind: "cpu", adapter: cpuName, reason: "You asked for the CPU." };
-  const adapter = without ?? (await findAdapter(gpu));
-  if (typeof adapter === "string") {
-    if (wanted === "webgpu") {
-      throw new DeviceError(`WebGPU can't be used: ${adapter}. Choose the CPU, or a browser with WebGPU.`);
-    }
-    return { kind: "cpu", adapter: cpuName, reason: `Running on the CPU because ${adapter}.` };
+  const say = words.engine;
+  const cpu = (reason: string): Choice => ({ kind: "cpu", adapter: say.cpu, reason });
+  if (wanted === "cpu") return cpu(say.askedCpu);
+  const found = without ?? (await findAdapter(gpu));
+  if ("kind" in found) {
+    if (wanted === "webgpu") throw new DeviceError(say.gpuRefused(found));
+    return cpu(say.noGpu(found));
   }
-  const { info } = adapter;
-  if (wanted === "webgpu") {
-    const software = info.isFallbackAdapter ? " It is a software adapter, slower than the CPU device." : "";
-    return { kind: "webgpu", adapter: describe(info), reason: `You asked for WebGPU.${software}` };
-  }
-  if (info.isFallbackAdapter) {
-    const reason = "Running on the CPU because the only WebGPU adapter is a slow software one.";
-    return { kind: "cpu", adapter: cpuName, reason };
-  }
-  return { kind: "webgpu", adapter: describe(info), reason: "This browser has a GPU to train on." };
+  const { info } = found;
+  const software = info.isFallbackAdapter;
+  if (wanted === "auto" && software) return cpu(say.onlySoftwareGpu);
+  const asked = software ? say.askedSoftwareGpu : say.askedGpu;
+  return { kind: "webgpu", adapter: describe(info), reason: wanted === "webgpu" ? asked : say.realGpu };
 }

@@ -1,4 +1,5 @@
 import { openEngine } from "#assets/worker";
+import { words } from "../text/worker";
 import type { DeviceKind } from "./protocol";
 import type { Session } from "../pkg/cpu/vae_playground";
 
@@ -8,9 +9,9 @@ import type { Session } from "../pkg/cpu/vae_playground";
  */
 export async function loadModule(kind: DeviceKind): Promise<typeof Session> {
   const [module, code] = await openEngine(kind).catch((error: Error) => {
-    throw new Error(`The engine could not be downloaded: ${error.message}.`);
+    throw new Error(words.engine.notDownloaded(error.message));
   });
-  if (!code.ok) throw new Error(`The engine could not be downloaded: the server answered ${code.status}.`);
+  if (!code.ok) throw new Error(words.engine.notServed(code.status));
   await module.default({ module_or_path: code });
   return module.Session as typeof Session;
 }

@@ -32,6 +32,11 @@ export interface DeviceInfo {
   reason: string;
 }
 
+/** Why there is no WebGPU, which `www/text` has words for. */
+export type WithoutGpu =
+  /** The browser has none, or no adapter for it; or this is one file, which has no module for it or was not asked. */
+  { kind: "noWebGpu" | "noAdapter" | "noModule" | "notAsked" } | { kind: "failed"; why: string };
+
 /** Images, with classes and a held-out part where there are such. */
 export interface ImageData {
   /** Values in [0, 1], row-major, `count * height * width * channels` of them. */

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { withoutWebGpu } from "#assets/worker";
+import { words } from "../text/worker";
 import { chooseDevice } from "./device";
 import { onKernel } from "./kernels";
 import { loadModule } from "./module";
@@ -38,10 +39,10 @@ function startAnew(): void {
 
 async function open({ device, options }: Args<"open">): Promise<Result<"open">> {
   const choice = await chooseDevice(device, navigator.gpu, withoutWebGpu(device));
-  stage("Downloading the engine");
+  stage(words.engine.downloading);
   const Engine = await loadModule(choice.kind);
-  if (choice.kind === "webgpu") onKernel(() => stage("Compiling GPU kernels", ++kernels));
-  stage(choice.kind === "webgpu" ? "Opening the GPU" : "Starting the engine");
+  if (choice.kind === "webgpu") onKernel(() => stage(words.engine.compiling, ++kernels));
+  stage(choice.kind === "webgpu" ? words.engine.openingGpu : words.engine.starting);
   session = await Engine.open(options);
   const { adapter, options: complete } = await session.info();
   return { device: { ...choice, adapter: adapter || choice.adapter }, options: complete };
@@ -70,7 +71,7 @@ const anew = new Set<CommandName>(["setData", "reset", "load"]);
 /** All but two commands are the session's own. */
 async function run({ command, args }: Request): Promise<unknown> {
   if (command === "open") return open(args);
-  if (session === undefined) throw new Error("The engine is not open.");
+  if (session === undefined) throw new Error(words.engine.notOpen);
   if (command === "train") return train(session, args);
   if (anew.has(command)) startAnew();
   return session[command](args);

@@ -1,7 +1,6 @@
 import { pick } from "../run/picks";
 import type { State } from "../run/store";
 import { text } from "../text";
-import { counted, number } from "../text/format";
 import { mountLatentScatter } from "../views/latent-scatter";
 import { mountDimensions } from "./dimensions";
 import { needsNumbers, type Panel } from "./panel";
@@ -31,7 +30,7 @@ export const latent: Panel<MapAnswer> = {
     return [
       words.caption,
       ...(selection ? [words.lasso] : []),
-      ...(mapRows.length < all ? [words.inPart(counted(mapRows.length, words.image), number(all))] : []),
+      ...(mapRows.length < all ? [words.inPart(mapRows.length, all)] : []),
     ].join(" ");
   },
   needs: needsNumbers,

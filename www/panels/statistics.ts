@@ -5,7 +5,7 @@ import type { Split, Statistics } from "../engine/protocol";
 import type { State } from "../run/store";
 import { createFieldEditors } from "../settings/kit/field-editors";
 import { text } from "../text";
-import { counted, fixed, number } from "../text/format";
+import { fixed } from "../text/format";
 import { mountKlBars } from "../views/kl-bars";
 import { describeMoments } from "./aggregate";
 import { needsNumbers, type Panel } from "./panel";
@@ -39,7 +39,7 @@ function createResults(order: HTMLElement) {
       setText(values.elbo, fixed(result.negativeElbo, 2));
       setText(values.reconstruction, fixed(result.reconstruction, 2));
       setText(values.kl, fixed(result.kl, 2));
-      setText(boundName, words.bound(counted(result.samples, "sample")));
+      setText(boundName, words.bound(result.samples));
       setText(values.bound, fixed(result.importanceWeightedBound, 2));
       setText(values.units, words.unitsOf(result.activeUnits, result.klPerDimension.length));
       setText(moments, describeMoments(result));
@@ -54,18 +54,14 @@ function describe(
 ): string {
   if (measuring) {
     const { samples, done, images } = measuring;
-    return words.drawing(counted(samples, "sample"), number(done), counted(images, "image"));
+    return words.drawing(samples, done, images);
   }
   if (!statistics) return words.notMeasured;
   const { split, step, result } = statistics;
   if (!result) return words.none(split);
   const tests = testRows?.length ?? 0;
   const all = split === "test" ? tests : shape[0] - tests;
-  const images = counted(all, `${split} image`);
-  return words.measured(
-    result.images < all ? words.partOf(number(result.images), images) : images,
-    counted(step, "step"),
-  );
+  return words.measured(split, result.images, all, step);
 }
 
 /** Measures the model when a person asks for it, and shows what came out. */

@@ -1,7 +1,6 @@
 import { h, setText } from "../dom";
 import type { Dataset, Display } from "../data/dataset";
-import { describe } from "../data/dataset";
-import { describeSkipped, describeSplit } from "../data/receipt";
+import { describe, describeSkipped, describeSplit } from "../data/describe";
 import { text } from "../text";
 import { takeRows } from "../views/raster";
 import { mountStrip } from "../views/strip";

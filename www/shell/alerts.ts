@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import type { Store } from "../run/store";
+import { text } from "../text";
 
 /** Says in `host`, a live region, what went wrong, and offers what can be done about it. */
 export function mountAlerts(host: HTMLElement, store: Store) {
@@ -8,7 +9,7 @@ export function mountAlerts(host: HTMLElement, store: Store) {
     host.replaceChildren();
     if (!problem) return;
     // Without a model there is nothing to go on with but the actions.
-    const dismiss = phase === "dead" ? [] : [{ label: "Dismiss", run: () => {} }];
+    const dismiss = phase === "dead" ? [] : [{ label: text.shell.dismiss, run: () => {} }];
     const buttons = [...problem.actions, ...dismiss].map(({ label, run }) => {
       const button = h("button", { type: "button" }, label);
       button.addEventListener(

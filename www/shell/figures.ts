@@ -70,7 +70,7 @@ export function mountFigures(host: HTMLElement, store: Store) {
   store.watch(["device"], ({ device: taken }) => {
     device.hidden = !taken;
     if (!taken) return;
-    const kind = taken.kind === "cpu" ? "CPU" : "WebGPU";
+    const kind = text.settings.options.device.choices[taken.kind];
     device.replaceChildren(
       h("p", { class: "device-name" }, h("strong", {}, kind), ` ${taken.adapter}`),
       h("p", {}, taken.reason),

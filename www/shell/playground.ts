@@ -147,7 +147,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       around?.tell(next.theme);
       navigation.setLook(next);
     },
-    setData: (images, { name = "Images", classNames = [] }) =>
+    setData: (images, { name = text.data.unnamed, classNames = [] }) =>
       session.use(createDataset({ name, images, classNames })),
     destroy() {
       loader.cancel();

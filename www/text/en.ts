@@ -4,14 +4,16 @@ import { hosts } from "./en/hosts";
 import { modelFile } from "./en/model-file";
 import { panels } from "./en/panels";
 import { run } from "./en/run";
+import { sets } from "./en/sets";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { views } from "./en/views";
 
 /**
  * Every sentence of the interface, in English, by the room it is said in. What depends on a value is a function of it.
- * Another language is one more such file and folder, of the type `Text`, and its line in `index.ts`.
+ * Another language is one more such file and folder, of the type `Text`, and its line in `index.ts`. What scripts say
+ * that are not to carry all of it is apart, in `en/worker.ts` and `en/bootstrap.ts`, with a line each in their namesakes.
  */
 const common = {};
 
-export const en = { common, data, engine, run, panels, settings, modelFile, shell, views, hosts };
+export const en = { common, data, sets, engine, run, panels, settings, modelFile, shell, views, hosts };

@@ -3,6 +3,8 @@ import { locale } from "./locale";
 const grouped = new Intl.NumberFormat(locale);
 const unrounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 12 });
 
+const rounded = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
+
 const withMinus = (written: string) => written.replace("-", "−");
 
 /** A number as people write it, `12,345.6`, with a true minus. */
@@ -21,6 +23,10 @@ export function fixed(value: number, digits: number): string {
   const written = format.format(value);
   return withMinus(/[1-9]/.test(written) ? written : written.replace("-", ""));
 }
+
+/** From one number to another, rounded, `−1..255`. */
+export const range = (from: number, to: number) =>
+  `${withMinus(rounded.format(from))}..${withMinus(rounded.format(to))}`;
 
 /** `3 images`, `1 image`. */
 export const counted = (count: number, one: string, many = `${one}s`) =>

@@ -48,7 +48,7 @@ export function mountKlBars(host: HTMLElement) {
       context.moveTo(left, y);
       context.lineTo(width - right, y);
       context.stroke();
-      context.fillText(tick.toFixed(digits), left - 6, y);
+      context.fillText(fixed(tick, digits), left - 6, y);
     }
     const slot = w / bars.length;
     const wide = Math.max(1, Math.min(48, slot * 0.76));

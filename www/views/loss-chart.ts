@@ -71,9 +71,9 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   function latest(column: (number | null)[]): string {
     const [epochs] = data;
     const last = column.findLastIndex((value) => value !== null);
-    const at =
-      last >= 0 && last < epochs.length - 1 ? ` at epoch ${Math.round(epochs[last]! * 10) / 10}` : "";
-    return `${format(column[last])}${at}`;
+    const value = format(column[last]);
+    if (last < 0 || last >= epochs.length - 1) return value;
+    return text.views.losses.atEpoch(value, Math.round(epochs[last]! * 10) / 10);
   }
 
   function showValues(): void {
@@ -97,7 +97,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       ctx.moveTo(bbox.left, y);
       ctx.lineTo(bbox.left + bbox.width, y);
       ctx.stroke();
-      ctx.fillText(`${name} ${value.toFixed(2)}`, bbox.left + bbox.width - 4, y - 2);
+      ctx.fillText(`${name} ${fixed(value, 2)}`, bbox.left + bbox.width - 4, y - 2);
     }
     ctx.restore();
   }

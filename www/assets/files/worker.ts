@@ -1,9 +1,9 @@
 // What the workers need beside their own scripts, as files that lie beside them: `#assets/worker`.
-import type { DeviceChoice, DeviceKind } from "../../engine/protocol";
+import type { DeviceChoice, DeviceKind, WithoutGpu } from "../../engine/protocol";
 import { chooseEngine, engines } from "./engines";
 
 /** Why WebGPU is not to be had from here, where that is so. */
-export const withoutWebGpu = (_wanted: DeviceChoice): string | undefined => undefined;
+export const withoutWebGpu = (_wanted: DeviceChoice): WithoutGpu | undefined => undefined;
 
 const scripts = {
   cpu: () => import("../../pkg/cpu/vae_playground"),

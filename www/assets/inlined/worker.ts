@@ -1,7 +1,7 @@
 // What the workers need beside their own scripts, as the page has put it before them: `#assets/worker` of the
 // one-file build.
 /// <reference lib="webworker" />
-import type { DeviceChoice, DeviceKind } from "../../engine/protocol";
+import type { DeviceChoice, DeviceKind, WithoutGpu } from "../../engine/protocol";
 import * as cpu from "../../pkg/cpu/vae_playground";
 import * as gpu from "../../pkg/webgpu/vae_playground";
 import { unpack, type Parts } from "./parts";
@@ -11,13 +11,10 @@ declare const self: DedicatedWorkerGlobalScope & { vaePlaygroundParts: Parts };
 const { wasm, webgpu } = self.vaePlaygroundParts;
 
 /** Why WebGPU is not to be had from here, where that is so. */
-export function withoutWebGpu(wanted: DeviceChoice): string | undefined {
-  if (webgpu === undefined)
-    return "the GPU's module is not in this one file, and there is no site to ask for it";
+export function withoutWebGpu(wanted: DeviceChoice): WithoutGpu | undefined {
+  if (webgpu === undefined) return { kind: "noModule" };
   // A file that is chosen for asking no server for anything asks for the GPU's module only when told.
-  return wanted === "auto"
-    ? "that is what this one file holds; choosing WebGPU downloads the GPU's module"
-    : undefined;
+  return wanted === "auto" ? { kind: "notAsked" } : undefined;
 }
 
 export async function openEngine(kind: DeviceKind) {

@@ -1,4 +1,5 @@
 import type { FromKernel, Model } from "../../hosts/notebook/model";
+import { words } from "../../text/bootstrap";
 
 /** Files of the Python package, each asked for once a page and of any widget's kernel that is there. */
 class Assets {
@@ -18,7 +19,7 @@ class Assets {
       const coming = this.files.get(name);
       if (coming) return coming;
       const [latest] = [...this.models].slice(-1);
-      if (!latest) throw new Error("there is no kernel to ask. Run the cell again");
+      if (!latest) throw new Error(words.noKernel);
       const file = request(name, ...latest);
       this.files.set(name, file);
       // The kernel that was asked is gone; another one may be there.
@@ -35,7 +36,7 @@ function request(name: string, model: Model, signal: AbortSignal): Promise<Blob>
       resolve(new Blob(buffers as DataView<ArrayBuffer>[]));
     };
     model.on("msg:custom", answer);
-    signal.addEventListener("abort", () => reject(new Error("the kernel is gone")), { once: true });
+    signal.addEventListener("abort", () => reject(new Error(words.kernelGone)), { once: true });
     model.send({ kind: "asset", name });
   });
 }

@@ -1,5 +1,6 @@
 // What the playground needs beside its own script, asked of the kernel: `#assets/page` in a notebook.
 import engineScript from "../../engine/worker.ts?script";
+import { words } from "../../text/worker";
 import { openAsset } from "./kernel";
 
 let address: string | undefined;
@@ -19,7 +20,7 @@ export function startEngine(): Worker {
   return worker;
 }
 
-const given = () => new Error("In a notebook, images come from Python.");
+const given = () => new Error(words.data.fromPython);
 
 export const startLoader = (): Worker => {
   throw given();

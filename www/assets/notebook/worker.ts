@@ -1,10 +1,11 @@
 // What the worker needs beside its own script, asked of the page, which asks the kernel: `#assets/worker` in a notebook.
 /// <reference lib="webworker" />
 import { relaxedSimd } from "wasm-feature-detect";
-import type { DeviceChoice, DeviceKind } from "../../engine/protocol";
+import type { DeviceChoice, DeviceKind, WithoutGpu } from "../../engine/protocol";
 import * as cpu from "../../pkg/cpu/vae_playground";
 import * as relaxed from "../../pkg/cpu-relaxed/vae_playground";
 import * as webgpu from "../../pkg/webgpu/vae_playground";
+import { words } from "../../text/worker";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -30,7 +31,7 @@ async function open(name: string): Promise<Response> {
 }
 
 /** Why WebGPU is not to be had from here, where that is so. */
-export const withoutWebGpu = (_wanted: DeviceChoice): string | undefined => undefined;
+export const withoutWebGpu = (_wanted: DeviceChoice): WithoutGpu | undefined => undefined;
 
 export async function openEngine(kind: DeviceKind) {
   if (kind === "webgpu") return [webgpu, await open("webgpu.wasm.gz")] as const;
@@ -39,5 +40,4 @@ export async function openEngine(kind: DeviceKind) {
     : ([cpu, await open("cpu.wasm.gz")] as const);
 }
 
-export const openDataModule = (): Promise<Response> =>
-  Promise.reject(new Error("In a notebook, images come from Python."));
+export const openDataModule = (): Promise<Response> => Promise.reject(new Error(words.data.fromPython));

@@ -1,4 +1,4 @@
-import { counted, number } from "../format";
+import { counted, number, range } from "../format";
 import { locale } from "../locale";
 
 export interface NamedCount {
@@ -8,9 +8,6 @@ export interface NamedCount {
 
 const share = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 }).format;
 const part = ({ name, count }: NamedCount) => `${name} (${number(count)})`;
-const bound = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
-const range = (black: number, white: number) =>
-  `${bound.format(black)}..${bound.format(white)}`.replaceAll("-", "−");
 
 export const data = {
   /** The form. */
@@ -29,6 +26,9 @@ export const data = {
   loadAgain: "Load again",
   loading: "Loading",
   cancel: "Cancel",
+  cancelled: "Loading was cancelled.",
+  loaderStopped: (why: string) => `The loader stopped: ${why}. Try again.`,
+  noLoader: "The loader stopped: its script could not be loaded. Try again.",
 
   /** Its options, each with a label and what it does. */
   fields: {
@@ -71,6 +71,10 @@ export const data = {
     `The number of images must be a whole number from ${number(least)} to ${number(most)}.`,
   fractionRange: "The test fraction must be a number from 0 to 0.9.",
 
+  /** Of images that a program gives without a name. */
+  unnamed: "Images",
+  pictures: (count: number) => `${count} pictures`,
+
   /** What is in use. */
   images: (name: string, images: number, height: number, width: number, colour: boolean, classes: number) =>
     `${name}: ${counted(images, "image")} of ${height} × ${width}, ${colour ? "in colour" : "grey"}, ` +
@@ -79,12 +83,6 @@ export const data = {
     tests > 0
       ? `${number(training)} to train on, ${number(tests)} to test.`
       : "All to train on, none to test.",
-
-  /** What was done to the images. */
-  drawnFrom: (found: number, fitting: boolean) =>
-    `Drawn from ${number(found)} images${fitting ? ", as many as fit in 256 MiB" : ""}.`,
-  broughtTo: (side: number) => `Brought to ${side} × ${side} pixels.`,
-  rescaled: (black: number, white: number) => `Rescaled from ${range(black, white)} to 0..1.`,
 
   /** How the test images were found. */
   drawnSplit: (fraction: number, seed: number, stratified: boolean) =>
@@ -127,4 +125,24 @@ export const data = {
   severalFiles: (files: number) =>
     `These are ${number(files)} files, none of them a PNG, JPEG or WebP picture. Choose one file of images, with its ` +
     "file of labels where there is one, or any number of such pictures.",
+
+  /** The digits that come with the playground. */
+  digits: {
+    notDownloaded: (why: string) => `The digits could not be downloaded: ${why}.`,
+    notServed: (status: number) => `The digits could not be downloaded: the server answered ${status}.`,
+    damaged: (why: string) => `The file of digits is damaged: ${why}.`,
+    missing: (tensor: string) => `the tensor "${tensor}" is missing`,
+    otherTensor: (tensor: string, dtype: string, rank: number) =>
+      `the tensor "${tensor}" is not ${dtype} of rank ${rank}`,
+    labels: "there is not one label for each image",
+    testRow: "a test row lies outside the images",
+  },
+  /** What is wrong with a safetensors file. */
+  safetensors: {
+    short: "the file is too short for a safetensors header",
+    longHeader: "the safetensors header is longer than the file",
+    notJson: "the safetensors header is not JSON",
+    entry: (tensor: string) => `the tensor "${tensor}" has no valid header entry`,
+    outside: (tensor: string) => `the tensor "${tensor}" lies outside the file`,
+  },
 };

@@ -108,4 +108,12 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
   deviceLost: ({ device, reason }) => `The ${device} device was lost: ${reason}`,
 };
 
-export const engine = { names, errors };
+/** How its worker ended. */
+const ends = {
+  closed: "The engine was closed.",
+  stopped: (why: string) => `The engine stopped: ${why}. Restart it to go on.`,
+  noScript: "The engine stopped: its script could not be loaded. Restart it to go on.",
+  unreadable: "The engine stopped: an answer could not be read. Restart it to go on.",
+};
+
+export const engine = { names, errors, ends };

@@ -1,3 +1,5 @@
+import { counted, number } from "../format";
+
 export const panels = {
   noImages: "There are no images yet.",
   diverged:
@@ -10,8 +12,7 @@ export const panels = {
       "Where the encoder puts each image: dots are training images, rings test images. The dashed circles are 1, 2 " +
       "and 3 standard deviations of the prior. Click two points to walk between them.",
     lasso: "Draw a line around points to select them.",
-    inPart: (shown: string, all: string) => `${shown} of ${all} are shown.`,
-    image: "image",
+    inPart: (shown: number, all: number) => `${counted(shown, "image")} of ${number(all)} are shown.`,
   },
   dimensions: {
     horizontal: "Horizontal dimension",
@@ -81,14 +82,14 @@ export const panels = {
     kl: "KL",
     units: "Active units",
     unitsOf: (active: number, all: number) => `${active} of ${all}`,
-    bound: (samples: string) => `Bound of ${samples}`,
-    drawing: (samples: string, done: string, images: string) =>
-      `Drawing ${samples} an image: ${done} of ${images} done.`,
+    bound: (samples: number) => `Bound of ${counted(samples, "sample")}`,
+    drawing: (samples: number, done: number, images: number) =>
+      `Drawing ${counted(samples, "sample")} an image: ${number(done)} of ${counted(images, "image")} done.`,
     notMeasured: "Not measured yet.",
-    measured: (images: string, steps: string) =>
-      `${images}, after ${steps}. In nats per image, lower is better.`,
-    partOf: (done: string, images: string) => `${done} of ${images}`,
-    none: (split: string) => `There are no ${split} images.`,
+    measured: (split: "train" | "test", done: number, all: number, steps: number) =>
+      `${done < all ? `${number(done)} of ` : ""}${counted(all, `${split} image`)}, after ${counted(steps, "step")}. ` +
+      "In nats per image, lower is better.",
+    none: (split: "train" | "test") => `There are no ${split} images.`,
   },
   moments: {
     mean: (mean: string) => `their mean is ${mean}`,

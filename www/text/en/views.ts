@@ -32,6 +32,7 @@ export const views = {
     picked: (slot: string) => `, picked as ${slot}`,
   },
   losses: {
+    atEpoch: (value: string, epoch: number) => `${value} at epoch ${epoch}`,
     about: (title: string, train: string, test: string) =>
       `${title} in nats per image over epochs: train ${train}, test ${test}.`,
   },

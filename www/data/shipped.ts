@@ -1,0 +1,6 @@
+/** How `scripts/make_mnist.mjs` lays out a set: parts of as many images each, the last of them for testing. */
+export const parts = 7;
+export const perPart = 10_000;
+
+/** Of so many images of a set that comes with the site, those for testing: a seventh, as in the whole set. */
+export const heldOut = (images: number) => Math.max(1, Math.round(images / parts));
