@@ -78,6 +78,11 @@ impl Estimate {
     }
 }
 
+/// A data set, as it came and on the device.
+pub fn data_bytes(shape: Shape) -> u64 {
+    2 * F32 * (shape.count * shape.pixels()) as u64
+}
+
 /// Weights, gradients and two moments of each parameter; what a model in use takes.
 pub fn model_bytes(model: &ModelConfig, shape: Shape) -> u64 {
     let cost = model.cost(shape);

@@ -44,13 +44,9 @@ impl Session {
     /// When an option is out of range, or the device can't be had.
     pub async fn open(options: SessionOptions) -> Result<Self> {
         options.validate()?;
-        Ok(Self::on(device::open().await?, options))
-    }
-
-    fn on(opened: Opened, options: SessionOptions) -> Self {
-        let Opened { device, adapter, largest_buffer } = opened;
+        let Opened { device, adapter, largest_buffer } = device::open().await?;
         let (loaded, samples, jobs) = (None, 0, Jobs::default());
-        Self { device, adapter, largest_buffer, options, loaded, samples, jobs }
+        Ok(Self { device, adapter, largest_buffer, options, loaded, samples, jobs })
     }
 
     /// Where it runs, and the options in force, complete.
@@ -73,7 +69,10 @@ impl Session {
         options.validate()?;
         let shape = checked_shape(args.shape)?;
         let data = Dataset::new(pixels, shape, &args.test_rows.unwrap_or_default())?;
-        memory::estimate(&options, &data)?.check(self.held(), self.largest_buffer)?;
+        // The images before stay until these are in use.
+        let before = self.loaded.as_ref().map_or(0, |old| memory::data_bytes(old.data.shape()));
+        let held = self.held().saturating_add(before);
+        memory::estimate(&options, &data)?.check(held, self.largest_buffer)?;
         let SessionOptions { model, training, seed } = options.clone();
         let trainer = Trainer::new(&data, &model, training, seed.into(), &self.device)?;
         let setup = memory::setup(&options, &data, &trainer);
