@@ -1,12 +1,13 @@
 //! What each setting may be: written here once, checked here, and told to forms and to Python by
-//! [`crate::wire`]. A setting's `field` is its path in the options as JavaScript has them.
+//! [`crate::wire`]. A setting's `field` is its path in the options as JavaScript has them; that of an argument begins
+//! with its command.
 
 use crate::error::{Error, Result};
 
 /// The range of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Limit {
-    /// Its path in the options, such as `model.latent`.
+    /// Its path in the options, such as `model.latent`, or in a command, such as `sample.count`.
     pub field: &'static str,
     /// What a person calls it, at the start of a sentence.
     pub name: &'static str,
@@ -137,17 +138,17 @@ limits! {
     /// Where training stops by itself.
     EPOCHS: whole("epochs", "The number of epochs", 1.0, 100_000.0);
     /// Optimiser steps of one call.
-    TRAIN_STEPS: whole("steps", "The number of steps", 1.0, STEPS);
+    TRAIN_STEPS: whole("trainSteps.steps", "The number of steps", 1.0, STEPS);
     /// Latents drawn an image when a model is measured; the most is the paper's (Burda et al. 2016).
     STATISTICS_SAMPLES: whole("statistics.samples", "The number of samples", 1.0, 5000.0);
     /// Images of one call of `sample`.
-    SAMPLE_COUNT: whole("count", "The number of images", 1.0, 65_536.0);
+    SAMPLE_COUNT: whole("sample.count", "The number of images", 1.0, 65_536.0);
     /// Images each way of the decoded grid.
-    GRID_SIZE: whole("size", "The grid's size", 1.0, 256.0);
+    GRID_SIZE: whole("manifold.size", "The grid's size", 1.0, 256.0);
     /// How far the decoded grid reaches.
-    GRID_EXTENT: above("extent", "The grid's extent", 0.0, 1000.0);
+    GRID_EXTENT: above("manifold.extent", "The grid's extent", 0.0, 1000.0);
     /// Images of one interpolation.
-    WALK_STEPS: whole("steps", "The number of steps between two images", 1.0, 65_536.0);
+    WALK_STEPS: whole("interpolate.steps", "The number of steps between two images", 1.0, 65_536.0);
 }
 
 /// Widths of the encoder's hidden layers.
@@ -218,10 +219,9 @@ mod tests {
     }
 
     #[test]
-    fn every_field_has_one_limit_but_for_arguments_of_calls() {
+    fn every_field_has_one_limit() {
         let mut fields: Vec<&str> = ALL.iter().map(|limit| limit.field).collect();
         fields.extend(LISTS.iter().map(|limit| limit.field));
-        fields.retain(|field| field.contains('.'));
         let before = fields.len();
         fields.sort_unstable();
         fields.dedup();

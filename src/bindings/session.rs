@@ -33,7 +33,7 @@ impl Session {
 }
 
 /// A command: its method and its name in JavaScript, members of its argument that are typed arrays, what its
-/// result becomes; and where in the options its argument stands, where it is a part of them.
+/// result becomes; and what its members' names begin with in [`crate::limits`].
 macro_rules! commands {
     ($($name:ident $js:literal ($($bulk:ident: $take:ident),*) $give:ident $($prefix:literal)?;)*) => {
         #[wasm_bindgen]
@@ -56,16 +56,16 @@ commands! {
     set_data "setData" (pixels: floats) object;
     reset "reset" () object;
     set_training "setTraining" () object "training.";
-    train_steps "trainSteps" () object;
+    train_steps "trainSteps" () object "trainSteps.";
     evaluate "evaluate" () object;
     embed "embed" () posteriors;
     encode "encode" (pixels: floats) posteriors;
     decode "decode" (z: floats) images;
     reconstruct "reconstruct" () images;
-    manifold "manifold" () images;
-    interpolate "interpolate" () images;
-    sample "sample" () images;
-    start_job "startJob" () object;
+    manifold "manifold" () images "manifold.";
+    interpolate "interpolate" () images "interpolate.";
+    sample "sample" () images "sample.";
+    start_job "startJob" () object "statistics.";
     advance_job "advanceJob" () object;
     end_job "endJob" () object;
     save "save" () file;

@@ -41,6 +41,11 @@ const names: Record<string, string> = {
   seed: "The seed",
   epochs: "The number of epochs",
   "statistics.samples": "The number of samples an image",
+  "trainSteps.steps": "The number of steps",
+  "sample.count": "The number of images",
+  "manifold.size": "The grid's size",
+  "manifold.extent": "The grid's extent",
+  "interpolate.steps": "The number of steps between two images",
 };
 
 /** The values of a failure by its code. */
