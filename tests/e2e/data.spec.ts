@@ -408,6 +408,7 @@ test("grey is brightness in pictures, ink in drawings, as a person likes it, and
 }) => {
   await playground.open();
   const { page } = playground;
+  await playground.chooseSet("Digits");
   const display = receipt(playground).getByLabel("Grey shown as", { exact: true });
   await expect(display).toHaveValue("ink");
   const [ink, paper] = await levelsOf(receipt(playground).getByRole("img"));

@@ -158,6 +158,9 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
       choose();
     }
     showOwn();
+    // What was loaded is said here, so it must not be folded away.
+    const fold = form.closest("details");
+    if (fold) fold.open = true;
     form.scrollIntoView({ block: "nearest" });
     void start();
   }
