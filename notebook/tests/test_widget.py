@@ -212,7 +212,17 @@ def test_config_keeps_the_parts_that_are_left_out(widget):
     widget.config = {"model": {"latent": 3}}
     widget.config = {"training": {"beta": 4}}
     assert widget.config["model"]["latent"] == 3
-    assert widget.config["training"] == {"batchSize": 64, "learningRate": 1e-3, "beta": 4}
+    # All that is in force, as the engine completes it.
+    assert widget.config["training"] == {
+        "batchSize": 64,
+        "learningRate": 1e-3,
+        "beta": 4,
+        "optimizer": {"kind": "adam", "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
+        "objective": {"kind": "elbo"},
+        "betaSchedule": {"kind": "constant"},
+        "rateSchedule": {"kind": "constant", "warmup": 0},
+        "clipNorm": None,
+    }
 
 
 def test_files_give_their_labels_and_their_name(tmp_path):

@@ -65,7 +65,7 @@ test("bad arguments are refused by name, and the model goes on", async ({ playgr
     ...Array(2).fill("outOfRange"),
   ]);
   expect(told.failures[0]!.message).toBe(
-    "The number of images is −1; it must be a whole number between 1 and 65,536.",
+    "The number of images is -1; it must be a whole number between 1 and 65,536.",
   );
   expect(told.step).toBe(1);
   expect(told.options.training.batchSize).toBe(64);

@@ -6,7 +6,7 @@ test("trains in marimo, whose cells run again when it is done", async ({ page })
   const widget = page.locator(".vae-playground");
   const train = widget.getByRole("button", { name: /^Train/ });
   await expect(train).toBeEnabled({ timeout: 60_000 });
-  await widget.getByText("Settings", { exact: true }).click();
+  await widget.getByRole("heading", { name: "Settings", exact: true }).click();
   await widget.getByLabel("Epochs", { exact: true }).fill("8");
   await train.click();
   await expect(

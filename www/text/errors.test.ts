@@ -18,7 +18,7 @@ test("a number out of its range is named in words, with its range", () => {
   );
   const rate = { ...values, field: "training.learningRate", value: -0.5, least: 0, most: 1, whole: false };
   expect(sentence({ code: "outOfRange", values: { ...rate, above: true }, message: "" })).toBe(
-    "The learning rate is −0.5; it must be above 0 and at most 1.",
+    "The learning rate is -0.5; it must be above 0 and at most 1.",
   );
 });
 

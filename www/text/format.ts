@@ -13,6 +13,9 @@ export const number = (value: number) => withMinus(grouped.format(value));
 /** The same with all of its digits, `0.000001`. */
 export const exact = (value: number) => withMinus(unrounded.format(value));
 
+/** What was given where it can't be: as it would be typed again, `-0.5`. */
+export const given = (value: number) => unrounded.format(value);
+
 /** With a fixed number of digits after the point, `−0.50`. A negative that rounds to zero is zero. */
 export function fixed(value: number, digits: number): string {
   const format = new Intl.NumberFormat(locale, {

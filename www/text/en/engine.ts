@@ -1,5 +1,5 @@
 import type { Demand, EngineFailure } from "../../engine/wire";
-import { exact, fixed, number } from "../format";
+import { exact, fixed, given, number } from "../format";
 
 /** What a person calls a setting, at the start of a sentence, by its path in the options. */
 const names: Record<string, string> = {
@@ -72,7 +72,7 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
     const allowed = above
       ? `above ${from} and at most ${to}`
       : `${whole ? "a whole number " : ""}between ${from} and ${to}`;
-    return `${named({ field, name })} is ${exact(value)}; it must be ${allowed}.`;
+    return `${named({ field, name })} is ${given(value)}; it must be ${allowed}.`;
   },
   listOutOfRange({ field, name, values, count, most }) {
     const allowed = `at most ${count} whole numbers between 1 and ${exact(most)}`;
