@@ -58,7 +58,7 @@ export class Client {
     if (message.type === "stage") {
       this.events.onStage?.(message.stage);
     } else if (message.type === "fatal") {
-      this.die(ends.stopped(message.failure.message));
+      this.die(ends.stopped(sentence(message.failure)));
     } else {
       const pending = this.pending.get(message.id);
       this.pending.delete(message.id);

@@ -1,6 +1,6 @@
 /** Does one command after another, in the order in which they came; none is dropped, and none stops the next. */
 export class Commands {
-  private latest: Promise<void> = Promise.resolve();
+  private latest: Promise<unknown> = Promise.resolve();
   private count = 0;
 
   constructor(
@@ -9,22 +9,29 @@ export class Commands {
     private readonly onError: (error: Error) => void,
   ) {}
 
-  /** Resolves when the command is done or has failed, which has been told by then. */
-  run(command: () => Promise<void>): Promise<void> {
+  /** Resolves when the command is done, or with why it has failed, which has been told by then. */
+  run(command: () => Promise<void>): Promise<Error | null> {
     this.count += 1;
     if (this.count === 1) this.onBusy(true);
-    this.latest = this.latest
+    const ended = this.latest
       .then(command)
-      .catch(this.onError)
+      .then(
+        () => null,
+        (error: Error) => {
+          this.onError(error);
+          return error;
+        },
+      )
       .finally(() => {
         this.count -= 1;
         if (this.count === 0) this.onBusy(false);
       });
-    return this.latest;
+    this.latest = ended;
+    return ended;
   }
 
   /** Resolves when all commands so far are done. */
-  get done(): Promise<void> {
+  get done(): Promise<unknown> {
     return this.latest;
   }
 }

@@ -1,5 +1,6 @@
 import type { DeviceInfo, Losses } from "../engine/protocol";
 import type { Store } from "./store";
+import { reached } from "./target";
 
 /** What a page can listen to, and what each event tells. */
 export interface PlaygroundEvents {
@@ -27,24 +28,20 @@ export interface PlaygroundEvents {
 
 export type Report = <K extends keyof PlaygroundEvents>(type: K, detail: PlaygroundEvents[K]) => void;
 
-const tolerance = 1e-6;
-
 /** Tells the page what happens, at once: it may be in the background, where nothing is painted. */
 export function reportEvents(store: Store, report: Report): void {
   const { state } = store;
   let ready: DeviceInfo | null = null;
   let training = false;
   store.listen((changed) => {
-    const { phase, busy, device, step, epoch, target, imagesPerSecond, train, test, problem, dataset } =
-      state;
+    const { phase, busy, device, step, epoch, imagesPerSecond, train, test, problem, dataset } = state;
     if (phase === "idle" && !busy && device && device !== ready) {
       ready = device;
       report("ready", { device });
     }
     if (changed.has("step") && step > 0) report("progress", { step, epoch, imagesPerSecond, train, test });
     if (changed.has("phase")) {
-      if (training && phase === "idle" && epoch >= target - tolerance)
-        report("trained", { step, epoch, train, test });
+      if (training && phase === "idle" && reached(state)) report("trained", { step, epoch, train, test });
       training = phase === "training";
     }
     for (const slot of ["a", "b"] as const) {

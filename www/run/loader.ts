@@ -91,8 +91,7 @@ export class Loader {
     try {
       const { dataset, enginePixels } = await coming;
       store.set({ loading: { text: text.run.givingImages } });
-      await this.session.use(dataset, enginePixels);
-      return null;
+      return await this.session.use(dataset, enginePixels);
     } catch (error) {
       if (!(error instanceof CancelledError)) this.refuse(error as Error);
       return error as Error;

@@ -28,12 +28,14 @@ export class Opening {
   async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
     const { store, current, load, begin } = this.plan;
     const { signal } = this.ended;
+    if (signal.aborted) return;
     store.set({
       stage: { text: text.run.openingDevice },
       problem: null,
       ...(current.vae ? {} : { phase: "opening" }),
     });
     let opened: Vae | undefined;
+    let wanted = options;
     try {
       // Both downloads at once; a failure of the first to finish is reported when it is awaited.
       const loading = store.state.dataset ?? load();
@@ -47,17 +49,19 @@ export class Opening {
       });
       opened = vae;
       const dataset = await loading;
-      const first = !store.state.dataset;
-      const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
-      if (first) store.reset(["latent"], { dataset, target: proposed.target });
-      await vae.setData(dataset.images, first ? proposed.options : {});
+      if (!store.state.dataset) {
+        const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
+        store.reset(["latent"], { dataset, ...proposed });
+        wanted = proposed.options;
+      }
+      await vae.setData(dataset.images, wanted);
       if (signal.aborted) return vae.destroy();
       current.replace(vae);
       store.set({ choice, device: vae.device, phase: "idle" });
       begin();
     } catch (error) {
       opened?.destroy();
-      if (!signal.aborted) this.refuse(choice, options, error as Error);
+      if (!signal.aborted) this.refuse(choice, wanted, error as Error);
     } finally {
       store.set({ stage: null });
     }

@@ -130,6 +130,17 @@ test("a question that changes while training is asked in the next turn", async (
   expect(slow.asked).toBe(before + 1);
 });
 
+test("an answer to what is no longer asked is not handed over", async () => {
+  const { panel } = setUp();
+  const one = panel();
+  // It is under way in the microtask after this one.
+  await Promise.resolve();
+  one.keys[0] = "second";
+  await soon();
+  expect(one.asked).toBe(2);
+  expect(one.answers).toEqual([2]);
+});
+
 test("at rest all that is on screen is brought up to the last step", async () => {
   const { scheduler, store, panel, train } = setUp();
   const panels = [panel({ takes: 300 }), panel({ takes: 5 }), panel({ seen: false })];

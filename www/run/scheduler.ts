@@ -147,7 +147,9 @@ export class Scheduler {
       const answer = await current.ask(ask);
       if (answer === undefined) return;
       Object.assign(entry, { put, failed: false });
-      if (this.entries.has(entry)) entry.asker.answered(answer);
+      // It may be gone, or ask something else by now.
+      const now = this.entries.has(entry) && entry.asker.question();
+      if (now && same(now.key, key)) entry.asker.answered(answer);
     } catch (error) {
       Object.assign(entry, { put, failed: true });
       report(store, error as Error);

@@ -99,6 +99,25 @@ test("Train that is pressed while the model is opened begins when it is ready, u
   await until(() => state.phase === "idle" && state.epoch === 1);
 });
 
+test("Train that is pressed while a run ends begins another one, past the target where that was reached", async () => {
+  const { store, state, session, until } = setUp();
+  await session.open("cpu", options);
+  store.set({ target: 1000 });
+  session.train();
+  await until(() => state.step > 2);
+  const paused = session.pause();
+  session.train();
+  await paused;
+  const { step } = state;
+  await until(() => state.step > step + 2);
+  await session.pause();
+
+  store.set({ target: state.epoch });
+  session.trainOn();
+  expect(state.target).toBe(Math.floor(state.epoch) + 100);
+  await session.pause();
+});
+
 test("at rest the losses of the table are the last ones of the curves", async () => {
   const { state, session, until } = setUp();
   await session.open("cpu", options);
@@ -167,7 +186,8 @@ test("data that the model refuses leaves what was there, and a command without a
   expect(state.problem!.message).toBe(text.run.noModel);
   await session.open("cpu", options);
   vae.setData = () => Promise.reject(new Error("Too many."));
-  await session.use({ ...images, name: "Others" });
+  const error = await session.use({ ...images, name: "Others" });
+  expect(error!.message).toBe(state.problem!.message);
   expect(state.dataset!.name).toBe("Some");
   expect(state.problem!.message).toBe(`Too many. ${text.run.dataStays}`);
 });

@@ -12,6 +12,7 @@ import { fail, report } from "./problem";
 import { settingsOn } from "./proposing";
 import { Scheduler } from "./scheduler";
 import type { Problem, SliceName, State, Store } from "./store";
+import { more, reached } from "./target";
 import { Training } from "./training";
 
 interface RestoreOptions {
@@ -64,7 +65,7 @@ export class Session {
   }
 
   /** A command pauses training and has the model to itself. */
-  private run(command: () => Promise<void>): Promise<void> {
+  private run(command: () => Promise<void>): Promise<Error | null> {
     return this.commands.run(async () => {
       await this.training.stop();
       await command();
@@ -72,8 +73,8 @@ export class Session {
   }
 
   /** The same with the model, where there is one. */
-  private runWith(command: (vae: Vae) => Promise<void>): Promise<void> {
-    return this.run(async () => {
+  private async runWith(command: (vae: Vae) => Promise<void>): Promise<void> {
+    await this.run(async () => {
       const { store, current } = this;
       // How to get another one has been said.
       if (!current.vae) return store.state.problem ? undefined : this.fail(text.run.noModel);
@@ -108,13 +109,20 @@ export class Session {
   }
 
   /** Opens a device and puts the data on it; the model before stays in use when that fails. */
-  open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    return this.run(() => this.opening.open(choice, options));
+  async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    await this.run(() => this.opening.open(choice, options));
   }
 
   /** Begins or goes on to train, as soon as a model is ready. */
   train(): void {
     this.training.train();
+  }
+
+  /** The same, and past the target where that was reached. */
+  trainOn(): void {
+    const { store } = this;
+    if (reached(store.state)) store.set({ target: Math.floor(store.state.epoch) + more });
+    this.train();
   }
 
   /** Resolves when the last step is done and the panels are up to it. */
@@ -128,8 +136,8 @@ export class Session {
   }
 
   /** New weights from the seed, with these options; on another device where that is asked for. */
-  reset(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    return this.run(async () => {
+  async reset(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+    await this.run(async () => {
       const { store, current, opening } = this;
       if (!current.vae || choice !== store.state.choice) return opening.open(choice, options);
       store.set({ problem: null });
@@ -139,15 +147,15 @@ export class Session {
   }
 
   /**
-   * Other images, and a model with the same settings that starts anew; what was there stays when that fails.
-   * `enginePixels` is a copy of the pixels to be given away.
+   * Other images, and a model with the same settings that starts anew; what was there stays when that fails, which is
+   * said and returned. `enginePixels` is a copy of the pixels to be given away.
    */
-  use(dataset: Dataset, enginePixels?: Float32Array): Promise<void> {
+  use(dataset: Dataset, enginePixels?: Float32Array): Promise<Error | null> {
     return this.run(async () => {
       const { store, current, opening } = this;
       const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
-        store.reset(["latent", "run", "measurement"], { dataset, target });
+        store.reset(["latent", "run", "measurement"], { dataset, options, target });
         return opening.open(store.state.choice, options);
       }
       store.set({ problem: null });

@@ -7,8 +7,7 @@ import { HistoryRecorder } from "./history";
 import { fail, report } from "./problem";
 import type { Scheduler } from "./scheduler";
 import type { Store } from "./store";
-
-const tolerance = 1e-6;
+import { reached } from "./target";
 
 /** To measure a model that has taken no step on more images than this would keep a person waiting who presses Train. */
 const fewImages = 10_000;
@@ -34,7 +33,8 @@ export class Training {
 
   /** Begins, or goes on; while a model is opened or a command is under way, afterwards. */
   train(): void {
-    if (this.store.state.phase === "training") return;
+    // A run that takes no more steps may not be at its end yet: another one follows.
+    if (this.store.state.phase === "training" && !this.stopping.signal.aborted) return;
     this.wanted = true;
     this.beginWanted();
   }
@@ -74,17 +74,17 @@ export class Training {
 
   private async loop(vae: Vae, signal: AbortSignal): Promise<void> {
     const { store, views } = this;
-    const reached = () => store.state.epoch >= store.state.target - tolerance;
     // The target may move while training, and a new batch size changes how many steps are left.
-    while (!signal.aborted && !reached()) {
+    while (!signal.aborted && !reached(store.state)) {
       const epochs = Math.max(store.state.target - store.state.epoch, 1 / vae.stepsPerEpoch);
       for await (const progress of vae.train({ epochs, signal })) {
         this.record(progress);
         // Panels wait for training and training for a panel, so that neither can starve the other.
         await views.turn();
-        if (reached()) break;
+        if (reached(store.state)) break;
       }
     }
+    this.stopping.abort();
     await this.settle(vae);
   }
 

@@ -12,8 +12,17 @@ import type { Store } from "../run/store";
 
 const option = (id: SetId) => h("option", { value: id }, catalogue[id].name);
 
-/** Chooses a data set, the `first` one to begin with, or opens a person's own, and says what is loaded. */
-export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, first: SetId) {
+/**
+ * Chooses a data set, the `first` one to begin with, or opens a person's own, and says what is loaded; `reveal` brings
+ * that on screen.
+ */
+export function mountDataPanel(
+  host: HTMLElement,
+  store: Store,
+  loader: Loader,
+  first: SetId,
+  reveal: () => void,
+) {
   const released = new AbortController();
   const { signal } = released;
   let own: OwnFiles | null = null;
@@ -158,10 +167,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
       choose();
     }
     showOwn();
-    // What was loaded is said here, so it must not be folded away.
-    const fold = form.closest("details");
-    if (fold) fold.open = true;
-    form.scrollIntoView({ block: "nearest" });
+    reveal();
     void start();
   }
 
@@ -217,6 +223,7 @@ export function mountDataPanel(host: HTMLElement, store: Store, loader: Loader, 
   return {
     /** Files dropped on the page. */
     async drop(transfer: DataTransfer): Promise<void> {
+      reveal();
       walk?.abort();
       loader.cancel();
       const own = (walk = new AbortController());

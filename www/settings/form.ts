@@ -37,8 +37,8 @@ function differs<T>(editor: Editor<T>, inForce: T): boolean {
   return "wrong" in reading || JSON.stringify(reading.value) !== JSON.stringify(editor.complete(inForce));
 }
 
-/** The form of all options. Returns what the run bar needs to apply them. */
-export function mountSettings(host: HTMLElement, store: Store, session: Session) {
+/** The form of all options, which `reveal` brings on screen. Returns what the run bar needs to apply them. */
+export function mountSettings(host: HTMLElement, store: Store, session: Session, reveal: () => void) {
   const released = new AbortController();
   const { signal } = released;
   const { number } = createFieldEditors(signal);
@@ -154,6 +154,7 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session)
 
   /** Where a person can mend it, which may be in a fold. */
   function focus({ control }: Field): void {
+    reveal();
     for (let at = control.closest("details"); at; at = at.parentElement!.closest("details")) at.open = true;
     control.focus();
   }

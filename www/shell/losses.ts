@@ -6,7 +6,7 @@ import { fixed } from "../text/format";
 import { epochText } from "./epochs";
 
 /** Nats to the second decimal; a dash where there are none yet. */
-export const nats = (value: number | undefined) => (value === undefined ? "–" : fixed(value, 2));
+const nats = (value: number | undefined) => (value === undefined ? "–" : fixed(value, 2));
 
 const terms = (losses: Losses | null) => [
   losses?.reconstruction,

@@ -63,9 +63,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     return sets.map(({ id, preparation }) => ({
       label: words.loadAndOpen(catalogue[id].name),
       async run() {
-        const before = store.state.dataset;
-        await loader.load(id, preparation);
-        if (store.state.dataset !== before) await openNow(file);
+        if (!(await loader.load(id, preparation))) await openNow(file);
       },
     }));
   }

@@ -83,15 +83,6 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   root.append(frame);
   const scope = wholePage ? document : frame;
 
-  /** What is wrong in a field stops a reset, so the field has to be seen. */
-  function reset(): void {
-    form.reset();
-    if (store.state.unfit === null) return;
-    // The form has given the field the focus, which what is hidden can't have.
-    navigation.reveal(settings);
-    form.reset();
-  }
-
   // Below the views, where they are not beside them, the settings are out of sight anyway.
   settings.element.open = frame.clientWidth >= 1000;
 
@@ -100,11 +91,13 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   // After the theme, which its pictures follow.
   const navigation = mountNavigation(slots, store, session, options.onEvent);
   const alert = mountAlerts(slots.alerts, store);
-  const dataPanel = options.given ? null : mountDataPanel(data.body, store, loader, first);
-  const form = mountSettings(settings.body, store, session);
+  const dataPanel = options.given
+    ? null
+    : mountDataPanel(data.body, store, loader, first, () => navigation.reveal(data));
+  const form = mountSettings(settings.body, store, session, () => navigation.reveal(settings));
   const runBar = mountRunBar(slots.run, store, session, {
     scope,
-    onReset: reset,
+    onReset: form.reset,
     onSettings() {
       navigation.reveal(settings);
       settings.element.querySelector("summary")!.focus();
@@ -128,7 +121,6 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     const [file, ...others] = transfer.files;
     if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
     if (!dataPanel) return session.fail(text.shell.onlyModels);
-    navigation.reveal(data);
     void dataPanel.drop(transfer);
   });
   void session.open(store.state.choice, store.state.options);
@@ -147,8 +139,9 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       around?.tell(next.theme);
       navigation.setLook(next);
     },
-    setData: (images, { name = text.data.unnamed, classNames = [] }) =>
-      session.use(createDataset({ name, images, classNames })),
+    async setData(images, { name = text.data.unnamed, classNames = [] }) {
+      await session.use(createDataset({ name, images, classNames }));
+    },
     destroy() {
       loader.cancel();
       session.destroy();

@@ -1,22 +1,21 @@
 import { h, setText } from "../dom";
 import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
+import { more, reached } from "../run/target";
 import { text } from "../text";
 import { number } from "../text/format";
 import { epochText } from "./epochs";
 import { mountLosses } from "./losses";
 
-/** Epochs added when a person goes on after the target. */
-const more = 100;
-
-function describe({ phase, stage, epoch, target, busy, step }: Readonly<State>): string {
+function describe(now: Readonly<State>): string {
+  const { phase, stage, busy, step } = now;
   const { run } = text.shell;
   if (stage) return stage.count === undefined ? `${stage.text}…` : stage.text;
   if (phase === "opening") return run.opening;
   if (phase === "dead") return run.stopped;
   if (phase === "training") return step === 0 ? run.firstStep : run.training;
   if (busy) return run.working;
-  if (epoch >= target) return run.done;
+  if (reached(now)) return run.done;
   return step === 0 ? run.ready : run.paused;
 }
 
@@ -61,10 +60,8 @@ export function mountRunBar(
   const frame = host.closest(".vae-playground")!;
 
   function toggle(): void {
-    const { phase, epoch, target } = store.state;
-    if (phase === "training") return void session.pause();
-    if (epoch >= target) store.set({ target: Math.floor(epoch) + more });
-    session.train();
+    if (store.state.phase === "training") void session.pause();
+    else session.trainOn();
   }
 
   train.addEventListener("click", toggle, { signal });
@@ -89,7 +86,7 @@ export function mountRunBar(
   store.watch(["phase", "busy", "stage", "epoch", "target", "step", "pending"], (now) => {
     const { phase, busy, stage, epoch, target, pending } = now;
     const training = phase === "training";
-    setText(train, training ? run.pause : epoch >= target ? run.trainMore(more) : run.train);
+    setText(train, training ? run.pause : reached(now) ? run.trainMore(more) : run.train);
     train.disabled = !training && (phase !== "idle" || busy);
     step.disabled = (phase !== "idle" && !training) || busy;
     reset.disabled = phase === "opening" || busy;

@@ -6,7 +6,6 @@ import { takeRows, type ImageStack } from "../../views/raster";
 
 /** One image's way through the model. */
 export interface Pass {
-  image: ImageStack;
   /** The mean of its posterior, a number a latent dimension. */
   mean: Float32Array;
   reconstruction: ImageStack;
@@ -22,8 +21,7 @@ export function passQuestion({ a }: Readonly<State>, dataset: Dataset): Question
     async ask(vae) {
       const rows = Uint32Array.of(a);
       const [{ mean }, pixels] = await Promise.all([vae.embed(rows), vae.reconstruct(rows)]);
-      const image = takeRows(stackOf(dataset), [a]);
-      return { image, mean, reconstruction: { ...image, pixels } };
+      return { mean, reconstruction: { ...stackOf(dataset), pixels } };
     },
   };
 }
