@@ -11,7 +11,7 @@ import pytest
 from vae_playground import PlaygroundError
 from vae_playground import files
 from vae_playground.files import read_path
-from vae_playground.images import check_images, check_labels, check_like
+from vae_playground.images import check_images, check_labels
 from vae_playground.split import split
 
 
@@ -38,6 +38,11 @@ def test_refuses(images, said):
         check_images(images)
 
 
+def test_images_like_others_are_refused_alike():
+    with pytest.raises(PlaygroundError, match="one array"):
+        check_images([[[1, 2]], [[3]]], check_images(np.zeros((1, 2, 2))))
+
+
 def test_takes_every_kind_of_number():
     values = np.arange(18).reshape(2, 3, 3)
     for array in (values, values.astype(np.uint8), values.astype(np.int64)[..., None]):
@@ -56,10 +61,10 @@ def test_the_largest_value_tells_what_is_white():
     assert check_images(np.array([[[0, 257, 65_535]]])).pixels.ravel().tolist() == [0, 1, 255]
     # What is asked of the model later is taken by the scale of what it learned, if it is of the same kind.
     known = check_images(digits * 1.0)
-    assert check_like(np.full((1, 1, 17), 4.0), known).pixels.max() == 0.25
-    assert check_like(np.full((1, 1, 17), 51, np.uint8), known).pixels.max() == 51
+    assert check_images(np.full((1, 1, 17), 4.0), known).pixels.max() == 0.25
+    assert check_images(np.full((1, 1, 17), 51, np.uint8), known).pixels.max() == 51
     with pytest.raises(PlaygroundError, match="0 to 16; these run from 17 to 17"):
-        check_like(np.full((1, 1, 17), 17.0), known)
+        check_images(np.full((1, 1, 17), 17.0), known)
 
 
 def test_answers_have_the_axes_that_were_given():

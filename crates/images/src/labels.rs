@@ -58,10 +58,6 @@ impl LabelsBuilder {
         counts
     }
 
-    pub fn len(&self) -> usize {
-        self.values.len()
-    }
-
     pub fn finish(self) -> Labels {
         let mut order: Vec<(String, u32)> = self.seen.into_iter().collect();
         let numbers: Option<Vec<i64>> = order.iter().map(|(name, _)| name.parse().ok()).collect();

@@ -133,6 +133,7 @@ mod tests {
     fn tells_formats_by_content_then_by_name() {
         assert_eq!(format("x", b"1,2,3,4\n"), Ok(Format::Table));
         assert_eq!(format("x.csv", &[0, 0, 8, 3]), Ok(Format::Idx));
+        assert_eq!(format("x.csv", b"BMI,p1,p2\n1,2,3\n"), Ok(Format::Table));
         assert_eq!(format("train-images-idx3-ubyte", &[1]), Ok(Format::Idx));
         assert_eq!(format("x.txt", b"p1;p2\n1;2,5\n"), Ok(Format::Table));
         assert!(

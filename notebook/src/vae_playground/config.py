@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from vae_playground.errors import PlaygroundError
 
 # Made from the engine's types, as the page's own: see src/wire in the project.
@@ -29,8 +31,9 @@ def complete(change: dict, base: dict) -> dict:
         whole[part] = {**DEFAULTS[part], **whole[part]}
     if whole["device"] not in DEVICES:
         raise PlaygroundError(f"The device must be one of {', '.join(DEVICES)}, not {whole['device']!r}.")
-    _check_whole("The seed", whole["seed"], LIMITS["seed"])
-    _check_whole("Latent dimensions", whole["model"]["latent"], LIMITS["model.latent"])
+    whole["seed"] = check_whole("The seed", whole["seed"], LIMITS["seed"])
+    model = whole["model"]
+    model["latent"] = check_whole("Latent dimensions", model["latent"], LIMITS["model.latent"])
     try:
         # What can't cross to the browser is said here rather than there.
         return json.loads(json.dumps(whole, allow_nan=False))
@@ -38,7 +41,9 @@ def complete(change: dict, base: dict) -> dict:
         raise PlaygroundError(f"config holds what is neither number, text, list nor dictionary: {error}.") from None
 
 
-def _check_whole(name: str, value: object, limit: dict) -> None:
+def check_whole(name: str, value: object, limit: dict) -> int:
+    """A whole number within a limit, NumPy's own too."""
     least, most = limit["least"], limit["most"]
-    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+    if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or not least <= value <= most:
         raise PlaygroundError(f"{name} must be a whole number from {least} to {most:,}, not {value!r}.")
+    return int(value)

@@ -17,6 +17,8 @@ from vae_playground.images import MOST_VALUES, check_size
 
 # What is read of a file at most, unpacked: all values that fit, as 64-bit numbers.
 MOST_BYTES = 8 * MOST_VALUES
+# What Python raises for a damaged file; `RuntimeError` for an encrypted entry, or one that is packed in another way.
+DAMAGED = (OSError, ValueError, EOFError, RuntimeError, zipfile.BadZipFile, zlib.error)
 # IDX is MNIST's format: two zero bytes, the type of a value, the rank, then big-endian lengths.
 IDX_UNSIGNED_BYTE = 8
 
@@ -53,7 +55,7 @@ def read_path(path) -> Found:
             return _read_npz(data, path.name)
         if data[:2] == b"\0\0":
             return Found(_images(_read_idx(data, path.name)))
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+    except DAMAGED as error:
         if isinstance(error, PlaygroundError):
             raise
         raise PlaygroundError(f"{path.name} could not be read: {error}") from error
@@ -160,11 +162,11 @@ def _entries(archive: zipfile.ZipFile) -> list[_Entry]:
     for path in archive.namelist():
         if not path.endswith(".npy"):
             continue
-        with archive.open(path) as stream:
-            try:
+        try:
+            with archive.open(path) as stream:
                 entries.append(_Entry(path, path.removesuffix(".npy").rsplit("/")[-1].lower(), _header(stream)))
-            except ValueError:
-                continue
+        except DAMAGED:
+            continue
     return entries
 
 

@@ -50,10 +50,11 @@ def check_size(values: int, what: str) -> None:
         )
 
 
-def check_images(images, white: int | None = None) -> Images:
-    """Images from an array of `(N, H, W)` or `(N, H, W, C)`, of numbers from 0 to `white`.
+def check_images(images, like: Images | None = None) -> Images:
+    """Images from an array of `(N, H, W)` or `(N, H, W, C)`, of numbers from 0 to white.
 
-    Unless told, that is the smallest of `SCALES` that holds the largest value.
+    That is the smallest of `SCALES` that holds the largest value, or what it is in the images they are like, where
+    these are numbers of the same kind.
     """
     try:
         array = np.asarray(images)
@@ -75,16 +76,12 @@ def check_images(images, white: int | None = None) -> Images:
     check_size(array.size, f"{len(array):,} images of {' × '.join(map(str, array.shape[1:]))}")
     if np.iscomplexobj(array):
         raise PlaygroundError("Images must be real numbers; these are complex.")
-    white = _check_range(array, white)
-    pixels = _fractions(array, white) if np.issubdtype(array.dtype, np.floating) else _bytes(array, white)
+    floating = np.issubdtype(array.dtype, np.floating)
+    same_kind = like is not None and floating == (like.pixels.dtype == np.float32)
+    white = _check_range(array, like.white if same_kind else None)
+    pixels = (_fractions if floating else _bytes)(array, white)
     grey = array.ndim == 3
     return Images(np.ascontiguousarray(pixels[..., None] if grey else pixels), grey, white)
-
-
-def check_like(images, known: Images) -> Images:
-    """Images with the same number for white as the known ones, where they are numbers of the same kind."""
-    floating = np.issubdtype(np.asarray(images).dtype, np.floating)
-    return check_images(images, known.white if floating == (known.pixels.dtype == np.float32) else None)
 
 
 def _check_range(array: np.ndarray, white: int | None) -> int:

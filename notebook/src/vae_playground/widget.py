@@ -13,10 +13,10 @@ import pandas as pd
 import traitlets
 
 from vae_playground.calls import Call, Calls, Posterior
-from vae_playground.config import DEFAULTS, LIMITS, complete
+from vae_playground.config import DEFAULTS, LIMITS, check_whole, complete
 from vae_playground.errors import PlaygroundError
 from vae_playground.files import read_path
-from vae_playground.images import check_images, check_labels, check_like, check_size
+from vae_playground.images import check_images, check_labels, check_size
 from vae_playground.split import split
 
 STATIC = Path(__file__).parent / "static"
@@ -108,14 +108,12 @@ class VaePlayground(anywidget.AnyWidget):
 
     def train(self, epochs=20) -> Call:
         """Trains for so many epochs more. The answer is the history."""
-        least, most = LIMITS["epochs"]["least"], LIMITS["epochs"]["most"]
-        if not isinstance(epochs, (int, np.integer)) or isinstance(epochs, bool) or not least <= epochs <= most:
-            raise PlaygroundError(f"Epochs must be a whole number from {least} to {most:,}, not {epochs!r}.")
-        return self._calls.make("train", {"epochs": int(epochs)}, [], lambda *_: self.history)
+        epochs = check_whole("Epochs", epochs, LIMITS["epochs"])
+        return self._calls.make("train", {"epochs": epochs}, [], lambda *_: self.history)
 
     def encode(self, images) -> Call:
         """Posteriors of images of the same size as those trained on: `mean` and `log_variance`, `(n, latent)`."""
-        given = check_like(images, self._images)
+        given = check_images(images, self._images)
         if given.shape[1:] != self._images.shape[1:]:
             has, wants = (" × ".join(map(str, shape[1:])) for shape in (given.shape, self._images.shape))
             raise PlaygroundError(f"The images are {has}; this model takes {wants}.")

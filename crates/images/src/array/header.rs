@@ -23,11 +23,6 @@ pub(crate) struct Header {
 }
 
 impl Header {
-    /// Whether the values are fractions, or may be.
-    pub fn is_float(&self) -> bool {
-        self.descr.trim_start_matches(['|', '<', '>', '=']).starts_with('f')
-    }
-
     /// # Errors
     /// [`Error::Malformed`] with the byte at which the header stops making sense.
     pub fn parse(file: &str, bytes: &[u8]) -> Result<Self> {

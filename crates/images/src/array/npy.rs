@@ -33,9 +33,29 @@ pub(crate) struct Array<'a> {
     /// Bytes a value.
     width: usize,
     big_endian: bool,
-    fortran: bool,
-    shape: Vec<usize>,
+    header: Header,
     values: &'a [u8],
+}
+
+/// Whether the values are fractions.
+pub(crate) fn is_float(header: &Header) -> bool {
+    matches!(kind(&header.descr), Some((Kind::Float, _)))
+}
+
+/// Where the images of an array lie.
+///
+/// # Errors
+/// [`Error::Malformed`] where the values are texts, or the shape isn't that of images.
+pub(crate) fn layout(
+    file: &str,
+    header: &Header,
+    row_shape: Option<(usize, usize)>,
+) -> Result<Layout> {
+    if matches!(kind(&header.descr), Some((Kind::Bytes | Kind::Unicode, _))) {
+        let problem = "the values are texts; images are numbers.";
+        return Err(Error::malformed(file, Place::Content, problem));
+    }
+    Layout::new(file, &header.shape, header.fortran, row_shape)
 }
 
 /// The type of a NumPy name, and its bytes a value.
@@ -83,18 +103,7 @@ impl<'a> Array<'a> {
             );
             return Err(Error::malformed(file, Place::Byte(at), problem));
         }
-        let Header { fortran, shape, .. } = header;
-        Ok(Self { file, kind, width, big_endian, fortran, shape, values })
-    }
-
-    /// # Errors
-    /// [`Error::Malformed`] where the values are texts, or the shape isn't that of images.
-    pub fn layout(&self, row_shape: Option<(usize, usize)>) -> Result<Layout> {
-        if matches!(self.kind, Kind::Bytes | Kind::Unicode) {
-            let problem = "the values are texts; images are numbers.";
-            return Err(Error::malformed(self.file, Place::Content, problem));
-        }
-        Layout::new(self.file, &self.shape, self.fortran, row_shape)
+        Ok(Self { file, kind, width, big_endian, header, values })
     }
 
     /// Whole numbers over 2^53 lose their last digits, which no image and no class has.
@@ -150,8 +159,9 @@ impl<'a> Array<'a> {
 
     /// Adds labels, whole numbers or texts, of shape (count) or (count, 1).
     pub fn push_labels(&self, labels: &mut LabelsBuilder, limits: &Limits) -> Result<()> {
-        let (&[count] | &[count, 1]) = self.shape.as_slice() else {
-            let problem = format!("the labels have the shape {:?}; it must be (n,).", self.shape);
+        let shape = &self.header.shape;
+        let (&[count] | &[count, 1]) = shape.as_slice() else {
+            let problem = format!("the labels have the shape {shape:?}; it must be (n,).");
             return Err(Error::malformed(self.file, Place::Content, problem));
         };
         crate::limits::checked_count(self.file, "number of labels", count, limits.max_images)?;
@@ -179,7 +189,7 @@ impl<'a> Array<'a> {
             }
             _ => {
                 let number = self.number(at);
-                if number.fract() != 0.0 || number.abs() > 1e15 || number.is_nan() {
+                if number.fract() != 0.0 || number.abs() > 1e15 {
                     return Err(format!(
                         "the label is {number}; labels are whole numbers or texts."
                     ));
@@ -199,7 +209,7 @@ pub(crate) fn images(
     limits: &Limits,
 ) -> Result<Images> {
     let array = Array::parse(file, bytes)?;
-    if array.kind == Kind::Float {
+    if is_float(&array.header) {
         collected::<f32>(file, &array, preparation, limits)
     } else {
         collected::<u8>(file, &array, preparation, limits)
@@ -212,7 +222,7 @@ fn collected<T: Value>(
     preparation: &Preparation,
     limits: &Limits,
 ) -> Result<Images> {
-    let layout = array.layout(preparation.row_shape)?;
+    let layout = layout(file, &array.header, preparation.row_shape)?;
     let mut set = Builder::<T>::new(file, layout.count, layout.size, preparation, limits)?;
     let scale = Scale::new(&[array.extent(&layout)?], preparation.range)?;
     array.push_images(&layout, scale, &mut set);

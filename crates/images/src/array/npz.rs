@@ -1,8 +1,10 @@
 //! NPZ, a zip archive of NPY arrays, in which the arrays of images and labels are told by their names.
 
+use std::collections::HashMap;
+
 use super::header::{Header, MAX_START};
 use super::layout::Layout;
-use super::npy::Array;
+use super::npy::{Array, is_float, layout};
 use super::scale::Scale;
 use crate::archive::Archive;
 use crate::error::{Error, Result, shortened};
@@ -41,6 +43,9 @@ impl Entry {
     }
 }
 
+/// Why entries of the archive are left out, by their place in it.
+type LeftOut = HashMap<usize, String>;
+
 /// An array of images, and where in it they lie.
 type ImagePart<'a> = (&'a Entry, &'a Layout);
 
@@ -56,7 +61,7 @@ pub(crate) fn images(
     preparation: &Preparation,
     limits: &Limits,
 ) -> Result<Images> {
-    let mut left_out: Vec<(usize, String)> = Vec::new();
+    let mut left_out = LeftOut::new();
     let entries = entries(archive, preparation, &mut left_out);
     let parts = image_parts(&entries, &mut left_out);
     if parts.is_empty() {
@@ -65,7 +70,7 @@ pub(crate) fn images(
         return Err(Error::NoImages { file: shortened(file), found });
     }
     let labels = label_parts(&entries, &parts, &mut left_out);
-    let mut images = if parts.iter().any(|(entry, _)| entry.header.is_float()) {
+    let mut images = if parts.iter().any(|(entry, _)| is_float(&entry.header)) {
         collected::<f32>(archive, &parts, preparation, limits)
     } else {
         collected::<u8>(archive, &parts, preparation, limits)
@@ -76,8 +81,8 @@ pub(crate) fn images(
     let used = parts.iter().map(|part| part.0).chain(labels).map(|entry| entry.index);
     let used: Vec<usize> = used.collect();
     for index in (0..archive.names().len()).filter(|index| !used.contains(index)) {
-        let why = left_out.iter().find(|(left, _)| *left == index);
-        let why = why.map_or("neither the images nor their labels", |(_, why)| why);
+        let why =
+            left_out.get(&index).map_or("neither the images nor their labels", String::as_str);
         images.receipt.skipped.add(&archive.names()[index], why);
     }
     if parts.len() > 1 {
@@ -89,27 +94,24 @@ pub(crate) fn images(
 }
 
 /// The arrays whose header can be read.
-fn entries(
-    archive: &mut Archive,
-    preparation: &Preparation,
-    left_out: &mut Vec<(usize, String)>,
-) -> Vec<Entry> {
+fn entries(archive: &mut Archive, preparation: &Preparation, left_out: &mut LeftOut) -> Vec<Entry> {
     let mut entries = Vec::new();
     for index in 0..archive.names().len() {
         let path = &archive.names()[index];
         let Some(name) = path.strip_suffix(".npy").and_then(|path| path.rsplit('/').next()) else {
-            left_out.push((index, "no array".into()));
+            left_out.insert(index, "no array".into());
             continue;
         };
         let (name, full_name) = (name.to_lowercase(), archive.full_name(index));
         let start = archive.start(index, MAX_START);
         match start.and_then(|start| Header::parse(&full_name, &start)) {
             Ok(header) => {
-                let row_shape = preparation.row_shape;
-                let layout = Layout::new(&full_name, &header.shape, header.fortran, row_shape).ok();
+                let layout = layout(&full_name, &header, preparation.row_shape).ok();
                 entries.push(Entry { index, name, header, layout });
             }
-            Err(error) => left_out.push((index, error.to_string())),
+            Err(error) => {
+                left_out.insert(index, error.to_string());
+            }
         }
     }
     entries
@@ -129,10 +131,7 @@ fn named<'a>(
 }
 
 /// Training, validation and test images, or the one array of images.
-fn image_parts<'a>(
-    entries: &'a [Entry],
-    left_out: &mut Vec<(usize, String)>,
-) -> Vec<ImagePart<'a>> {
+fn image_parts<'a>(entries: &'a [Entry], left_out: &mut LeftOut) -> Vec<ImagePart<'a>> {
     fn fitting(entry: &Entry) -> Option<ImagePart<'_>> {
         entry.layout.as_ref().map(|layout| (entry, layout))
     }
@@ -149,7 +148,7 @@ fn image_parts<'a>(
             parts.push(part);
         } else {
             let why = format!("its images have another size than those of {}", first.0.name);
-            left_out.push((part.0.index, why));
+            left_out.insert(part.0.index, why);
         }
     }
     parts
@@ -159,7 +158,7 @@ fn image_parts<'a>(
 fn label_parts<'a>(
     entries: &'a [Entry],
     parts: &[ImagePart],
-    left_out: &mut Vec<(usize, String)>,
+    left_out: &mut LeftOut,
 ) -> Vec<&'a Entry> {
     let mut labels = Vec::new();
     for (at, (images, layout)) in parts.iter().enumerate() {
@@ -253,6 +252,12 @@ mod tests {
         assert_eq!((only.shape.count, only.labels), (2, None));
         let data = read(&[("data.npy", &classes(4)), ("images.npy", &pictures(4))]).unwrap();
         assert_eq!(data.shape.count, 4);
+        // Texts are no images, whatever their shape.
+        let names = npy("<U3", false, &[2, 1], &[0; 24]);
+        let faces = read(&[("faces.npy", &pictures(2)), ("names.npy", &names)]).unwrap();
+        assert_eq!(faces.shape.count, 2);
+        let texts = read(&[("x.npy", &npy("|S9", false, &[1, 2, 2], &[0; 36]))]);
+        assert_eq!(texts.unwrap_err().name(), "NoImagesError");
     }
 
     fn parts(images: &Images) -> Vec<(&str, usize)> {

@@ -8,7 +8,7 @@ pub(crate) mod text_decoder;
 pub use images::LoadedImages;
 
 use js_sys::{JsString, Uint8Array};
-use vae_playground_js::named;
+use vae_playground_js::{named, set};
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
@@ -28,13 +28,13 @@ pub fn start() {
 
 impl From<Error> for JsValue {
     fn from(error: Error) -> Self {
-        let js = named(error.name(), &error.to_string());
-        if let Some((black, white)) = error.range() {
-            let range = js_sys::Array::of2(&black.into(), &white.into());
-            // It is a new object, which takes any property.
-            let _ = js_sys::Reflect::set(&js, &"range".into(), &range);
+        let js = named(error.name(), &error.to_string()).into();
+        match error.range() {
+            Some((black, white)) => {
+                set(js, "range", js_sys::Array::of2(&black.into(), &white.into()))
+            }
+            None => js,
         }
-        js.into()
     }
 }
 

@@ -25,7 +25,8 @@ pub(crate) fn other_picture(bytes: &[u8]) -> Option<String> {
     }
     match image::guess_format(bytes).ok()? {
         ImageFormat::Gif => Some("GIF".into()),
-        ImageFormat::Bmp => Some("BMP".into()),
+        // Two letters begin many a text; four bytes that are always 0 do not follow there.
+        ImageFormat::Bmp => (bytes.get(6..10) == Some(&[0; 4])).then(|| "BMP".into()),
         ImageFormat::Tiff => Some("TIFF".into()),
         _ => None,
     }

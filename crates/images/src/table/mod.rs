@@ -161,6 +161,11 @@ mod tests {
         // Words are no pixels.
         assert_eq!(label_of("cat,0,0,0,0\ndog,0,0,0,1"), (1, true, 2));
         assert_eq!(label_of("0,0,0,0,cat\n0,0,0,1,dog"), (5, true, 2));
+        // One of them is a mistake, at its place.
+        let missing =
+            digits(|pixels, class| format!("{class},{pixels}")).replacen("7,0\n", "7,\n", 1);
+        let message = read(&missing).unwrap_err().to_string();
+        assert!(message.contains("column 5: \"\" is no pixel value"), "{message}");
         // Fractions are no classes.
         let fractions: Vec<String> =
             (0..40).map(|at| format!("0.{},0,0,0,{}", at % 4, at % 10)).collect();

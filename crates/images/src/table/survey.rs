@@ -51,16 +51,14 @@ impl Survey {
             }
             if cell.ends_row {
                 rows += 1;
-                if rows > limits.max_images {
-                    checked_count(file, "number of rows", rows, limits.max_images)?;
-                }
+                checked_count(file, "number of rows", rows, limits.max_images)?;
             }
         }
         if rows == 0 {
             let found = "it has no row of numbers.".into();
             return Err(Error::NoImages { file: file.into(), found });
         }
-        let (chosen, sure) = decide(&candidates);
+        let (chosen, sure) = decide(&candidates, rows);
         let sure = sure && columns.label != Label::Undecided;
         let mut labels = None;
         let mut label = None;
@@ -112,11 +110,14 @@ struct Candidate {
     column: usize,
     labels: std::result::Result<LabelsBuilder, Box<Error>>,
     values: std::result::Result<Values, Box<Error>>,
+    /// Cells that are no numbers.
+    words: usize,
 }
 
 impl Candidate {
     fn new(file: &str, column: usize) -> Self {
-        Self { column, labels: Ok(LabelsBuilder::default()), values: Ok(Values::new(file)) }
+        let (labels, values) = (Ok(LabelsBuilder::default()), Ok(Values::new(file)));
+        Self { column, labels, values, words: 0 }
     }
 
     fn add(&mut self, file: &str, cell: &Cell) {
@@ -125,24 +126,28 @@ impl Candidate {
         {
             self.labels = Err(Error::malformed(file, cell.place(), problem).into());
         }
-        if let Ok(values) = &mut self.values {
-            match number(cell, file) {
-                Ok(number) => values.add(number, cell),
-                Err(error) => self.values = Err(error.into()),
+        match (number(cell, file), &mut self.values) {
+            (Ok(number), Ok(values)) => values.add(number, cell),
+            (Ok(_), Err(_)) => {}
+            (Err(error), values) => {
+                self.words += 1;
+                if values.is_ok() {
+                    *values = Err(error.into());
+                }
             }
         }
     }
 
-    fn has_words(&self) -> bool {
-        self.values.is_err()
+    /// Whether most of the `rows` have no number here; a few may be mistakes.
+    fn has_words(&self, rows: usize) -> bool {
+        2 * self.words > rows
     }
 
     /// How many classes there would be, where the values are like classes: words or whole numbers that
     /// many rows share, and not one of them nearly everywhere, as in the corner of a drawing.
-    fn classes(&self) -> Option<usize> {
-        let labels = self.labels.as_ref().ok()?;
-        let (counts, rows) = (labels.counts(), labels.len());
-        let whole = self.values.as_ref().map_or(true, |values| values.whole);
+    fn classes(&self, rows: usize) -> Option<usize> {
+        let counts = self.labels.as_ref().ok()?.counts();
+        let whole = self.values.as_ref().map_or(self.has_words(rows), |values| values.whole);
         let commonest = counts.iter().max().copied().unwrap_or(0);
         let shared = counts.len() > 1 && 2 * counts.len() <= rows && 10 * commonest <= 9 * rows;
         (whole && shared).then_some(counts.len())
@@ -150,14 +155,14 @@ impl Candidate {
 }
 
 /// The one of the candidates that holds the labels, and whether there is no doubt; in doubt it is the first.
-fn decide(candidates: &[Candidate]) -> (Option<usize>, bool) {
+fn decide(candidates: &[Candidate], rows: usize) -> (Option<usize>, bool) {
     let [first, last] = candidates else {
         return (candidates.first().map(|_| 0), true);
     };
-    if first.has_words() != last.has_words() {
-        return (Some(usize::from(last.has_words())), true);
+    if first.has_words(rows) != last.has_words(rows) {
+        return (Some(usize::from(last.has_words(rows))), true);
     }
-    match (first.classes(), last.classes()) {
+    match (first.classes(rows), last.classes(rows)) {
         (Some(_), None) => (Some(0), true),
         (None, Some(_)) => (Some(1), true),
         // A pixel in a photograph's corner takes many more values than there are classes.
