@@ -15,7 +15,8 @@ impl From<Error> for JsValue {
 /// What is wrong with an argument, whose path begins with `prefix` in the options; with the range, where the
 /// argument has one.
 pub fn invalid(found: Problem, prefix: &str) -> Error {
-    let field = format!("{prefix}{}", found.path);
+    let path = found.path.strip_prefix("options.").unwrap_or(&found.path);
+    let field = format!("{prefix}{path}");
     let limit = limits::ALL.iter().find(|limit| limit.field == field);
     if let (Some(limit), Some(value)) = (limit, found.value.as_f64())
         && let Err(error) = limit.check(value)

@@ -147,14 +147,13 @@ fn floats(name: &str, view: &TensorView) -> Result<TensorData> {
 
 /// The images' shape, where a file can hold one of them.
 fn image_shape(Image { height, width, channels }: Image) -> Result<Shape> {
-    let sides = [height, width, channels].map(|side| side as u64);
-    let pixels = sides.iter().try_fold(1u64, |pixels, &side| pixels.checked_mul(side));
-    if !pixels.is_some_and(|pixels| (1..=MAX_BYTES as u64 / 4).contains(&pixels)) {
+    let shape = Shape { count: 1, height, width, channels };
+    if !shape.values().is_some_and(|values| (1..=MAX_BYTES / 4).contains(&values)) {
         return Err(invalid(format!(
             "its images have the size {height} x {width} x {channels}. Choose another copy of the file."
         )));
     }
-    Ok(Shape { count: 1, height, width, channels })
+    Ok(shape)
 }
 
 /// Before memory is taken for a model or a value, the file must declare what its model has, and nothing else.

@@ -1,15 +1,14 @@
-use serde::Serialize;
-
 use super::plan::{Block, Plan, TensorPlan, sum};
 use super::{Activation, ModelConfig};
 use crate::data::Shape;
 
 /// What a model takes, known before anything is allocated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cost {
     /// Numbers that training changes.
     pub parameters: u64,
+    /// Most of them in one tensor.
+    pub largest_parameter: u64,
     /// Numbers that batch norms keep of what they saw.
     pub statistics: u64,
     /// Values that a training step keeps of each image on the encoder's side, the image among them.
@@ -21,20 +20,24 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// Bytes that training takes beside the data, an estimate: each parameter with its gradient and two
-    /// moments, what a step keeps until its gradients are known, and twice the largest layer for the gradients on
-    /// their way; 4 bytes a number. Each image is encoded once and decoded `samples` times.
+    /// Bytes of a model in training between two steps: each parameter with its gradient and two moments; 4 bytes a
+    /// number.
+    pub fn model_bytes(&self) -> u64 {
+        self.parameters.saturating_mul(4).saturating_add(self.statistics).saturating_mul(4)
+    }
+
+    /// Bytes that training takes beside the data, an estimate: the model, what a step keeps until its gradients are
+    /// known, and twice the largest layer for the gradients on their way; 4 bytes a number. Each image is encoded
+    /// once and decoded `samples` times.
     pub fn training_bytes(&self, batch_size: usize, samples: usize) -> u64 {
         let images = batch_size as u64;
         let draws = images.saturating_mul(samples as u64);
         let numbers = sum([
-            self.parameters.saturating_mul(4),
-            self.statistics,
             self.encoder_values.saturating_mul(images),
             self.decoder_values.saturating_mul(draws),
             self.largest_values.saturating_mul(2).saturating_mul(draws),
         ]);
-        numbers.saturating_mul(4)
+        numbers.saturating_mul(4).saturating_add(self.model_bytes())
     }
 }
 
@@ -46,6 +49,7 @@ impl ModelConfig {
         let (pixels, latent) = (encoder[0].input.values(), decoder[0].input.values());
         Cost {
             parameters: sum(plan.parameters().map(TensorPlan::values)),
+            largest_parameter: plan.parameters().map(TensorPlan::values).max().unwrap_or(0),
             statistics: sum(plan.statistics().map(TensorPlan::values)),
             encoder_values: sum(encoder.iter().map(kept).chain([pixels])),
             // Mean, log-variance, noise and sample; then the layers and the loss.

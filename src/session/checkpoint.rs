@@ -1,4 +1,5 @@
-use super::{Loaded as Trained, Session, memory};
+use super::memory::{self, Held};
+use super::{Loaded as Trained, Session};
 use crate::checkpoint;
 use crate::error::Result;
 use crate::limits;
@@ -31,7 +32,7 @@ impl Session {
             seed: settings.seed as u32,
         };
         // The file, and its values, while the model is made.
-        let held = self.held().saturating_add(3 * bytes.len() as u64);
+        let held = Held { host: 3 * bytes.len() as u64, ..self.held() };
         let (device, largest_buffer) = (self.device.clone(), self.largest_buffer);
         let Trained { data, trainer } = self.loaded()?;
         settings.image.check(data.shape())?;

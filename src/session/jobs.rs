@@ -62,7 +62,10 @@ impl Session {
         let total = job.left();
         self.jobs.last += 1;
         let id = self.jobs.last;
-        self.jobs.running.insert(id, job);
+        // Without images it has ended.
+        if total > 0 {
+            self.jobs.running.insert(id, job);
+        }
         Ok(JobStarted { id, total })
     }
 

@@ -5,16 +5,29 @@ use crate::limits::{self, Limit};
 use crate::random::{Stream, generator, standard_normal_values};
 use crate::wire::{Embed, Interpolate, Manifold, Nothing, Reconstruct, Sample};
 
+/// Images copied at once out of the data.
+const GATHERED: usize = 4096;
+
 impl Session {
     /// Posteriors of rows of the data, of all of them where none are given.
     ///
     /// # Errors
     /// When a row does not exist, there are no data, or the device fails.
     pub async fn embed(&mut self, args: Embed) -> Result<Embedding> {
-        let Loaded { data, .. } = self.loaded()?;
+        let device = self.device.clone();
+        let Loaded { data, trainer } = self.loaded()?;
         let rows = args.rows.unwrap_or_else(|| (0..data.shape().count as u32).collect());
-        let pixels = data.gather(&rows)?;
-        self.encode(Nothing {}, pixels).await
+        let size = data.shape().pixels();
+        let mut all = Embedding { mean: Vec::new(), log_variance: Vec::new() };
+        // In parts, so that there is no second copy of all images.
+        for part in rows.chunks(GATHERED) {
+            let pixels = data.gather(part)?;
+            let Embedding { mean, log_variance } =
+                latent::embed(trainer.model(), &pixels, size, &device).await?;
+            all.mean.extend(mean);
+            all.log_variance.extend(log_variance);
+        }
+        Ok(all)
     }
 
     /// Posteriors of images of the data's size, values in [0, 1].

@@ -15,11 +15,28 @@ const HEAP: u64 = (4 << 30) - (512 << 20);
 /// Most bytes of what one call gives.
 const ANSWER: u64 = 256 << 20;
 
+/// Bytes that stay until what is being made is in use.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Held {
+    /// On the device.
+    pub device: u64,
+    /// In the module's own memory.
+    pub host: u64,
+}
+
+impl Held {
+    /// A data set, as it came and on the device.
+    pub fn with_images(self, shape: Shape) -> Self {
+        let bytes = F32 * (shape.count * shape.pixels()) as u64;
+        Self { device: self.device.saturating_add(bytes), host: self.host.saturating_add(bytes) }
+    }
+}
+
 /// Bytes that a session will hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Estimate {
     /// On the device, for training: weights, gradients, moments, activations of every draw, noise.
-    pub training: u64,
+    training: u64,
     /// On the device, beside that: the images, and the batches of evaluation and embedding.
     resident: u64,
     /// The images as they came, in the module's own memory.
@@ -42,8 +59,7 @@ pub fn estimate(options: &SessionOptions, data: &Dataset) -> Result<Estimate> {
     let split = rows * shape.pixels() as u64;
     let decoded = training.batch_size as u64 * training.objective.samples() as u64;
     let activation = cost.largest_values.saturating_mul(decoded);
-    // A weight has at most all parameters.
-    let largest = split.max(activation).max(cost.parameters);
+    let largest = split.max(activation).max(cost.largest_parameter);
     Ok(Estimate {
         training: training_bytes(&cost, model, training),
         resident: images.saturating_add(cost.inference_bytes()),
@@ -53,18 +69,19 @@ pub fn estimate(options: &SessionOptions, data: &Dataset) -> Result<Estimate> {
 }
 
 impl Estimate {
-    /// Whether there is so much memory beside `held` bytes of a model that stays until this one is made.
+    /// Whether there is so much memory beside what is `held`.
     ///
     /// # Errors
     /// [`Error::TooLarge`]
-    pub fn check(&self, held: u64, largest_buffer: u64) -> Result<()> {
-        let on_device = self.training.saturating_add(self.resident).saturating_add(held);
-        let heap = if cfg!(feature = "cpu") {
-            on_device.saturating_add(self.host)
+    pub fn check(&self, held: Held, largest_buffer: u64) -> Result<()> {
+        let own = if cfg!(feature = "cpu") {
+            let device = self.training.saturating_add(self.resident).saturating_add(held.device);
+            device.saturating_add(self.host)
         } else {
             // Copied once more on its way to the GPU.
             2 * self.host
         };
+        let heap = own.saturating_add(held.host);
         let too_large = |what, needed, limit| {
             Err(Error::TooLarge { what, needed, limit, device: device::NAME })
         };
@@ -76,17 +93,6 @@ impl Estimate {
         }
         Ok(())
     }
-}
-
-/// A data set, as it came and on the device.
-pub fn data_bytes(shape: Shape) -> u64 {
-    2 * F32 * (shape.count * shape.pixels()) as u64
-}
-
-/// Weights, gradients and two moments of each parameter; what a model in use takes.
-pub fn model_bytes(model: &ModelConfig, shape: Shape) -> u64 {
-    let cost = model.cost(shape);
-    F32.saturating_mul(cost.parameters.saturating_mul(4).saturating_add(cost.statistics))
 }
 
 fn training_bytes(cost: &Cost, model: &ModelConfig, training: &TrainingConfig) -> u64 {
@@ -116,12 +122,26 @@ pub fn check_answer(images: usize, pixels: usize) -> Result<()> {
 
 /// What was set up, for whoever asked for it.
 pub fn setup(options: &SessionOptions, data: &Dataset, trainer: &Trainer) -> Setup {
-    let cost = options.model.cost(data.shape());
+    let cost = trainer.model().cost();
     Setup {
         options: options.clone(),
         parameters: cost.parameters,
-        training_bytes: training_bytes(&cost, &options.model, &options.training),
-        savable: checkpoint::fits(&cost, data),
+        training_bytes: training_bytes(cost, &options.model, &options.training),
+        savable: checkpoint::fits(cost, data),
         steps_per_epoch: trainer.steps_per_epoch(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_largest_tensor_is_one_weight_of_many() {
+        let shape = Shape { count: 2, height: 8, width: 8, channels: 1 };
+        let data = Dataset::new(vec![0.5; 128], shape, &[]).unwrap();
+        let model = ModelConfig::mlp(&[4096; 8], &[4], 2);
+        let options = SessionOptions { model, ..SessionOptions::default() };
+        assert_eq!(estimate(&options, &data).unwrap().largest, 4 * 4096 * 4096);
     }
 }

@@ -16,6 +16,7 @@ use crate::limits::Limit;
 use crate::train::{Trainer, TrainingConfig};
 use crate::wire::{SessionInfo, SessionOptions, SetData, Setup};
 use jobs::Jobs;
+use memory::Held;
 
 /// See the [module](self).
 pub struct Session {
@@ -70,8 +71,10 @@ impl Session {
         let shape = checked_shape(args.shape)?;
         let data = Dataset::new(pixels, shape, &args.test_rows.unwrap_or_default())?;
         // The images before stay until these are in use.
-        let before = self.loaded.as_ref().map_or(0, |old| memory::data_bytes(old.data.shape()));
-        let held = self.held().saturating_add(before);
+        let held = match &self.loaded {
+            Some(old) => self.held().with_images(old.data.shape()),
+            None => self.held(),
+        };
         memory::estimate(&options, &data)?.check(held, self.largest_buffer)?;
         let SessionOptions { model, training, seed } = options.clone();
         let trainer = Trainer::new(&data, &model, training, seed.into(), &self.device)?;
@@ -109,7 +112,7 @@ impl Session {
         options.validate()?;
         let largest_buffer = self.largest_buffer;
         let Loaded { data, trainer } = self.loaded()?;
-        memory::estimate(&options, data)?.check(0, largest_buffer)?;
+        memory::estimate(&options, data)?.check(Held::default(), largest_buffer)?;
         trainer.configure(training)?;
         let setup = memory::setup(&options, data, trainer);
         self.options = options;
@@ -120,10 +123,10 @@ impl Session {
         self.loaded.as_mut().ok_or(Error::NoData)
     }
 
-    /// Bytes that the model in use takes beside one that is being made.
-    fn held(&self) -> u64 {
-        let Some(Loaded { data, .. }) = &self.loaded else { return 0 };
-        memory::model_bytes(&self.options.model, data.shape())
+    /// What the model in use takes beside one that is being made.
+    fn held(&self) -> Held {
+        let device = self.loaded.as_ref().map_or(0, |old| old.trainer.model().cost().model_bytes());
+        Held { device, host: 0 }
     }
 }
 

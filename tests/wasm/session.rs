@@ -228,6 +228,18 @@ async fn bad_arguments_are_refused_and_change_nothing() {
     for value in [-1.0, 0.0, f64::NAN, 4294967296.0] {
         refused!(train_steps, with("steps", value), "InvalidOptionError", "The number of steps is");
     }
+    // Left out, these mean something else.
+    for value in [f64::NAN, f64::INFINITY] {
+        let clip = args(
+            "{\"batchSize\": 2, \"learningRate\": 0.001, \"beta\": 1}",
+            &[("clipNorm", value.into())],
+        );
+        refused!(set_training, clip, "InvalidOptionError", "The largest norm of the gradient is");
+        refused!(embed, with("rows", value), "InvalidOptionError", "rows can't be used");
+    }
+    let circle = args("{}", &[]);
+    let _ = js_sys::Reflect::set(&circle, &"count".into(), &circle);
+    refused!(sample, circle, "InvalidOptionError", "levels");
     refused!(
         sample,
         args("{\"count\": \"many\"}", &[]),

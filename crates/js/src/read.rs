@@ -3,6 +3,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// Most levels of an argument, of which ours have four.
+const MOST_DEPTH: usize = 16;
+
 /// What is wrong with an argument, and where it stands: `training.batchSize`; empty for the whole.
 #[derive(Debug, Clone)]
 pub struct Problem {
@@ -20,8 +23,12 @@ pub struct Problem {
 /// that would pass over members it does not know.
 ///
 /// # Errors
-/// The first member that is missing, unknown or of another type.
+/// The first member that is missing, unknown, of another type, or no finite number.
 pub fn value<T: DeserializeOwned>(given: &JsValue) -> Result<T, Problem> {
+    // A `Value` has none, and would take it for one that is left out.
+    if let Some(problem) = unusable(given, String::new(), 0) {
+        return Err(problem);
+    }
     let wrong = |path: String, problem: String| {
         let value = member(given, &path);
         Problem { path, problem, value }
@@ -57,6 +64,31 @@ pub fn read<T: DeserializeOwned>(given: &JsValue, beside: &[&str]) -> Result<T, 
         }
     }
     value(&plain)
+}
+
+/// The first number in it that is not finite, or what lies too deep, as in an object that holds itself.
+fn unusable(value: &JsValue, path: String, depth: usize) -> Option<Problem> {
+    let wrong =
+        |problem: String| Some(Problem { path: path.clone(), problem, value: value.clone() });
+    if let Some(number) = value.as_f64() {
+        return if number.is_finite() { None } else { wrong(format!("it is {number}")) };
+    }
+    if !value.is_object() || ArrayBuffer::is_view(value) {
+        return None;
+    }
+    if depth == MOST_DEPTH {
+        return wrong(format!("it has more than {MOST_DEPTH} levels"));
+    }
+    if let Some(items) = value.dyn_ref::<Array>() {
+        let mut items = items.iter().enumerate();
+        return items.find_map(|(at, item)| unusable(&item, format!("{path}[{at}]"), depth + 1));
+    }
+    Object::keys(value.unchecked_ref::<Object>()).iter().find_map(|key| {
+        let member = Reflect::get(value, &key).unwrap_or(JsValue::UNDEFINED);
+        let dot = if path.is_empty() { "" } else { "." };
+        let key = key.as_string().unwrap_or_default();
+        unusable(&member, format!("{path}{dot}{key}"), depth + 1)
+    })
 }
 
 fn member(value: &JsValue, path: &str) -> JsValue {
