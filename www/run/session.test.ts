@@ -149,6 +149,22 @@ test("the axes become the dimensions that say most at the first rest, but not a 
   expect(state.dimensions).toEqual([0, 2]);
 });
 
+test("a run that ends with an epoch does not measure the test images again", async () => {
+  const { vae, told, state, session, until } = setUp();
+  const { train } = vae;
+  vae.train = async function* (args) {
+    for await (const progress of train(args))
+      yield progress.step % 10 === 0 ? { ...progress, test: losses(5) } : progress;
+  };
+  await session.open("cpu", options);
+  await until(() => state.test !== null);
+  const before = told.filter((command) => command === "evaluate").length;
+  session.train();
+  await until(() => state.phase === "idle" && state.epoch === 1);
+  expect(told.filter((command) => command === "evaluate")).toHaveLength(before);
+  expect(state).toMatchObject({ test: losses(5), testEpoch: 1 });
+});
+
 test("a run that diverges says so once, and the model is asked nothing more", async () => {
   const { vae, state, session } = setUp();
   await session.open("cpu", options);

@@ -103,8 +103,9 @@ export class Training {
   /** Brings everything up to the last step, once nothing runs. */
   private async settle(vae: Vae): Promise<void> {
     const { store, recorder } = this;
-    const test = this.finite(await vae.evaluate("test"));
-    const { epoch } = store.state;
+    const { epoch, testEpoch, test: known } = store.state;
+    // An epoch's end brings them along.
+    const test = this.finite(testEpoch === epoch ? known : await vae.evaluate("test"));
     const train = recorder.close(epoch, test);
     store.set({ ...(train && { train }), test, testEpoch: test && epoch, history: recorder.curves });
     await this.rank(vae);
