@@ -1,3 +1,5 @@
+use std::pin::Pin;
+
 use async_lock::Mutex;
 use js_sys::{Float32Array, Object, Uint8Array};
 use serde::Serialize;
@@ -42,10 +44,13 @@ macro_rules! commands {
                 /// The command of this name in [`crate::session::Session`].
                 #[wasm_bindgen(js_name = $js)]
                 pub async fn $name(&self, args: JsValue) -> JsResult {
-                    let wrong = |found| invalid(found, concat!($($prefix)?));
-                    $(let $bulk = $take(&args, stringify!($bulk)).map_err(wrong)?;)*
-                    let read = read(&args, &[$(stringify!($bulk)),*]).map_err(wrong)?;
-                    Ok($give(self.0.lock().await.$name(read, $($bulk),*).await?))
+                    once(async move {
+                        let wrong = |found| invalid(found, concat!($($prefix)?));
+                        $(let $bulk = $take(&args, stringify!($bulk)).map_err(wrong)?;)*
+                        let read = read(&args, &[$(stringify!($bulk)),*]).map_err(wrong)?;
+                        Ok($give(self.0.lock().await.$name(read, $($bulk),*).await?))
+                    })
+                    .await
                 }
             )*
         }
@@ -70,6 +75,11 @@ commands! {
     end_job "endJob" () object;
     save "save" () file;
     load "load" (bytes: bytes) object;
+}
+
+/// A command's work behind a pointer: wasm-bindgen compiles what stands in an exported method twice.
+fn once<'a>(work: impl Future<Output = JsResult> + 'a) -> Pin<Box<dyn Future<Output = JsResult> + 'a>> {
+    Box::pin(work)
 }
 
 fn object<T: Serialize>(value: T) -> JsValue {
