@@ -78,7 +78,9 @@ commands! {
 }
 
 /// A command's work behind a pointer: wasm-bindgen compiles what stands in an exported method twice.
-fn once<'a>(work: impl Future<Output = JsResult> + 'a) -> Pin<Box<dyn Future<Output = JsResult> + 'a>> {
+fn once<'a>(
+    work: impl Future<Output = JsResult> + 'a,
+) -> Pin<Box<dyn Future<Output = JsResult> + 'a>> {
     Box::pin(work)
 }
 

@@ -1,0 +1,10 @@
+//! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
+//! knows of a model, a page or a device.
+
+pub mod error;
+mod points;
+mod work;
+
+pub use error::{Error, Result};
+pub use points::{Labels, Points};
+pub use work::{Work, complete};
