@@ -6,6 +6,7 @@ import { text } from "../text";
 import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { Commands } from "./commands";
 import { Current } from "./current";
+import { SharedLatents } from "./latents";
 import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
@@ -33,6 +34,8 @@ export class Session {
   private readonly current = new Current();
   /** Asks the model for what is on screen. */
   readonly views: Scheduler;
+  /** Where the encoder puts the images, for all panels that show something of it. */
+  readonly latents: SharedLatents;
   private readonly training: Training;
   private readonly measuring: Measuring;
   private readonly opening: Opening;
@@ -44,6 +47,7 @@ export class Session {
   ) {
     const { current } = this;
     this.views = new Scheduler(store, current);
+    this.latents = new SharedLatents(store, current, this.views);
     this.training = new Training(store, current, this.views);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({
