@@ -7,7 +7,7 @@ import { text } from "../text";
 import type { ImageStack } from "../views/raster";
 
 /** Where on the page a panel belongs. */
-export type Workspace = "train" | "latent";
+export type Workspace = "train" | "latent" | "generate" | "classify";
 
 /** What a panel is mounted with: the images in use, and what it may read and do. */
 export interface PanelContext {
