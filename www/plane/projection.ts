@@ -16,7 +16,8 @@ export interface Projection {
 
 /** The plane of two latent dimensions through 0. */
 export function dimensionPlane(latent: number, dimensions: readonly [number, number]): Projection {
-  const unit = (dimension: number) => Float32Array.from({ length: latent }, (_, i) => Number(i === dimension));
+  const unit = (dimension: number) =>
+    Float32Array.from({ length: latent }, (_, i) => Number(i === dimension));
   return {
     axes: [unit(dimensions[0]), unit(dimensions[1])],
     mean: new Float32Array(latent),
