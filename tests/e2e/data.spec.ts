@@ -255,26 +255,34 @@ test("a set loaded while another one trains replaces it, with the same settings"
   expect((await used(playground)).shape).toEqual([1797, 8, 8, 1]);
 });
 
-test("a large set is on the map in part, and its picks are always on it", async ({ playground }) => {
+test("a large set is all on the map at rest, and in part while it trains, with its picks", async ({
+  playground,
+}) => {
   await playground.open();
   const { page } = playground;
   await playground.chooseSet("Pinwheel");
   await playground.field("Size").selectOption("8 × 8");
   await playground.set("Number of images", "20000");
   await playground.load();
-  await expect(page.getByText("6,000 images of 20,000 are shown.")).toBeVisible();
-  const shown = async () => {
-    await playground.look("latent");
-    return page.evaluate(() => {
+  const inPart = page.getByText("While the model trains, 6,000 images of 20,000 are shown.");
+  await expect(inPart).toBeHidden();
+  const shown = () =>
+    page.evaluate(() => {
       const { answers, a, b } = window.vaePlayground.state;
       const { rows } = answers["latent"] as MapAnswer;
       return { count: rows.length, picks: rows.slice(-2).join() === `${a},${b}` };
     });
-  };
-  expect(await shown()).toEqual({ count: 6002, picks: true });
-  await page.locator(".pair").nth(5).click();
-  await playground.settled();
+  await playground.look("latent");
+  expect(await shown()).toMatchObject({ count: 20_000 });
+  await playground.set("Epochs", "100");
+  await playground.train.click();
+  await expect(inPart).toBeVisible();
   await expect.poll(shown).toEqual({ count: 6002, picks: true });
+  await page.locator(".pair").nth(5).click();
+  await expect.poll(shown).toEqual({ count: 6002, picks: true });
+  await playground.pause.click();
+  await playground.look("latent");
+  expect(await shown()).toMatchObject({ count: 20_000 });
 });
 
 test("a folder is opened", async ({ playground }) => {

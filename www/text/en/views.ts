@@ -16,7 +16,6 @@ export const views = {
     picked: (what: string) => `Picked: ${what}`,
     gathered: "All images lie near 0: the encoder does not tell them apart yet.",
     decoded: "What the decoder draws here",
-    reconstructed: "The image, and its reconstruction",
     wheel: "To zoom, hold Ctrl or \u2318 and turn the wheel, or pinch.",
     zoomLabel: "Zoom",
     zoom: {

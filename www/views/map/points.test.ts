@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { gathered } from "./points";
+import { dimensionPlane } from "../../plane/projection";
+import { arranged, gathered, placed, spansOf } from "./points";
 
 const means = (spread: number, latent: number) =>
   Float32Array.from({ length: 100 * latent }, (_, i) => spread * Math.cos(i * 2.4));
@@ -16,4 +17,38 @@ test("one dimension in use is enough, and where nothing is known nothing is said
   expect(gathered(one, 128)).toBe(false);
   expect(gathered(null, 2)).toBe(false);
   expect(gathered(new Float32Array(), 2)).toBe(false);
+});
+
+const tests = Uint8Array.of(0, 1, 0, 1, 0);
+
+test("points of training images come first, and find their places in the answer's order", () => {
+  const points = arranged(Uint32Array.of(1, 0, 3, 2), tests, [5, 6, 7, 8, 9]);
+  expect([...points.rows]).toEqual([0, 2, 1, 3]);
+  expect([...points.labels]).toEqual([5, 7, 6, 8]);
+  expect(points.trains).toBe(2);
+  const means = Float32Array.of(1, 10, 2, 20, 3, 30, 4, 40);
+  const { positions, extent } = placed(points, means, dimensionPlane(2, [1, 0]), 10);
+  expect([...positions]).toEqual([20, 2, 40, 4, 10, 1, 30, 3]);
+  // Those that are farther out than 12 do not shrink the others.
+  expect(extent).toBe(12);
+});
+
+test("train and test are one plot, two, or one of them", () => {
+  const points = arranged(Uint32Array.of(0, 1, 2, 3, 4), tests, tests);
+  expect(spansOf(points, "both")).toEqual([{ first: 0, count: 5 }]);
+  expect(spansOf(points, "apart")).toEqual([
+    { first: 0, count: 3 },
+    { first: 3, count: 2 },
+  ]);
+  expect(spansOf(points, "test")).toEqual([{ first: 3, count: 2 }]);
+});
+
+test("one dimension is spread over lanes, a class each from top to bottom", () => {
+  const points = arranged(Uint32Array.of(0, 1, 2), new Uint8Array(3), [0, 1, 2]);
+  const { positions, extent } = placed(points, Float32Array.of(0.5, -1, 2), dimensionPlane(1, [0, 0]), 3);
+  expect([positions[0], positions[2], positions[4]]).toEqual([0.5, -1, 2]);
+  const lanes = [positions[1]!, positions[3]!, positions[5]!].map((y) =>
+    Math.floor(((1 - y / extent) / 2) * 3),
+  );
+  expect(lanes).toEqual([0, 1, 2]);
 });

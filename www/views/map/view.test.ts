@@ -21,7 +21,11 @@ test("there is an end to zooming either way, and the place under the cursor stay
   const near = zoomed(homeView(home), 1e9, [1, 1], home);
   expect(near.extent).toBe(home / 400);
   expect((1 - near.x) / near.extent).toBeCloseTo(1 / 4);
-  expect(zoomed(homeView(home), 1e-9, [1, 1], home)).toEqual({ x: expect.closeTo(0), y: expect.closeTo(0), extent: 2 * home });
+  expect(zoomed(homeView(home), 1e-9, [1, 1], home)).toEqual({
+    x: expect.closeTo(0),
+    y: expect.closeTo(0),
+    extent: 2 * home,
+  });
 });
 
 test("moving ends where all points would be out of sight", () => {
