@@ -13,9 +13,9 @@ const colorsAt = (page: Page, places: Place[]) =>
     const root = document.querySelector("vae-playground")!.shadowRoot!;
     const canvas = root.querySelector<HTMLCanvasElement>(".map-stage canvas")!;
     const context = canvas.getContext("2d")!;
-    return places.map(([x, y]) => [
-      ...context.getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data.slice(0, 4),
-    ]);
+    return places.map(([x, y]) =>
+      Array.from(context.getImageData(x * devicePixelRatio, y * devicePixelRatio, 1, 1).data),
+    );
   }, places);
 
 /** The picture as a whole. */

@@ -5,7 +5,7 @@ import type { Frame } from "../surface";
 import type { Points, Span } from "./points";
 
 /** With more classes their names would hide the points. */
-const mostNames = 40;
+export const mostNames = 40;
 /** Cells to a side of the histogram in which the densest place is looked for. */
 const cells = 24;
 
@@ -55,7 +55,6 @@ export function drawNames(
   emphasis: Emphasis,
   taken: Box[],
 ): void {
-  if (names.length > mostNames) return;
   context.save();
   context.font = "600 14px system-ui, sans-serif";
   context.textAlign = "center";

@@ -4,7 +4,7 @@ import type { ImageStack } from "../raster";
 import { createSurface, type Frame, type Surface } from "../surface";
 import { drawLayers } from "./layers";
 import { discsOf, drawCross, drawEllipse, drawPicks, drawRing, pickRadius, type Picked } from "./marks";
-import { densest, drawNames } from "./names";
+import { densest, drawNames, mostNames } from "./names";
 import { dotScale, stylesOf, type Cell, type Painter } from "./painter";
 import { createCanvasPainter } from "./points-canvas";
 import { createGlPainter } from "./points-gl";
@@ -114,7 +114,7 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
       drawThumbnails(frame, cell, i);
       drawLayers(frame, cell.plot, layers, projection, false);
       // In a heap, names would say that there are classes where there are none yet.
-      if (!state.heap) drawClassNames(frame, cell, i);
+      if (!state.heap && state.data.classNames.length <= mostNames) drawClassNames(frame, cell, i);
     });
   });
 

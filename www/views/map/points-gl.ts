@@ -42,7 +42,7 @@ void main() {
 }`;
 
 const fragmentShader = `#version 300 es
-precision mediump float;
+precision highp float;
 in vec3 color;
 in float isRing;
 in float side;
