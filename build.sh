@@ -52,6 +52,7 @@ build() {
   build_module cpu-relaxed vae_playground --no-default-features --features relaxed-simd
   build_module webgpu vae_playground --no-default-features --features webgpu
   build_module images vae_playground_images --package vae-playground-images
+  build_module instrument vae_playground_instrument --package vae-playground-instrument
   say "MNIST and Fashion-MNIST"
   node scripts/make_mnist.mjs
   say "site, packages"
@@ -125,6 +126,7 @@ check() {
   cargo clippy --release --target $target --no-default-features --features relaxed-simd --lib --test wasm -- -D warnings
   cargo clippy --release --target $target --no-default-features --features webgpu --lib --test wasm -- -D warnings
   cargo clippy --release --target $target --package vae-playground-images --lib -- -D warnings
+  cargo clippy --release --target $target --package vae-playground-instrument --lib -- -D warnings
   npm run --silent lint
   npm run --silent typecheck
 }

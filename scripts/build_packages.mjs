@@ -11,7 +11,8 @@ import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_pl
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [npm, element] = [`${root}dist/npm`, `${root}dist/element`];
 const engines = ["cpu", "cpu-relaxed", "webgpu"].map((name) => `pkg/${name}/vae_playground`);
-const modules = [...engines, "pkg/images/vae_playground_images"];
+const others = ["images", "instrument"].map((name) => `pkg/${name}/vae_playground_${name}`);
+const modules = [...engines, ...others];
 const gpu = "pkg/webgpu/vae_playground_bg.wasm";
 /** What is bundled, so that the package serves as it is, without a bundler. */
 const bundled = ["uplot", "wasm-feature-detect"];
@@ -45,7 +46,13 @@ async function buildElement() {
 /** One script for each source, so that bundlers take what is used, and addresses stay what they are. */
 async function buildNpm() {
   await rm(npm, { recursive: true, force: true });
-  const sources = ["api.ts", "hosts/element/define.ts", "engine/worker.ts", "data/worker.ts"];
+  const sources = [
+    "api.ts",
+    "hosts/element/define.ts",
+    "engine/worker.ts",
+    "data/worker.ts",
+    "instrument/worker.ts",
+  ];
   const bundle = await rolldown({
     input: sources.map((path) => `${root}www/${path}`),
     platform: "browser",
@@ -127,6 +134,7 @@ async function writeManifest() {
       "./vae-playground.js",
       "./engine/worker.js",
       "./data/worker.js",
+      "./instrument/worker.js",
     ],
   };
   await mkdir(npm, { recursive: true });

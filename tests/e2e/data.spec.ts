@@ -2,7 +2,6 @@ import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "@playwright/test";
-import type { MapAnswer } from "../../www/panels/latent";
 import { expect, PlaygroundPage, test } from "./playground";
 
 const fixture = (name: string) => join("crates/images/tests/fixtures", name);
@@ -10,11 +9,10 @@ const fixture = (name: string) => join("crates/images/tests/fixtures", name);
 /** What the model has, and what the page says about it. */
 async function used({ page }: PlaygroundPage) {
   return page.evaluate(() => {
-    const { dataset, answers } = window.vaePlayground.state;
+    const { dataset, latents } = window.vaePlayground.state;
     const { images, classNames, name } = dataset!;
     const { shape, testRows } = images;
-    const map = answers["latent"] as MapAnswer | undefined;
-    return { name, shape, classNames, tests: testRows?.length ?? 0, means: map?.means.length };
+    return { name, shape, classNames, tests: testRows?.length ?? 0, means: latents?.mean.length };
   });
 }
 
@@ -265,15 +263,15 @@ test("a large set is all on the map at rest, and in part while it trains, with i
   await playground.set("Number of images", "20000");
   await playground.load();
   const inPart = page.getByText("While the model trains, 6,000 images of 20,000 are shown.");
-  await expect(inPart).toBeHidden();
   const shown = () =>
     page.evaluate(() => {
-      const { answers, a, b } = window.vaePlayground.state;
-      const { rows } = answers["latent"] as MapAnswer;
+      const { latents, a, b } = window.vaePlayground.state;
+      const { rows } = latents!;
       return { count: rows.length, picks: rows.slice(-2).join() === `${a},${b}` };
     });
   await playground.look("latent");
-  expect(await shown()).toMatchObject({ count: 20_000 });
+  await expect.poll(shown).toMatchObject({ count: 20_000 });
+  await expect(inPart).toBeHidden();
   await playground.set("Epochs", "100");
   await playground.train.click();
   await expect(inPart).toBeVisible();
@@ -282,7 +280,7 @@ test("a large set is all on the map at rest, and in part while it trains, with i
   await expect.poll(shown).toEqual({ count: 6002, picks: true });
   await playground.pause.click();
   await playground.look("latent");
-  expect(await shown()).toMatchObject({ count: 20_000 });
+  await expect.poll(shown).toMatchObject({ count: 20_000 });
 });
 
 test("a folder is opened", async ({ playground }) => {

@@ -1,5 +1,4 @@
 import type { Locator, Page } from "@playwright/test";
-import type { MapAnswer } from "../../www/panels/latent";
 import { expect, test, type PlaygroundPage } from "./playground";
 
 type Place = [number, number];
@@ -40,8 +39,8 @@ const lonely = (page: Page, test: boolean, count: number) =>
     ({ test, count }) => {
       const root = document.querySelector("vae-playground")!.shadowRoot!;
       const stage = root.querySelector<HTMLElement>(".map-stage")!;
-      const { answers, dataset } = window.vaePlayground.state;
-      const { rows, means } = answers["latent"] as MapAnswer;
+      const { latents, dataset } = window.vaePlayground.state;
+      const { rows, mean: means } = latents!;
       const tests = new Set(dataset!.images.testRows);
       const label = root.querySelector(".map-stage [role=application]")!.getAttribute("aria-label")!;
       const extent = Number(/within ([\d.]+)/.exec(label)![1]);
@@ -446,15 +445,16 @@ test("70,000 points are drawn, found by the pointer and without classes coloured
   });
   await playground.settled();
   await playground.look("latent");
+  await page.waitForFunction(() => window.vaePlayground.state.latents?.rows.length === 70_000);
   await page.evaluate(() => {
     const { store, state } = window.vaePlayground;
-    const answer = state.answers["latent"] as MapAnswer;
+    const latents = state.latents!;
     // An even disc of two standard deviations.
-    const means = answer.means.map((_, i) => {
+    const mean = latents.mean.map((_, i) => {
       const [radius, angle] = [2 * Math.sqrt((i >> 1) / 70_000), (i >> 1) * 2.399963];
       return radius * (i % 2 ? Math.sin(angle) : Math.cos(angle));
     });
-    store.set({ answers: { ...state.answers, latent: { ...answer, means } } });
+    store.set({ latents: { ...latents, mean } });
   });
   await painted(page);
   const map = mapOf(page);

@@ -1,5 +1,6 @@
 /// <reference lib="webworker" />
 import { withoutWebGpu } from "#assets/worker";
+import { buffers, failure } from "../answers";
 import { words } from "../text/worker";
 import { chooseDevice } from "./device";
 import { onKernel } from "./kernels";
@@ -77,19 +78,6 @@ async function run({ command, args }: Request): Promise<unknown> {
   return session[command](args);
 }
 
-/** The buffers of a result, which move to the page instead of being copied. */
-function buffers(value: unknown): Transferable[] {
-  if (ArrayBuffer.isView(value)) return [value.buffer as ArrayBuffer];
-  if (typeof value !== "object" || value === null) return [];
-  return Object.values(value).flatMap(buffers);
-}
-
-function failure(error: unknown): Failure {
-  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
-  const { name, message, code, values } = error as Error & { code?: string; values?: unknown };
-  return { name, message, ...(code !== undefined && { code, values }) } as Failure;
-}
-
 async function answer(request: Request): Promise<void> {
   try {
     const value = await run(request).finally(endStage);
@@ -99,7 +87,7 @@ async function answer(request: Request): Promise<void> {
     if (error instanceof WebAssembly.RuntimeError) throw error;
     // Nothing more can be asked of a device that is lost.
     if ((error as Error).name === "DeviceLostError") throw error;
-    post({ type: "failure", id: request.id, failure: failure(error) });
+    post({ type: "failure", id: request.id, failure: failure<Failure>(error) });
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset";
+import { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
 import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
@@ -20,7 +21,13 @@ export const panels: readonly Panel[] = [latent, manifold, loss, reconstructions
 export const views: string[] = panels.map(({ name }) => name);
 
 /** A panel in its card, mounted anew for each data set. */
-function mountPanel(host: HTMLElement, panel: Panel, page: Store, session: Session) {
+function mountPanel(
+  host: HTMLElement,
+  panel: Panel,
+  page: Store,
+  session: Session,
+  instrument: InstrumentClient,
+) {
   const store = page.part();
   const { state } = store;
   const card = mountCard(host, panel);
@@ -44,6 +51,7 @@ function mountPanel(host: HTMLElement, panel: Panel, page: Store, session: Sessi
       labels: images.labels ?? new Uint8Array(images.shape[0]),
       store: page.part(),
       session,
+      instrument,
       tools: card.tools,
     };
     content = { ...panel.mount(card.body, context), dataset, store: context.store };
@@ -75,6 +83,7 @@ function mountPanel(host: HTMLElement, panel: Panel, page: Store, session: Sessi
     });
   const sight = watchSight(card.element, (seen) => {
     seat?.see(seen);
+    if (panel.embeds) session.latents.see(panel, seen);
     if (seen) update();
   });
   const take = () => {
@@ -91,6 +100,7 @@ function mountPanel(host: HTMLElement, panel: Panel, page: Store, session: Sessi
     destroy() {
       sight.destroy();
       seat?.leave();
+      if (panel.embeds) session.latents.see(panel, false);
       store.destroy();
       end();
       card.destroy();
@@ -100,6 +110,12 @@ function mountPanel(host: HTMLElement, panel: Panel, page: Store, session: Sessi
 
 /** All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards. */
 export function mountPanels(host: HTMLElement, store: Store, session: Session): { destroy(): void } {
-  const mounted = panels.map((panel) => mountPanel(host, panel, store, session));
-  return { destroy: () => mounted.forEach((panel) => panel.destroy()) };
+  const instrument = new InstrumentClient();
+  const mounted = panels.map((panel) => mountPanel(host, panel, store, session, instrument));
+  return {
+    destroy() {
+      mounted.forEach((panel) => panel.destroy());
+      instrument.close();
+    },
+  };
 }

@@ -1,4 +1,3 @@
-import type { Vae } from "../engine/vae";
 import { dimensionPlane, lift, project, type Place, type Projection } from "../plane/projection";
 import { pick } from "../run/picks";
 import type { State } from "../run/store";
@@ -10,31 +9,6 @@ import { createCloserLook } from "./look-closer";
 import { needsNumbers, type Panel } from "./panel";
 
 const words = text.panels.latent;
-
-export interface MapAnswer {
-  latent: number;
-  /** The rows on the map, and their posteriors. */
-  rows: Uint32Array;
-  means: Float32Array;
-  logVariances: Float32Array;
-}
-
-/** So many images are embedded at a time: a command that comes meanwhile waits no longer than for these. */
-const partSize = 6000;
-
-/** Posteriors of many rows, part by part; nothing where `wanted` ends before they are complete. */
-async function embedAll(vae: Vae, rows: Uint32Array, wanted: () => boolean): Promise<MapAnswer | undefined> {
-  const { latent } = vae.options.model;
-  const means = new Float32Array(rows.length * latent);
-  const logVariances = new Float32Array(rows.length * latent);
-  for (let from = 0; from < rows.length; from += partSize) {
-    if (!wanted()) return undefined;
-    const part = await vae.embed(rows.subarray(from, from + partSize).slice());
-    means.set(part.mean, from * latent);
-    logVariances.set(part.logVariance, from * latent);
-  }
-  return { latent, rows, means, logVariances };
-}
 
 /** Finds the map's plane: what was chosen, or two of so many dimensions; the same one for the same choice. */
 function createPlanes() {
@@ -48,35 +22,33 @@ function createPlanes() {
 }
 
 /** The map: where the encoder puts the images. */
-export const latent: Panel<MapAnswer> = {
+export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
   workspaces: ["train", "latent"],
   title: () => words.title,
-  caption({ dataset, mapRows, restRows, phase }) {
+  caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;
-    const training = phase === "training" && mapRows.length < all;
     return [
       words.caption,
       ...(dataset?.classNames.length === 0 ? [words.unlabelled] : []),
-      ...(training ? [words.whileTraining(mapRows.length, all)] : []),
-      ...(!training && restRows.length < all ? [words.inPart(restRows.length, all)] : []),
+      ...(latents && latents.rows.length < all ? [words.inPart(mapRows.length, all)] : []),
     ].join(" ");
   },
   needs: needsNumbers,
-  question(state, { images }) {
-    const { mapRows, restRows, a, b } = state;
-    const training = state.phase === "training";
-    const shown = training ? mapRows : restRows;
-    const wanted = () => (state.phase === "training") === training;
-    const all = shown.length === images.shape[0];
-    return {
-      // The picked images are on the map whether or not it shows all others.
-      key: all ? [shown] : [shown, a, b],
-      ask: (vae) => embedAll(vae, all ? shown : Uint32Array.of(...shown, a, b), wanted),
-    };
-  },
-  shows: ["dimensions", "projection", "a", "b", "selection", "options", "mapRows", "mapLayers", "phase"],
+  embeds: true,
+  shows: [
+    "latents",
+    "dataset",
+    "dimensions",
+    "projection",
+    "a",
+    "b",
+    "selection",
+    "options",
+    "mapRows",
+    "mapLayers",
+  ],
   mount(host, { dataset, stack, labels, store, session, tools }) {
     const tests = new Uint8Array(dataset.images.shape[0]);
     for (const row of dataset.images.testRows ?? []) tests[row] = 1;
@@ -105,15 +77,16 @@ export const latent: Panel<MapAnswer> = {
       map.setCursor(z && project(planeNow(), z));
     });
     return {
-      update(answer, state) {
-        const { a, b, selection, mapLayers } = state;
+      update(_, state) {
+        const { latents, options, a, b, selection, mapLayers } = state;
         map.update({
-          rows: answer?.rows ?? state.mapRows,
-          means: answer?.means ?? null,
-          logVariances: answer?.logVariances ?? null,
-          projection: planeOf(state, answer?.latent ?? state.options.model.latent),
-          labels,
-          classNames: dataset.classNames,
+          rows: latents?.rows ?? state.mapRows,
+          means: latents?.mean ?? null,
+          logVariances: latents?.logVariance ?? null,
+          projection: planeOf(state, latents?.latent ?? options.model.latent),
+          // Not those it was mounted with: a person may choose other labels of the same images.
+          labels: state.dataset?.images.labels ?? labels,
+          classNames: (state.dataset ?? dataset).classNames,
           a,
           b,
           selection,

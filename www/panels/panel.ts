@@ -1,4 +1,5 @@
 import type { Dataset } from "../data/dataset";
+import type { InstrumentClient } from "../instrument/client";
 import type { Question } from "../run/scheduler";
 import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
@@ -6,7 +7,7 @@ import { text } from "../text";
 import type { ImageStack } from "../views/raster";
 
 /** Where on the page a panel belongs. */
-export type Workspace = "train" | "latent";
+export type Workspace = "train" | "latent" | "generate" | "classify";
 
 /** What a panel is mounted with: the images in use, and what it may read and do. */
 export interface PanelContext {
@@ -17,6 +18,8 @@ export interface PanelContext {
   /** Watchers end with the panel. */
   store: Store;
   session: Session;
+  /** Models and measures points beside the training. */
+  instrument: InstrumentClient;
   /** Beside the title. */
   tools: HTMLElement;
 }
@@ -40,6 +43,8 @@ export interface Panel<A = unknown> {
   needs?(state: Readonly<State>): string | null;
   /** What it asks the model for, while it is on screen. Called often. */
   question?(state: Readonly<State>, dataset: Dataset): Question<A>;
+  /** It shows something of `latents` in the state, which are asked for while it is on screen. */
+  embeds?: boolean;
   /** What of the state it shows, beside the answer. */
   shows: readonly (keyof State)[];
   mount(host: HTMLElement, context: PanelContext): MountedPanel<A>;

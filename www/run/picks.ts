@@ -4,13 +4,11 @@ import type { ImageData } from "../engine/protocol";
 export const shownCount = 16;
 
 /** Embedding more images than this after every few steps would take the time that training needs. */
-const mostInTraining = 6000;
-/** All that the map shows at rest. */
-const mostAtRest = 70_000;
+const mostOnMap = 6000;
 
-/** All rows, or so many evenly over the set. */
-function evenly(count: number, most: number): Uint32Array {
-  const shown = Math.min(count, most);
+/** All rows, or as many as the map shows, evenly over the set. */
+function mapRows(count: number): Uint32Array {
+  const shown = Math.min(count, mostOnMap);
   return Uint32Array.from({ length: shown }, (_, i) => Math.floor((i * count) / shown));
 }
 
@@ -18,16 +16,7 @@ function evenly(count: number, most: number): Uint32Array {
 export function firstPicks({ images }: Dataset) {
   const test = images.testRows ?? Uint32Array.from({ length: images.shape[0] }, (_, row) => row);
   const shown = spread(test, images.labels, shownCount, 0);
-  const [count] = images.shape;
-  const mapRows = evenly(count, mostInTraining);
-  return {
-    shown,
-    a: shown[0] ?? 0,
-    b: shown[1] ?? shown[0] ?? 0,
-    mapRows,
-    // The same ones, where all are few.
-    restRows: mapRows.length === count ? mapRows : evenly(count, mostAtRest),
-  };
+  return { shown, a: shown[0] ?? 0, b: shown[1] ?? shown[0] ?? 0, mapRows: mapRows(images.shape[0]) };
 }
 
 interface Slots {

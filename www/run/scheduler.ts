@@ -6,8 +6,7 @@ import type { Store } from "./store";
 /** A question to the model; while the model stays as it is, one with an equal key has the same answer. */
 export interface Question<A = unknown> {
   key: readonly unknown[];
-  /** Gives nothing where it broke off, and is asked again when it is wanted. */
-  ask(vae: Vae): Promise<A | undefined>;
+  ask(vae: Vae): Promise<A>;
 }
 
 /** Something on the page that shows what the model says. */

@@ -6,6 +6,7 @@ import { text } from "../text";
 import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { Commands } from "./commands";
 import { Current } from "./current";
+import { SharedLatents } from "./latents";
 import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
@@ -33,6 +34,8 @@ export class Session {
   private readonly current = new Current();
   /** Asks the model for what is on screen. */
   readonly views: Scheduler;
+  /** Where the encoder puts the images, for all panels that show something of it. */
+  readonly latents: SharedLatents;
   private readonly training: Training;
   private readonly measuring: Measuring;
   private readonly opening: Opening;
@@ -44,6 +47,7 @@ export class Session {
   ) {
     const { current } = this;
     this.views = new Scheduler(store, current);
+    this.latents = new SharedLatents(store, current, this.views);
     this.training = new Training(store, current, this.views);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({
@@ -97,7 +101,7 @@ export class Session {
     const { dimensions, dimensionsChosen } = store.state;
     const kept = dimensionsChosen && latent > 1 && Math.max(...dimensions) < latent;
     const axes: [number, number] = kept ? dimensions : [0, Math.min(1, latent - 1)];
-    store.reset(["run", "measurement", ...slices], {
+    store.reset(["run", "measurement", "instrument", ...slices], {
       ...inForce(vae),
       step,
       epoch,
@@ -155,7 +159,7 @@ export class Session {
       const { store, current, opening } = this;
       const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
-        store.reset(["latent", "run", "measurement"], { dataset, options, target });
+        store.reset(["latent", "run", "measurement", "instrument"], { dataset, options, target });
         return opening.open(store.state.choice, options);
       }
       store.set({ problem: null });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addressOf, parts, workspaceAt, workspaceOf, workspaces } from "./workspaces";
+import { addressOf, parts, uses, workspaceAt, workspaceOf, workspaces } from "./workspaces";
 
 test("each workspace is found again by its address", () => {
   for (const workspace of workspaces) expect(workspaceAt(addressOf(workspace))).toBe(workspace);
@@ -14,7 +14,11 @@ test("an address that names no workspace leads to the first", () => {
 test("each part of the model leads to one workspace, and a workspace's first part to itself", () => {
   for (const part of parts)
     expect(workspaces.filter((workspace) => workspace.parts.includes(part))).toHaveLength(1);
-  for (const workspace of workspaces) expect(workspaceOf(workspace.parts[0]!)).toBe(workspace);
+  for (const workspace of workspaces) {
+    const [first] = workspace.parts;
+    expect(first ? workspaceOf(first) : workspace).toBe(workspace);
+    expect(uses.includes(workspace)).toBe(first === undefined);
+  }
   expect(workspaceOf("latent").name).toBe("latent");
   expect(workspaceOf("image").name).toBe("train");
 });

@@ -6,14 +6,14 @@ import { text } from "../text";
 export const parts = ["image", "encoder", "latent", "decoder", "reconstruction"] as const;
 export type Part = (typeof parts)[number];
 
-/** One page of the playground: the panels that name it, led to by parts of the model. */
+/** One page of the playground: the panels that name it. */
 export interface Workspace {
   /** Its address is this after a `#`. */
   name: Name;
   title: string;
   /** The title where there is little room. */
   short: string;
-  /** The parts of the model that lead here; the first one bears the title. */
+  /** The parts of the model that lead here, of which the first bears the title; none where it is a use of the whole. */
   parts: readonly Part[];
   /** Settings, figures and files stand beside the panels. */
   controls: boolean;
@@ -32,7 +32,22 @@ export const workspaces: readonly [Workspace, ...Workspace[]] = [
     parts: ["latent"],
     controls: false,
   },
+  {
+    name: "generate",
+    ...text.shell.workspaces.generate,
+    parts: [],
+    controls: false,
+  },
+  {
+    name: "classify",
+    ...text.shell.workspaces.classify,
+    parts: [],
+    controls: false,
+  },
 ];
+
+/** What the whole model is used for. */
+export const uses = workspaces.filter(({ parts }) => parts.length === 0);
 
 /** The workspace of this name; the first where there is none. */
 export const workspaceNamed = (name: string | undefined): Workspace =>

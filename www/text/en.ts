@@ -1,6 +1,7 @@
 import { data } from "./en/data";
 import { engine } from "./en/engine";
 import { hosts } from "./en/hosts";
+import { instrument } from "./en/instrument";
 import { modelFile } from "./en/model-file";
 import { panels } from "./en/panels";
 import { run } from "./en/run";
@@ -16,4 +17,17 @@ import { views } from "./en/views";
  */
 const common = {};
 
-export const en = { common, data, sets, engine, run, panels, settings, modelFile, shell, views, hosts };
+export const en = {
+  common,
+  data,
+  sets,
+  engine,
+  instrument,
+  run,
+  panels,
+  settings,
+  modelFile,
+  shell,
+  views,
+  hosts,
+};

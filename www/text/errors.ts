@@ -1,6 +1,6 @@
 import { text } from ".";
 
-/** A failure as the engine tells of it: a stable code with its values, and the sentence in English. */
+/** A failure as a module tells of it: a stable code with its values, and the sentence in English. */
 export interface CodedError {
   code?: string;
   values?: object;
@@ -9,9 +9,11 @@ export interface CodedError {
 
 type Sentence = (values: object) => string;
 
-/** What went wrong, in the language of the page where it has words for that code, else as the engine says it. */
-export function sentence({ code, values = {}, message }: CodedError): string {
-  const sentences = text.engine.errors as Record<string, unknown>;
+/** What went wrong, in the language of the page where it has words for that code, else as it is told. */
+export function sentence(
+  { code, values = {}, message }: CodedError,
+  sentences: Record<string, unknown> = text.engine.errors,
+): string {
   if (code === undefined || !Object.hasOwn(sentences, code)) return message;
   return (sentences[code] as Sentence)(values);
 }

@@ -35,6 +35,9 @@ pub enum Error {
     /// Points that are to be compared lie in different spaces.
     #[error("These points have {found} dimensions, the others {expected}.")]
     DifferentDimensions { found: usize, expected: usize },
+    /// An argument that is not of the type it must have.
+    #[error("{argument} can't be used: {problem}.")]
+    InvalidArgument { argument: String, problem: String },
     /// A number is outside its range.
     #[error("{name} is {value}; it must be between {least} and {most}.")]
     OutOfRange { name: &'static str, value: f64, least: f64, most: f64 },

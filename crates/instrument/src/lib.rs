@@ -5,6 +5,11 @@ pub mod error;
 mod points;
 mod work;
 
+#[cfg(target_family = "wasm")]
+pub mod bindings;
+#[cfg(test)]
+mod generate;
+
 pub use error::{Error, Result};
 pub use points::{Labels, Points};
 pub use work::{Work, complete};

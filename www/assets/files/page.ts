@@ -7,5 +7,8 @@ export const startEngine = () =>
 export const startLoader = () =>
   new Worker(new URL("../../data/worker.ts", import.meta.url), { type: "module" });
 
+export const startInstrument = () =>
+  new Worker(new URL("../../instrument/worker.ts", import.meta.url), { type: "module" });
+
 export const openDigits = (): Promise<Response> =>
   fetch(new URL("../../public/data/digits.safetensors", import.meta.url));

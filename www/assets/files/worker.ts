@@ -19,3 +19,6 @@ export async function openEngine(kind: DeviceKind) {
 
 export const openDataModule = (): Promise<Response> =>
   fetch(new URL("../../pkg/images/vae_playground_images_bg.wasm", import.meta.url));
+
+export const openInstrument = (): Promise<Response> =>
+  fetch(new URL("../../pkg/instrument/vae_playground_instrument_bg.wasm", import.meta.url));

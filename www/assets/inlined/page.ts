@@ -3,8 +3,10 @@
 import digits from "../../public/data/digits.safetensors?packed";
 import cpu from "../../pkg/cpu/vae_playground_bg.wasm?packed";
 import data from "../../pkg/images/vae_playground_images_bg.wasm?packed";
+import instrument from "../../pkg/instrument/vae_playground_instrument_bg.wasm?packed";
 import engineScript from "../../engine/worker.ts?script";
 import loaderScript from "../../data/worker.ts?script";
+import instrumentScript from "../../instrument/worker.ts?script";
 import { unpack, type Parts } from "./parts";
 
 /** The script's own address; a classic script has no `import.meta`. */
@@ -28,4 +30,5 @@ function starter(script: string, parts: Parts): () => Worker {
 
 export const startEngine = starter(engineScript, { wasm: cpu, ...(webgpu && { webgpu }) });
 export const startLoader = starter(loaderScript, { wasm: data });
+export const startInstrument = starter(instrumentScript, { wasm: instrument });
 export const openDigits = (): Promise<Response> => Promise.resolve(unpack(digits));

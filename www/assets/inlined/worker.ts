@@ -22,3 +22,5 @@ export async function openEngine(kind: DeviceKind) {
 }
 
 export const openDataModule = (): Promise<Response> => Promise.resolve(unpack(wasm));
+
+export const openInstrument = openDataModule;

@@ -41,3 +41,5 @@ export async function openEngine(kind: DeviceKind) {
 }
 
 export const openDataModule = (): Promise<Response> => Promise.reject(new Error(words.data.fromPython));
+
+export const openInstrument = (): Promise<Response> => open("instrument.wasm.gz");

@@ -1,4 +1,5 @@
 import { data, type DataState } from "./data";
+import { instrument, type InstrumentState } from "./instrument";
 import { latent, type LatentState } from "./latent";
 import { measurement, type MeasurementState } from "./measurement";
 import { run, type RunState } from "./run";
@@ -8,7 +9,8 @@ export type { Measurement } from "./measurement";
 export type { Phase, Problem } from "./run";
 
 /** All slices, side by side. */
-export interface State extends DataState, RunState, SettingsState, LatentState, MeasurementState {}
+export interface State
+  extends DataState, RunState, SettingsState, LatentState, MeasurementState, InstrumentState {}
 
 const resets = {
   data: data.reset,
@@ -16,6 +18,7 @@ const resets = {
   settings: settings.reset,
   latent: latent.reset,
   measurement: measurement.reset,
+  instrument: instrument.reset,
 } satisfies Record<string, (state: State) => Partial<State>>;
 
 export type SliceName = keyof typeof resets;
@@ -54,6 +57,7 @@ export function createStore({ options, ...begin }: Pick<State, "options"> & Part
     ...settings.initial(options),
     ...latent.initial(),
     ...measurement.initial(),
+    ...instrument.initial(),
     ...begin,
   };
   const watchers = new Set<{ keys: readonly (keyof State)[]; watcher: Watch }>();

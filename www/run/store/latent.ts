@@ -4,9 +4,8 @@ import { firstPicks } from "../picks";
 import type { DataState } from "./data";
 
 export interface LatentState {
-  /** Rows on the map while the model trains, in a large set not all, and at rest. */
+  /** Rows on the map while the model trains; in a large set not all. */
   mapRows: Uint32Array;
-  restRows: Uint32Array;
   /** Latent dimensions on the horizontal and the vertical axis, and whether a person has chosen them. */
   dimensions: [number, number];
   dimensionsChosen: boolean;
@@ -31,7 +30,6 @@ export interface LatentState {
 export const latent = {
   initial: (): LatentState => ({
     mapRows: new Uint32Array(),
-    restRows: new Uint32Array(),
     dimensions: [0, 1],
     dimensionsChosen: false,
     shown: new Uint32Array(),

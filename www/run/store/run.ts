@@ -1,5 +1,6 @@
 import type { DeviceInfo, Losses, Stage } from "../../engine/protocol";
 import { emptyHistory, type History } from "../history";
+import type { Latents } from "../latents";
 
 /** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
 export type Phase = "opening" | "idle" | "training" | "dead";
@@ -39,6 +40,10 @@ export interface RunState {
   history: History;
   /** What the model last answered to each panel on screen, by the panel's name. */
   answers: Readonly<Record<string, unknown>>;
+  /** Where it last put the images, or as many of them as the map shows; null before it was asked. */
+  latents: Latents | null;
+  /** How far embedding the other images is. */
+  embedding: { done: number; images: number } | null;
 }
 
 /** What is known of a model that has taken no step and has not been asked anything. */
@@ -52,6 +57,8 @@ const untrained = () => ({
   diverged: false,
   history: emptyHistory(),
   answers: {},
+  latents: null,
+  embedding: null,
 });
 
 export const run = {

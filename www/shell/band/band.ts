@@ -4,7 +4,7 @@ import { watchSight } from "../../run/sight";
 import type { Store } from "../../run/store";
 import { text } from "../../text";
 import { createThumbnail } from "../../views/thumbnail";
-import { addressOf, parts, workspaceOf, type Part, type Workspace } from "../workspaces";
+import { addressOf, parts, uses, workspaceOf, type Part, type Workspace } from "../workspaces";
 import { mountCode } from "./code";
 import { mountLayers } from "./layers";
 import { passImage, passQuestion, type Pass } from "./live";
@@ -37,20 +37,34 @@ function createPart(part: Part) {
   return { part, workspace, link, picture, shape };
 }
 
-/** The model from image to reconstruction, alive: each part leads to its workspace. */
+/** A link to what the whole model is used for. */
+function createUse(workspace: Workspace) {
+  return { workspace, link: h("a", { href: addressOf(workspace) }, workspace.title) };
+}
+
+/** The model from image to reconstruction, alive: each part leads to its workspace. Below, what the whole is used for. */
 export function mountBand(host: HTMLElement, page: Store, session: Session, go: (workspace: string) => void) {
   const store = page.part();
   const released = new AbortController();
   const all = parts.map(createPart);
   const [image, encoder, latent, decoder, reconstruction] = all;
-  host.append(h("ol", {}, ...all.map(({ link }) => h("li", {}, link))));
+  const below = uses.map(createUse);
+  const links = [...all, ...below];
+  host.append(
+    h("ol", {}, ...all.map(({ link }) => h("li", {}, link))),
+    h(
+      "ul",
+      { class: "uses", "aria-label": text.shell.band.uses },
+      ...below.map(({ link }) => h("li", {}, link)),
+    ),
+  );
   const original = createThumbnail(image!.picture);
   const encoding = mountLayers(encoder!.picture, true);
   const code = mountCode(latent!.picture);
   const decoding = mountLayers(decoder!.picture, false);
   const result = createThumbnail(reconstruction!.picture);
 
-  for (const { link, workspace } of all) {
+  for (const { link, workspace } of links) {
     link.addEventListener(
       "click",
       (event) => {
@@ -89,7 +103,7 @@ export function mountBand(host: HTMLElement, page: Store, session: Session, go: 
   return {
     /** Marks what leads to the workspace that is shown. */
     show(current: Workspace) {
-      for (const { link, workspace } of all) {
+      for (const { link, workspace } of links) {
         if (workspace === current) link.setAttribute("aria-current", "page");
         else link.removeAttribute("aria-current");
       }

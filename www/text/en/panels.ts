@@ -13,8 +13,7 @@ export const panels = {
       "and 3 standard deviations of the prior. Click two points to walk between them, or another place to mark it. " +
       "Draw a line around points to select them; hold Shift to move the map.",
     unlabelled: "The images have no classes; blue are training images, orange test images.",
-    inPart: (shown: number, all: number) => `${counted(shown, "image")} of ${number(all)} are shown.`,
-    whileTraining: (shown: number, all: number) =>
+    inPart: (shown: number, all: number) =>
       `While the model trains, ${counted(shown, "image")} of ${number(all)} are shown.`,
   },
   dimensions: {

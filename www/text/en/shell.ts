@@ -13,6 +13,8 @@ export const shell = {
   workspaces: {
     train: { title: "Train", short: "Train" },
     latent: { title: "Latent space", short: "Latent" },
+    generate: { title: "Generate", short: "Generate" },
+    classify: { title: "Classify", short: "Classify" },
   },
   band: {
     label: "The model, part by part",
@@ -23,6 +25,7 @@ export const shell = {
       decoder: { name: "Decoder", short: "Decoder" },
       reconstruction: { name: "Reconstruction", short: "Output" },
     },
+    uses: "What it is good for",
     leadsTo: (workspace: string) => `Opens ${workspace}`,
     linear: "one linear layer",
     maps: (channels: string) => `${channels} maps`,

@@ -74,4 +74,11 @@ const data = {
   fromPython: "In a notebook, images come from Python.",
 };
 
-export const worker = { engine, data };
+const instrument = {
+  notDownloaded: (why: string) =>
+    `What models and measures points could not be downloaded: ${why}. Try again.`,
+  notServed: (status: number) =>
+    `What models and measures points could not be downloaded: the server answered ${status}. Try again.`,
+};
+
+export const worker = { engine, data, instrument };

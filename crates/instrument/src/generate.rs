@@ -1,0 +1,26 @@
+//! Writes what TypeScript reads, or fails where it is stale.
+
+use std::path::Path;
+
+use ts_rs::{Config, TS};
+
+use crate::error::Error;
+
+const HEAD: &str = "// Made from the Rust types of crates/instrument by `UPDATE_WIRE=1 cargo test wire`. Do not edit.\n";
+
+fn declaration<T: TS>(config: &Config) -> String {
+    let docs = T::docs().map(|text| text.trim_end().to_owned() + "\n").unwrap_or_default();
+    format!("\n{docs}export {}\n", T::decl(config))
+}
+
+#[test]
+fn wire_types_for_typescript_are_up_to_date() {
+    let config = Config::default().with_large_int("number");
+    let made = HEAD.to_owned() + &declaration::<Error>(&config);
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/instrument/wire.ts");
+    if std::env::var_os("UPDATE_WIRE").is_some() {
+        std::fs::write(&path, &made).unwrap();
+    }
+    let found = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(found == made, "www/instrument/wire.ts is stale: run `UPDATE_WIRE=1 cargo test wire`");
+}

@@ -1,0 +1,12 @@
+import type { FittedMixture } from "../../instrument/protocol";
+
+export interface InstrumentState {
+  /** The mixture fitted to training latents, of the model at this step; null where none was. */
+  mixture: (FittedMixture & { step: number }) | null;
+}
+
+export const instrument = {
+  initial: (): InstrumentState => ({ mixture: null }),
+  /** Another model: what was fitted to the one before says nothing of it. */
+  reset: (): Partial<InstrumentState> => ({ mixture: null }),
+};
