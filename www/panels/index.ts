@@ -1,21 +1,34 @@
 import type { Dataset } from "../data/dataset";
+import { slug } from "../data/recognise";
 import { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
 import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
+import { attributes } from "./attributes";
 import { mountCard } from "./card";
 import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
+import { mountSaveMenu } from "./save-menu";
 import type { MountedPanel, Panel } from "./panel";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
+import { traversals } from "./traversals";
 
 /** All panels, in the order in which they stand. */
-export const panels: readonly Panel[] = [latent, manifold, loss, reconstructions, interpolation, statistics];
+export const panels: readonly Panel[] = [
+  latent,
+  manifold,
+  loss,
+  reconstructions,
+  interpolation,
+  traversals,
+  attributes,
+  statistics,
+];
 
 /** What the attribute `view` calls them. */
 export const views: string[] = panels.map(({ name }) => name);
@@ -31,13 +44,15 @@ function mountPanel(
   const store = page.part();
   const { state } = store;
   const card = mountCard(host, panel);
-  let content: (MountedPanel<unknown> & { dataset: Dataset; store: Store }) | null = null;
+  let content:
+    (MountedPanel<unknown> & { dataset: Dataset; store: Store; save: { destroy(): void } }) | null = null;
   /** What it shows: the answer, and what of the state. */
   let shown: unknown[] = [];
 
   function end(): void {
     content?.destroy();
     content?.store.destroy();
+    content?.save.destroy();
     card.clear();
     content = null;
     shown = [];
@@ -54,7 +69,15 @@ function mountPanel(
       instrument,
       tools: card.tools,
     };
-    content = { ...panel.mount(card.body, context), dataset, store: context.store };
+    const mounted = panel.mount(card.body, context);
+    const save = mountSaveMenu(card.tools, card.body, {
+      title: panel.title(dataset),
+      offers: () => mounted.files?.() ?? [],
+      name: ({ part, ending }) =>
+        `${[slug(dataset.name), "step", state.step, panel.name, part ?? []].flat().join("-")}.${ending}`,
+      onFail: (why) => session.fail(why),
+    });
+    content = { ...mounted, dataset, store: context.store, save };
   }
 
   /** A card that is hidden costs nothing; what has changed is shown when it is seen again. */

@@ -7,6 +7,7 @@ import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
 import tokens from "./styles/tokens.css?inline";
 import views from "./styles/views.css?inline";
+import walks from "./styles/walks.css?inline";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -15,7 +16,7 @@ export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
-    sheet.replaceSync([chart, tokens, controls, settings, run, band, cards, views, playground].join("\n"));
+    sheet.replaceSync([chart, tokens, controls, settings, run, band, cards, views, walks, playground].join("\n"));
   }
   return sheet;
 }
