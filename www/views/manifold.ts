@@ -16,6 +16,9 @@ export interface ManifoldData {
   dimensions: [number, number];
 }
 
+/** Of a smaller extent there would be ticks between whole numbers. */
+const leastForWhole = 2.3;
+
 /** Thin lines between images, which would otherwise run into each other. */
 function drawGaps(
   { context, colors }: Frame,
@@ -102,7 +105,7 @@ export function mountManifold(
   /** Whole numbers where they lie among the cells. */
   function marksOf(d: ManifoldData, { extent }: Plot) {
     const most = Math.max(Math.abs(fromCells(d, extent)), Math.abs(fromCells(d, -extent)));
-    return ticks(0, most)
+    return ticks(0, Math.max(leastForWhole, most))
       .map(({ at, label }) => ({ at: toCells(d, at), label }))
       .filter(({ at }) => Math.abs(at) <= extent);
   }

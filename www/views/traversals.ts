@@ -15,12 +15,19 @@ export interface Traversed {
 
 const words = text.walks.traversals;
 
-/** Strips below each other, each with its name, over the same places. */
+/** More strips than this go in two columns, where there is room. */
+const mostInColumn = 3;
+
+/** Strips in one column, or in two where there are many: each with its name, over the same places. */
 export function mountTraversals(host: HTMLElement) {
-  const list = h("div", { class: "traversals" });
-  const scale = h("div", { class: "traversal-scale", "aria-hidden": "true" });
-  host.append(list, scale);
-  let strips: ReturnType<typeof createRow>[] = [];
+  const columns = [0, 1].map(() => {
+    const [rows, scale] = [h("div", { class: "traversal-rows" }), h("div", { class: "traversal-scale" })];
+    scale.setAttribute("aria-hidden", "true");
+    return { rows, scale, element: h("div", {}, rows, scale) };
+  });
+  const list = h("div", { class: "traversals" }, ...columns.map(({ element }) => element));
+  host.append(list);
+  const strips: ReturnType<typeof createRow>[] = [];
 
   function createRow() {
     const name = h("strong", { "data-pictured": true });
@@ -32,16 +39,22 @@ export function mountTraversals(host: HTMLElement) {
       h("div", { class: "traversal-name" }, name, note),
       place,
     );
-    list.append(element);
+    // Where its colours can be read.
+    columns[0]!.rows.append(element);
     return { element, name, note, strip: mountStrip(place, words.empty) };
   }
 
   function resize(count: number): void {
-    while (strips.length < count) strips.push(createRow());
+    if (count === strips.length) return;
     for (const { element, strip } of strips.splice(count)) {
       strip.destroy();
       element.remove();
     }
+    while (strips.length < count) strips.push(createRow());
+    const first = count > mostInColumn ? Math.ceil(count / 2) : count;
+    columns[0]!.rows.replaceChildren(...strips.slice(0, first).map(({ element }) => element));
+    columns[1]!.rows.replaceChildren(...strips.slice(first).map(({ element }) => element));
+    columns[1]!.element.hidden = first === count;
   }
 
   return {
@@ -49,7 +62,10 @@ export function mountTraversals(host: HTMLElement) {
     update(rows: Traversed[] | null, places: number[], images: ImageStack | null) {
       resize(rows?.length ?? 0);
       const [from, to] = [places[0] ?? 0, places.at(-1) ?? 0].map((value) => fixed(value, 2));
-      scale.replaceChildren(...places.map((place) => h("span", { "data-pictured": true }, fixed(place, 1))));
+      for (const { scale } of columns)
+        scale.replaceChildren(
+          ...places.map((place) => h("span", { "data-pictured": true }, fixed(place, 1))),
+        );
       rows?.forEach(({ name, note, dimension, own }, i) => {
         const row = strips[i]!;
         setText(row.name, name);
@@ -65,7 +81,6 @@ export function mountTraversals(host: HTMLElement) {
     destroy() {
       resize(0);
       list.remove();
-      scale.remove();
     },
   };
 }

@@ -23,7 +23,7 @@ export const walks = {
     spacing: "Spacing",
     spacings,
     held: "Others at",
-    holds: { zero: "0", marked: "the marked place" },
+    holds: { zero: "0", marked: "the mark" },
   },
   traversals: {
     title: "Traversals",
