@@ -2,7 +2,12 @@
 //! knows of a model, a page or a device.
 
 pub mod error;
+mod lanes;
+pub mod limits;
+pub mod mixture;
+pub mod neighbours;
 mod points;
+pub mod principal;
 mod work;
 
 pub use error::{Error, Result};
