@@ -1,5 +1,7 @@
 //! Points in blocks, a dimension after the other, so that the compiler makes SIMD of loops over them.
 
+use vae_playground_kernels::{exp_of_negative, larger};
+
 use crate::points::Points;
 
 /// Points of a block.
@@ -70,4 +72,36 @@ pub fn combine(rows: &[Row], weights: &[f32], start: f32, out: &mut Row) {
         }
         *out = sums;
     }
+}
+
+/// The largest of the rows at each lane.
+pub fn largest(rows: &[Row]) -> Row {
+    let mut largest = rows[0];
+    for row in &rows[1..] {
+        for (largest, &x) in largest.iter_mut().zip(row) {
+            *largest = larger(x, *largest);
+        }
+    }
+    largest
+}
+
+/// Makes of logarithms the share of each row at each lane, and returns the logarithm of the sum (log-sum-exp).
+pub fn softmax(rows: &mut [Row]) -> Row {
+    let mut logarithm = largest(rows);
+    let mut sums = [0.0f32; BLOCK];
+    for row in &mut *rows {
+        for ((x, largest), sum) in row.iter_mut().zip(&logarithm).zip(&mut sums) {
+            *x = exp_of_negative(*x - largest);
+            *sum += *x;
+        }
+    }
+    for row in rows {
+        for (x, sum) in row.iter_mut().zip(&sums) {
+            *x /= sum;
+        }
+    }
+    for (out, sum) in logarithm.iter_mut().zip(sums) {
+        *out += sum.ln();
+    }
+    logarithm
 }

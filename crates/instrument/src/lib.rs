@@ -4,10 +4,12 @@
 pub mod error;
 mod lanes;
 pub mod limits;
+pub mod logistic;
 pub mod mixture;
 pub mod neighbours;
 mod points;
 pub mod principal;
+pub mod spread;
 mod work;
 
 pub use error::{Error, Result};

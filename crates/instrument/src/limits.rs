@@ -47,8 +47,8 @@ limits! {
 
     /// Weight of the data against the penalty, as scikit-learn's `C`.
     LOGISTIC_STRENGTH: "The logistic regression's C", 1e-6, 1e6;
-    /// Largest slope that counts as none.
-    LOGISTIC_TOLERANCE: "The logistic regression's tolerance", 1e-6, 1.0;
+    /// Largest slope that counts as none. In 32 bits a smaller one can't be told from none.
+    LOGISTIC_TOLERANCE: "The logistic regression's tolerance", 1e-5, 1.0;
     /// Of L-BFGS.
     LOGISTIC_ITERATIONS: "The number of iterations of the logistic regression", 1.0, 10_000.0;
 

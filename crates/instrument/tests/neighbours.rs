@@ -71,8 +71,8 @@ fn votes_that_tie_go_to_the_nearest_and_what_is_far_is_unknown() {
 
     assert!(matches!(found.classify(&labels, 5, None), Err(Error::OutOfRange { .. })));
     assert!(matches!(found.classify(&labels, 1, Some(-1.0)), Err(Error::OutOfRange { .. })));
-    let fewer = Labels::new(vec![0; 4], 1).unwrap();
-    let wrong = Error::LabelCount { labels: 4, points: 5 };
+    let fewer = Labels::new(vec![0; 3], 1).unwrap();
+    let wrong = Error::LabelCount { labels: 3, points: 4 };
     assert_eq!(found.classify(&fewer, 1, None), Err(wrong));
 }
 

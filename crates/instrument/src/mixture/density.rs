@@ -1,10 +1,9 @@
 use std::f64::consts::TAU;
 
 use nalgebra::{Cholesky, DMatrix, Dyn};
-use vae_playground_kernels::{exp_of_negative, larger};
 
 use super::{Covariance, Mixture};
-use crate::lanes::{BLOCK, Block, Row, combine};
+use crate::lanes::{BLOCK, Block, Row, combine, largest, softmax};
 
 /// A mixture made ready for the densities of many points, in 32 bits.
 pub struct Density {
@@ -81,44 +80,19 @@ impl Terms {
     /// Makes of logarithms of densities the probability of each component given each point, and the mixture's
     /// logarithm of the density (log-sum-exp).
     pub fn soften(&mut self) {
-        let largest = self.largest();
-        let mut sums = [0.0f32; BLOCK];
-        for row in &mut self.rows {
-            for ((x, largest), sum) in row.iter_mut().zip(&largest).zip(&mut sums) {
-                *x = exp_of_negative(*x - largest);
-                *sum += *x;
-            }
-        }
-        for row in &mut self.rows {
-            for (x, sum) in row.iter_mut().zip(&sums) {
-                *x /= sum;
-            }
-        }
-        for ((out, largest), sum) in self.log_density.iter_mut().zip(largest).zip(sums) {
-            *out = largest + sum.ln();
-        }
+        self.log_density = softmax(&mut self.rows);
     }
 
     /// Makes of them 1 for the likeliest component of each point, the first of several, and 0 for the others.
     pub fn harden(&mut self) {
         let mut left = [1.0f32; BLOCK];
-        self.log_density = self.largest();
+        self.log_density = largest(&self.rows);
         for row in &mut self.rows {
             for ((x, largest), left) in row.iter_mut().zip(&self.log_density).zip(&mut left) {
                 *x = if *x == *largest { *left } else { 0.0 };
                 *left -= *x;
             }
         }
-    }
-
-    fn largest(&self) -> Row {
-        let mut largest = self.rows[0];
-        for row in &self.rows[1..] {
-            for (largest, &x) in largest.iter_mut().zip(row) {
-                *largest = larger(x, *largest);
-            }
-        }
-        largest
     }
 }
 
