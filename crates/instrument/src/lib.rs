@@ -2,7 +2,14 @@
 //! knows of a model, a page or a device.
 
 pub mod error;
+mod lanes;
+pub mod limits;
+pub mod logistic;
+pub mod mixture;
+pub mod neighbours;
 mod points;
+pub mod principal;
+pub mod spread;
 mod work;
 
 #[cfg(target_family = "wasm")]

@@ -10,4 +10,5 @@ mod update;
 
 pub use bernoulli::bernoulli;
 pub use elementwise::{add_to, add_to_columns, relu, where_positive};
+pub use simd_math::{exp_of_negative, larger};
 pub use update::{AdamStep, adam, rms_prop, sgd};
