@@ -40,7 +40,7 @@ pub struct BootstrapOptions {
     /// Share of the resampled values within the interval.
     pub level: f64,
     /// The same seed draws the same points.
-    pub seed: u64,
+    pub seed: u32,
 }
 
 impl Default for BootstrapOptions {
@@ -80,9 +80,9 @@ impl<M: Measure> Bootstrap<M> {
     /// # Errors
     /// When an option is out of range.
     pub fn new(measure: M, options: BootstrapOptions) -> Result<Self> {
-        BOOTSTRAP_RESAMPLES.count(options.resamples)?;
+        BOOTSTRAP_RESAMPLES.check(options.resamples as f64)?;
         BOOTSTRAP_LEVEL.check(options.level)?;
-        let random = ChaCha8Rng::seed_from_u64(options.seed);
+        let random = ChaCha8Rng::seed_from_u64(options.seed.into());
         Ok(Self { measure, options, random, values: Vec::new() })
     }
 

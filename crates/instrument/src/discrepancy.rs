@@ -20,7 +20,7 @@ const SCALED_BY: usize = 500;
 #[derive(Debug)]
 pub struct Discrepancy {
     /// The median squared distance of the first set's points (of 500 at most), so that all sets that are compared with
-    /// one are compared by one kernel. The mean where the median is 0, and 1 where that is.
+    /// one are compared by one kernel. The mean where the median is 0, and 1 where that is (below 1e-30).
     pub scale: f64,
     /// Each set's pairs `i < j`, row after row.
     within: [Vec<f32>; 2],
@@ -145,7 +145,7 @@ fn scale(points: &Points) -> f64 {
         squared.iter().map(|&squared| f64::from(squared)).sum::<f64>() / squared.len() as f64;
     let middle = squared.len() / 2;
     let median = f64::from(*squared.select_nth_unstable_by(middle, f32::total_cmp).1);
-    [median, mean].into_iter().find(|&scale| scale > 0.0).unwrap_or(1.0)
+    [median, mean].into_iter().find(|&scale| scale > 1e-30).unwrap_or(1.0)
 }
 
 #[cfg(test)]

@@ -88,7 +88,8 @@ impl InformationWork {
         factors: &[Factor],
         options: &InformationOptions,
     ) -> Result<Self> {
-        let bins = INFORMATION_BINS.count(options.bins)?;
+        let bins = options.bins;
+        INFORMATION_BINS.check(bins as f64)?;
         let factors: Vec<_> =
             factors.iter().map(|factor| discrete(factor, &points, bins)).collect::<Result<_>>()?;
         let shares = vec![Vec::new(); factors.len()];

@@ -3,7 +3,7 @@
 
 use crate::bootstrap::Measure;
 use crate::error::Result;
-use crate::limits::PRECISION_RECALL_NEIGHBOURS;
+use crate::limits::BALL_NEIGHBOURS;
 use crate::points::Points;
 use crate::sampling::{Sampling, squared_distance};
 use crate::work::{PART, Work};
@@ -65,7 +65,7 @@ impl PrecisionRecallWork {
         neighbours: usize,
         sampling: &Sampling,
     ) -> Result<Self> {
-        PRECISION_RECALL_NEIGHBOURS.count(neighbours)?;
+        BALL_NEIGHBOURS.check(neighbours as f64)?;
         let sets = sampling.of(real, made, "Precision and recall", neighbours + 1)?;
         let inside = sets.each_ref().map(|set| vec![false; set.len()]);
         Ok(Self { sets, neighbours, row: 0, radii: [Vec::new(), Vec::new()], inside })
@@ -154,6 +154,21 @@ mod tests {
         assert_eq!((same.precision.value(), same.recall.value()), (1.0, 1.0));
         let apart = of(&[2.0; 4], &[3.0; 5], 3).unwrap();
         assert_eq!((apart.precision.value(), apart.recall.value()), (0.0, 0.0));
+    }
+
+    #[test]
+    fn in_128_dimensions_too() {
+        // Real points at 0 to 3 on the first axis; of the made one at 1.5 on it, four at 2 on the last.
+        let mut values = [vec![0.0; 4 * 128], vec![0.0; 5 * 128]];
+        (0..4).for_each(|at| values[0][at * 128] = at as f32);
+        values[1][0] = 1.5;
+        (1..5).for_each(|at| values[1][at * 128 + 127] = 2.0);
+        let [real, made] = values.map(|values| Points::new(values, 128).unwrap());
+        let work = PrecisionRecallWork::new(&real, &made, 1, &Sampling::default());
+        let measured = complete(work.unwrap()).unwrap();
+        assert_eq!(measured.precision.inside, [true, false, false, false, false]);
+        // The ball of the one at 1.5 reaches 2.5 far, those of equal points nowhere.
+        assert_eq!(measured.recall.inside, [true; 4]);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use rand_chacha::{ChaCha8Rng, rand_core::SeedableRng};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
-use crate::limits::SAMPLING_MOST;
+use crate::limits::{SAMPLING_MOST, check_coordinates};
 use crate::points::Points;
 
 /// How points are drawn.
@@ -15,7 +15,7 @@ pub struct Sampling {
     /// Points of a set at most; all where there are no more.
     pub most: usize,
     /// The same seed draws the same points.
-    pub seed: u64,
+    pub seed: u32,
 }
 
 impl Default for Sampling {
@@ -28,7 +28,7 @@ impl Sampling {
     /// What is compared of two sets in one space: `[points, dimensions]` of each.
     ///
     /// # Errors
-    /// When `most` is out of range, the spaces differ, or one has fewer points than `least`, which `what` needs.
+    /// When `most` or a coordinate is out of range, the spaces differ, or one has fewer points than `least`, which `what` needs.
     pub(crate) fn of(
         &self,
         first: &Points,
@@ -36,12 +36,14 @@ impl Sampling {
         what: &'static str,
         least: usize,
     ) -> Result<[Points; 2]> {
-        SAMPLING_MOST.count(self.most)?;
+        SAMPLING_MOST.check(self.most as f64)?;
         let (found, expected) = (second.dimensions(), first.dimensions());
         if found != expected {
             return Err(Error::DifferentDimensions { found, expected });
         }
-        let mut random = ChaCha8Rng::seed_from_u64(self.seed);
+        check_coordinates(first)?;
+        check_coordinates(second)?;
+        let mut random = ChaCha8Rng::seed_from_u64(self.seed.into());
         let mut cut = |points: &Points| {
             let drawn = subset(points.len(), self.most, &mut random);
             if drawn.len() < least {
@@ -94,6 +96,8 @@ mod tests {
         assert_eq!(sampling.of(&line, &plane, "It", 1), Err(different));
         let few = Error::TooFewPoints { what: "It", points: 2, least: 3 };
         assert_eq!(sampling.of(&line, &line, "It", 3), Err(few));
+        let far = Points::new(vec![0.0, 1e20], 1).unwrap();
+        assert!(sampling.of(&line, &far, "It", 1).is_err());
         assert!(Sampling { most: 1, seed: 0 }.of(&line, &line, "It", 1).is_err());
     }
 }

@@ -36,7 +36,7 @@ impl Grid {
     fn check(&self) -> Result<()> {
         for axis in [0, 1] {
             check_range(self.low[axis], self.high[axis])?;
-            DENSITY_CELLS.count(self.cells[axis])?;
+            DENSITY_CELLS.check(self.cells[axis] as f64)?;
         }
         Ok(())
     }

@@ -36,7 +36,7 @@ impl Histogram {
 /// When the range has no extent, or the bins are out of range.
 pub fn histograms(points: &Points, [low, high]: [f64; 2], bins: usize) -> Result<Vec<Histogram>> {
     check_range(low, high)?;
-    HISTOGRAM_BINS.count(bins)?;
+    HISTOGRAM_BINS.check(bins as f64)?;
     let empty = Histogram { low, high, counts: vec![0; bins], below: 0, above: 0 };
     let mut made = vec![empty; points.dimensions()];
     let width = (high - low) / bins as f64;

@@ -43,7 +43,7 @@ pub struct Hole {
 /// When the fields have different grids, or an option is out of range.
 pub fn holes(data: &Field, prior: &Field, options: &HoleOptions) -> Result<Vec<Hole>> {
     HOLE_SHARE.check(options.share)?;
-    HOLE_COUNT.count(options.count)?;
+    HOLE_COUNT.check(options.count as f64)?;
     HOLE_APART.check(options.apart)?;
     data.same_grid(prior)?;
     let dense = DENSE * prior.values.iter().copied().fold(0.0, f64::max);

@@ -6,6 +6,7 @@ use petgraph::unionfind::UnionFind;
 
 use super::graph::Graph;
 use crate::error::{Error, Result};
+use crate::limits::check_coordinates;
 use crate::points::Points;
 use crate::sampling::squared_distance;
 use crate::work::{PART, Work};
@@ -29,13 +30,14 @@ impl GraphWork {
     /// own is linked all the same; a point itself is passed over.
     ///
     /// # Errors
-    /// When there are no points, the lists do not come out even, an index has no point, or a distance is negative or
-    /// not finite.
+    /// When there are no points, the lists do not come out even, an index has no point, a distance is negative or
+    /// not finite, or a coordinate out of range.
     pub fn new(points: Arc<Points>, neighbours: &[u32], distances: &[f32]) -> Result<Self> {
         let count = points.len();
         if count == 0 {
             return Err(Error::TooFewPoints { what: "A graph of neighbours", points: 0, least: 1 });
         }
+        check_coordinates(&points)?;
         let (found, expected) = (distances.len(), neighbours.len());
         if found != expected {
             return Err(Error::Count { what: "distances of neighbours", found, expected });
