@@ -19,7 +19,7 @@ from safetensors.numpy import load_file, save_file
 from sklearn.neural_network import MLPClassifier
 
 DATA = Path(__file__).parent.parent / "www/public/data"
-SIDE, EPOCHS, KINDS = 16, 40, 20
+SIDE, EPOCHS, KINDS = 16, 100, 20
 rng = np.random.default_rng(0)
 
 

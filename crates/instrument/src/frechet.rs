@@ -60,9 +60,9 @@ fn fit(points: &DMatrix<f64>, weights: &[f64]) -> (DVector<f64>, DMatrix<f64>) {
     let weights = DVector::from_column_slice(weights);
     let total = weights.sum();
     let mean = points.tr_mul(&weights) / total;
-    let mut centred = points.clone();
+    let (mut centred, middle) = (points.clone(), mean.transpose());
     for (mut point, weight) in centred.row_iter_mut().zip(&weights) {
-        point -= mean.transpose();
+        point -= &middle;
         point *= (weight / (total - 1.0)).sqrt();
     }
     let covariance = centred.transpose() * centred;

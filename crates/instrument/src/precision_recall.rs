@@ -9,7 +9,7 @@ use crate::sampling::{Sampling, squared_distance};
 use crate::work::{PART, Work};
 
 /// Which points of a set lie among those of another; its value is their share. Drawn anew are these points; the balls
-/// they lie in or not stay.
+/// they lie in or not stay, so that it has no second set.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Among {
     /// A point after the other.
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn balls_on_a_line_by_hand() {
-        // Balls of the real: [-1, 1], [0, 2], [9, 13], [9, 13]; of the made: [0.5, 2.5], [0.5, 2.5], [-17, 20].
+        // Balls of the real: [-1, 1], [0, 2], [9, 13], [11, 15].
         let measured = of(&[0.0, 1.0, 11.0, 13.0], &[0.5, 2.5, 20.0], 1).unwrap();
         assert_eq!(measured.precision.inside, [true, false, false]);
         // Those of the made: [-1.5, 2.5], [0.5, 4.5], [2.5, 37.5].
