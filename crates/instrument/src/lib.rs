@@ -1,14 +1,24 @@
 //! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
 //! knows of a model, a page or a device.
 
+pub mod bootstrap;
+pub mod confusion;
+pub mod density;
+pub mod discrepancy;
 pub mod error;
+pub mod features;
+pub mod frechet;
+pub mod information;
 mod lanes;
 pub mod limits;
 pub mod logistic;
 pub mod mixture;
 pub mod neighbours;
+pub mod paths;
 mod points;
+pub mod precision_recall;
 pub mod principal;
+pub mod sampling;
 pub mod spread;
 mod work;
 

@@ -58,6 +58,26 @@ limits! {
     SPREAD_TOLERANCE: "The spread's tolerance", 0.0, 1.0;
     /// Times that each point takes from its neighbours.
     SPREAD_ITERATIONS: "The number of iterations of the spread", 1.0, 10_000.0;
+    /// Points of each set that a measure of two sets looks at; all pairs of them are kept.
+    SAMPLING_MOST: "The number of points compared", 2.0, 2_000.0;
+    /// How often points are drawn anew.
+    BOOTSTRAP_RESAMPLES: "The number of resamples", 20.0, 2_000.0;
+    /// Share of the resampled values within the interval.
+    BOOTSTRAP_LEVEL: "The interval's level", 0.5, 0.999;
+    /// Which neighbour a ball of precision and recall reaches to.
+    BALL_NEIGHBOURS: "The number of neighbours within a ball", 1.0, 100.0;
+    /// Of a latent dimension, and of a continuous factor.
+    INFORMATION_BINS: "The number of bins", 2.0, 1_000.0;
+    /// Of a histogram.
+    HISTOGRAM_BINS: "The number of bins of a histogram", 1.0, 1_000.0;
+    /// Cells of a density's grid, each way.
+    DENSITY_CELLS: "The number of cells of a side", 2.0, 512.0;
+    /// Share of the prior's density that a hole may have of the data.
+    HOLE_SHARE: "A hole's share of the prior's density", 0.0, 1.0;
+    /// How many holes are given.
+    HOLE_COUNT: "The number of holes", 1.0, 100.0;
+    /// Between two holes, in the space's units.
+    HOLE_APART: "The distance of two holes", 0.0, 1_000.0;
 }
 
 impl Limit {
@@ -92,6 +112,10 @@ mod tests {
             assert!(MIXTURE_COMPONENTS.check(bad).is_err(), "{bad}");
         }
         assert_eq!(MIXTURE_COMPONENTS.check(64.0), Ok(()));
+        for bad in [f64::NAN, f64::INFINITY, 0.4, 1.0] {
+            assert!(BOOTSTRAP_LEVEL.check(bad).is_err(), "{bad}");
+        }
+        assert_eq!(BOOTSTRAP_LEVEL.check(0.95), Ok(()));
         let far = Points::new(vec![0.0, 1e10], 1).unwrap();
         assert!(check_coordinates(&far).is_err());
     }

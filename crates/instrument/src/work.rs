@@ -1,5 +1,8 @@
 use crate::error::Result;
 
+/// Multiplications and additions that make a part: some 20 ms on a slow machine's wasm.
+pub(crate) const PART: usize = 2_000_000;
+
 /// Long work in parts of at most some 50 ms on a slow machine, between which others have their turn and it can be
 /// dropped.
 pub trait Work {
