@@ -51,6 +51,7 @@ impl Default for BootstrapOptions {
 
 /// A measure with its interval.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Estimate {
     /// For the points as they are.

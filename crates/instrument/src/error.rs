@@ -50,6 +50,9 @@ pub enum Error {
     /// A dimension that the space has not.
     #[error("There is no dimension {dimension}; there are {dimensions}, counted from 0.")]
     NoSuchDimension { dimension: usize, dimensions: usize },
+    /// Points in parts of a graph that no edge links.
+    #[error("No way leads from point {from} to point {to}.")]
+    NoWay { from: usize, to: usize },
     /// A length that no edge can have.
     #[error("The length of edge {edge} is {length}; it must be a number of at least 0.")]
     EdgeLength { edge: usize, length: f64 },

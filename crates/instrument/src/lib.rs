@@ -2,6 +2,7 @@
 //! knows of a model, a page or a device.
 
 pub mod bootstrap;
+pub mod comparison;
 pub mod confusion;
 pub mod density;
 pub mod discrepancy;
@@ -20,6 +21,7 @@ pub mod precision_recall;
 pub mod principal;
 pub mod sampling;
 pub mod spread;
+pub mod wire;
 mod work;
 
 #[cfg(target_family = "wasm")]
@@ -29,4 +31,4 @@ mod generate;
 
 pub use error::{Error, Result};
 pub use points::{Labels, Points};
-pub use work::{Work, complete};
+pub use work::{Once, Work, complete};

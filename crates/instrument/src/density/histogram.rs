@@ -7,6 +7,7 @@ use crate::points::Points;
 
 /// How many points have one coordinate in each of equally wide bins.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Histogram {
     /// The range of the bins; `high` itself belongs to the last.

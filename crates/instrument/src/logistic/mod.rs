@@ -32,8 +32,9 @@ impl Default for LogisticOptions {
 }
 
 /// A fitted regression. Its coefficients are of standardised dimensions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LogisticModel"))]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Logistic {
     /// Of each dimension of the points it was fitted to.
     pub mean: Vec<f32>,
@@ -54,6 +55,29 @@ pub struct Logistic {
 }
 
 impl Logistic {
+    /// Whether its parts belong together, as those of a fit do; what comes from elsewhere may not.
+    ///
+    /// # Errors
+    /// Which part has not as many numbers as there should be.
+    pub fn check(&self) -> Result<()> {
+        let (dimensions, present) = (self.mean.len(), self.present.len());
+        let same = |what, found, expected| {
+            if found == expected { Ok(()) } else { Err(Error::Count { what, found, expected }) }
+        };
+        same("scales of a regression", self.scale.len(), dimensions)?;
+        same("classes with coefficients", self.coefficients.len(), present)?;
+        same("intercepts of a regression", self.intercepts.len(), present)?;
+        self.coefficients
+            .iter()
+            .try_for_each(|row| same("coefficients of a class", row.len(), dimensions))?;
+        match self.present.iter().find(|&&class| class >= self.classes) {
+            Some(&class) => {
+                Err(Error::NoSuchClass { point: 0, label: class as i32, classes: self.classes })
+            }
+            None => Ok(()),
+        }
+    }
+
     /// Probability of each class given each point, `[points, classes]`.
     ///
     /// # Errors

@@ -17,7 +17,7 @@ use crate::limits::check_coordinates;
 use crate::points::Points;
 use density::{Density, Terms};
 
-pub use choice::{Choice, ChoiceWork, Tried};
+pub use choice::{Choice, ChoiceWork};
 pub use classes::{PerClass, PerClassWork};
 pub use fit::{Fit, FitWork};
 pub use options::{Covariance, MixtureOptions};

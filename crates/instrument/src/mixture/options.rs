@@ -9,6 +9,7 @@ use crate::points::Points;
 
 /// What a component's covariance may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub enum Covariance {
     /// Any.
@@ -20,6 +21,7 @@ pub enum Covariance {
 
 /// How a mixture is fitted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct MixtureOptions {
     /// How many Gaussians.

@@ -38,6 +38,30 @@ pub struct Graph {
 }
 
 impl Graph {
+    /// Of so many points and their edges, `from, to` after the other, as [`edges`](Self::edges) gave them, with what
+    /// [`parts`](Self::parts) said.
+    ///
+    /// # Errors
+    /// When an edge has one end alone, or an end that no point is.
+    pub fn of(points: usize, edges: &[u32], parts: usize) -> Result<Self> {
+        let (pairs, rest) = edges.as_chunks::<2>();
+        if !rest.is_empty() {
+            let (found, expected) = (edges.len(), edges.len() + 1);
+            return Err(Error::Count { what: "ends of edges", found, expected });
+        }
+        if let Some(&point) = edges.iter().find(|&&point| point as usize >= points) {
+            return Err(Error::NoSuchPoint { point: point as usize, points });
+        }
+        let mut nodes = UnGraph::with_capacity(points, pairs.len());
+        for _ in 0..points {
+            nodes.add_node(());
+        }
+        for &[from, to] in pairs {
+            nodes.add_edge(NodeIndex::new(from as usize), NodeIndex::new(to as usize), 0.0);
+        }
+        Ok(Self { nodes, parts })
+    }
+
     /// In how many parts the points lie; one bridge less was added, after all other edges.
     pub fn parts(&self) -> usize {
         self.parts
@@ -76,8 +100,10 @@ impl Graph {
         let (from, to) = (NodeIndex::new(from), NodeIndex::new(to));
         let length = |edge: petgraph::graph::EdgeReference<'_, f32>| lengths[edge.id().index()];
         let way = astar(&self.nodes, from, |node| node == to, length, |_| 0.0);
-        let (length, nodes) = way.expect("bridges link all parts");
-        let first_bridge = expected + 1 - self.parts;
+        let Some((length, nodes)) = way else {
+            return Err(Error::NoWay { from: from.index(), to: to.index() });
+        };
+        let first_bridge = (expected + 1).saturating_sub(self.parts);
         let steps = nodes.windows(2).filter_map(|step| self.nodes.find_edge(step[0], step[1]));
         let bridges = steps.filter(|edge| edge.index() >= first_bridge).count();
         Ok(Path { points: nodes.iter().map(|node| node.index() as u32).collect(), length, bridges })

@@ -10,6 +10,7 @@ use crate::points::Points;
 
 /// The mean of some points and the directions they vary in, by falling variance.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Principal {
     /// `[dimensions]`
     pub mean: Vec<f32>,
