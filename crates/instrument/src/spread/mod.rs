@@ -154,7 +154,7 @@ impl Work for SpreadWork {
 }
 
 fn edges(graph: &Neighbours) -> Vec<Vec<u32>> {
-    let mut edges = vec![Vec::with_capacity(2 * graph.k); graph.len()];
+    let mut edges = vec![Vec::new(); graph.len()];
     for point in 0..graph.len() {
         for (neighbour, _) in graph.of(point) {
             edges[point].push(neighbour as u32);
