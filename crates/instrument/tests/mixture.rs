@@ -208,7 +208,7 @@ fn clusters_are_found_at_any_scale() {
     for scale in [1e-4, 1.0, 1e6] {
         let value = |x: usize| scale * ((x % 4) as f32 + 0.1 * (x as f32 * 0.7).sin());
         let points = Points::new((0..400).map(value).collect(), 1).unwrap();
-        let options = MixtureOptions { regularisation: 1e-9, restarts: 10, ..of(4) };
+        let options = MixtureOptions { regularisation: 1e-12, restarts: 10, ..of(4) };
         let mut means = fit(&points, options).unwrap().mixture.means.concat();
         means.sort_by(f64::total_cmp);
         let scaled: Vec<f64> = means.iter().map(|mean| mean / f64::from(scale)).collect();
