@@ -32,7 +32,7 @@ limits! {
     /// Starts of which the best is followed.
     MIXTURE_RESTARTS: "The number of restarts", 1.0, 50.0;
     /// Added to the diagonal of each covariance.
-    MIXTURE_REGULARISATION: "The regularisation", 1e-9, 1e6;
+    MIXTURE_REGULARISATION: "The regularisation", 1e-12, 1e6;
     /// Gain in mean log-likelihood below which a fit has converged.
     MIXTURE_TOLERANCE: "The mixture's tolerance", 0.0, 1.0;
     /// Of expectation maximisation.

@@ -8,7 +8,7 @@ from sklearn.datasets import make_blobs, make_moons
 from sklearn.decomposition import PCA
 from sklearn.linear_model import LogisticRegression
 from sklearn.mixture import GaussianMixture
-from sklearn.neighbors import KNeighborsClassifier
+from sklearn.neighbors import KNeighborsClassifier, kneighbors_graph
 from sklearn.preprocessing import StandardScaler
 from sklearn.semi_supervised import LabelSpreading
 
@@ -113,16 +113,21 @@ def logistic():
     write("logistic", points=points, labels=labels, **cases)
 
 
+def mutual(points, _):
+    """Points are neighbours where one is among the seven nearest of the other."""
+    graph = kneighbors_graph(points, 7).toarray()
+    return np.maximum(graph, graph.T)
+
+
 def spread():
-    points, truth = make_moons(160, noise=0.12, random_state=5)
+    points, truth = make_moons(160, noise=0.08, random_state=5)
     points = np.round(points, 4)
     labels = np.full(160, -1)
-    for point in [3, 10, 50, 77, 120, 121]:
-        labels[point] = truth[point]
+    for kind in [0, 1]:
+        labels[np.flatnonzero(truth == kind)[[2, 30, 60]]] = kind
     cases = {}
     for name, alpha in [("near", 0.2), ("far", 0.9)]:
-        # scikit-learn counts a point among its own neighbours, then takes it out of the graph.
-        fit = LabelSpreading(kernel="knn", n_neighbors=8, alpha=alpha, max_iter=1000, tol=1e-6)
+        fit = LabelSpreading(kernel=mutual, alpha=alpha, max_iter=1000, tol=1e-6)
         fit.fit(points, labels)
         cases[name] = {
             "alpha": alpha,

@@ -202,6 +202,19 @@ fn singular_points_give_finite_mixtures() {
 }
 
 #[test]
+fn clusters_are_found_at_any_scale() {
+    for scale in [1e-4, 1.0, 1e6] {
+        let value = |x: usize| scale * ((x % 4) as f32 + 0.1 * (x as f32 * 0.7).sin());
+        let points = Points::new((0..400).map(value).collect(), 1).unwrap();
+        let options = MixtureOptions { regularisation: 1e-12, restarts: 10, ..of(4) };
+        let mut means = fit(&points, options).unwrap().mixture.means.concat();
+        means.sort_by(f64::total_cmp);
+        let scaled: Vec<f64> = means.iter().map(|mean| mean / f64::from(scale)).collect();
+        close(&scaled, &[0.0, 1.0, 2.0, 3.0], 0.05);
+    }
+}
+
+#[test]
 fn what_cannot_be_fitted_is_said() {
     let points = Points::new(vec![0.0, 1.0, 2.0, 3.0], 2).unwrap();
     assert!(fit(&points, of(2)).is_ok());

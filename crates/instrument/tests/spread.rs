@@ -9,12 +9,12 @@ use vae_playground_instrument::neighbours::{Neighbours, SearchWork};
 use vae_playground_instrument::spread::{Spread, SpreadOptions, SpreadWork};
 use vae_playground_instrument::{Error, Labels, Points, Result, complete};
 
-fn graph(points: Points, k: usize) -> Arc<Neighbours> {
-    Arc::new(complete(SearchWork::within(Arc::new(points), k).unwrap()).unwrap())
+fn graph(points: Points, k: usize) -> Neighbours {
+    complete(SearchWork::within(Arc::new(points), k).unwrap()).unwrap()
 }
 
-fn spread(graph: &Arc<Neighbours>, labels: &Labels, options: SpreadOptions) -> Result<Spread> {
-    complete(SpreadWork::new(graph.clone(), labels, options)?)
+fn spread(graph: &Neighbours, labels: &Labels, options: SpreadOptions) -> Result<Spread> {
+    complete(SpreadWork::new(graph, labels, options)?)
 }
 
 #[test]
@@ -66,7 +66,11 @@ fn what_cannot_spread_is_said() {
     }
     let fewer = Labels::new(vec![0, 1], 2).unwrap();
     let wrong = Error::LabelCount { labels: 2, points: 4 };
-    assert_eq!(spread(&graph, &fewer, SpreadOptions::default()), Err(wrong));
+    assert_eq!(spread(&graph, &fewer, SpreadOptions::default()), Err(wrong.clone()));
+    let all = Arc::new(Points::new(vec![0.0, 1.0, 2.0, 3.0], 1).unwrap());
+    let some = Arc::new(all.select([3, 2]));
+    let one_way = complete(SearchWork::new(all, some, 1).unwrap()).unwrap();
+    assert_eq!(spread(&one_way, &fewer, SpreadOptions::default()), Err(wrong));
     for options in [
         SpreadOptions { alpha: 1.0, ..SpreadOptions::default() },
         SpreadOptions { iterations: 0, ..SpreadOptions::default() },

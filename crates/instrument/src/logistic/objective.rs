@@ -4,7 +4,9 @@ use crate::lanes::{BLOCK, Block, Row, combine, dot, softmax};
 use crate::points::Points;
 
 /// Products of a part of the work.
-const PART: usize = 20_000_000;
+const PART: usize = 10_000_000;
+/// How many products an exponential takes as long as.
+const EXPONENTIAL: usize = 10;
 
 /// The mean loss of a regression and its slope, summed block after block.
 pub struct Objective {
@@ -58,7 +60,7 @@ impl Objective {
     /// Sees some points at this place. After the last, gives the loss and its slope.
     pub fn advance(&mut self, place: &[f64]) -> Option<(f64, Vec<f64>)> {
         let weights: Vec<f32> = place.iter().map(|&x| x as f32).collect();
-        let products = 2 * self.classes * (self.points.dimensions() + 2);
+        let products = 2 * self.classes * (self.points.dimensions() + EXPONENTIAL);
         let end = self.points.len().min(self.at + (PART / products).max(BLOCK));
         while self.at < end {
             self.block.load_scaled(&self.points, self.at, &self.mean, &self.scale);

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::density::{Density, Terms};
 use super::moments::Moments;
-use super::start::{alike, some, spread_out};
+use super::start::{alike, mean_variance, some, spread_out};
 use super::{Mixture, MixtureOptions};
 use crate::error::Result;
 use crate::lanes::{BLOCK, Block};
@@ -41,6 +41,8 @@ pub struct Fit {
 pub struct FitWork {
     points: Arc<Points>,
     compared: Arc<Points>,
+    /// Of the points compared, see [`mean_variance`].
+    variance: f64,
     options: MixtureOptions,
     rng: ChaCha8Rng,
     /// Starts that are done, and the best.
@@ -69,10 +71,12 @@ impl FitWork {
         } else {
             points.clone()
         };
-        let pass = start(&compared, &options, &mut rng);
+        let variance = mean_variance(&compared);
+        let pass = start(&compared, variance, &options, &mut rng);
         Ok(Self {
             points,
             compared,
+            variance,
             options,
             rng,
             starts: 0,
@@ -98,7 +102,7 @@ impl FitWork {
             self.best = Some(fit);
         }
         if self.starts < self.options.restarts {
-            self.pass = start(&self.compared, &self.options, &mut self.rng);
+            self.pass = start(&self.compared, self.variance, &self.options, &mut self.rng);
             self.stage = Stage::Lloyd(0);
             return None;
         }
@@ -123,7 +127,7 @@ impl Work for FitWork {
         let moments = &self.pass.moments;
         match self.stage {
             Stage::Lloyd(done) if done < LLOYD => {
-                let nearest = alike(moments.means());
+                let nearest = alike(moments.means(), self.variance);
                 let moments = Moments::new(self.options.covariance, &nearest.means);
                 self.pass = Pass::new(self.compared.clone(), nearest, moments, true);
                 self.stage = Stage::Lloyd(done + 1);
@@ -162,8 +166,13 @@ impl Work for FitWork {
     }
 }
 
-fn start(points: &Arc<Points>, options: &MixtureOptions, rng: &mut ChaCha8Rng) -> Pass {
-    let nearest = alike(spread_out(points, options.components, rng));
+fn start(
+    points: &Arc<Points>,
+    variance: f64,
+    options: &MixtureOptions,
+    rng: &mut ChaCha8Rng,
+) -> Pass {
+    let nearest = alike(spread_out(points, options.components, rng), variance);
     let moments = Moments::new(options.covariance, &nearest.means);
     Pass::new(points.clone(), nearest, moments, true)
 }

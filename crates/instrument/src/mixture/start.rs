@@ -40,14 +40,28 @@ fn draw(weights: &[f32], rng: &mut ChaCha8Rng) -> usize {
     reached.unwrap_or(weights.len() - 1)
 }
 
-/// Equal Gaussians of variance 1 around these means: the likeliest is the nearest.
-pub fn alike(means: Vec<Vec<f64>>) -> Mixture {
+/// Equal round Gaussians around these means: the likeliest is the nearest. Their variance is that of the points, so
+/// that differences of logarithms are neither lost in their size nor too large.
+pub fn alike(means: Vec<Vec<f64>>, variance: f64) -> Mixture {
     Mixture {
         covariance: Covariance::Diagonal,
         weights: vec![1.0 / means.len() as f64; means.len()],
-        covariances: vec![vec![1.0; means[0].len()]; means.len()],
+        covariances: vec![vec![variance; means[0].len()]; means.len()],
         means,
     }
+}
+
+/// Mean variance of a dimension; 1 where all points are equal.
+pub fn mean_variance(points: &Points) -> f64 {
+    let count = points.len() as f64;
+    let variances = (0..points.dimensions()).map(|dimension| {
+        let values = points.iter().map(|point| f64::from(point[dimension]));
+        let mean = values.clone().sum::<f64>() / count;
+        values.map(|x| (x - mean).powi(2)).sum::<f64>() / count
+    });
+    let variance = variances.sum::<f64>() / points.dimensions() as f64;
+    // Less has no inverse in 32 bits.
+    if variance > 1e-30 { variance } else { 1.0 }
 }
 
 /// As many of the points, drawn at random, in their order.

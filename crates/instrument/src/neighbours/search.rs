@@ -15,7 +15,7 @@ const BATCH: usize = 64;
 /// Dimensions after which lanes that are too far already are given up.
 const STRIDE: usize = 64;
 /// Differences of a part of the work.
-const PART: usize = 40_000_000;
+const PART: usize = 20_000_000;
 
 /// Finds the nearest of some points to each query, exactly.
 pub struct SearchWork {
@@ -64,7 +64,7 @@ impl SearchWork {
         check_coordinates(&points)?;
         check_coordinates(&queries)?;
         Ok(Self {
-            nearest: vec![Vec::with_capacity(k); BATCH],
+            nearest: vec![Vec::new(); BATCH],
             lanes: vec![[0.0; LANES]; points.dimensions()],
             found: Neighbours {
                 k,

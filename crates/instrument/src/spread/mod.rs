@@ -1,7 +1,5 @@
 //! A few labels spread over a graph of neighbours to all its points.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -23,9 +21,9 @@ pub struct SpreadOptions {
 }
 
 impl Default for SpreadOptions {
-    /// `alpha` as in the paper: labels are to reach the whole of a cluster.
+    /// Far more from neighbours than scikit-learn's 0.2: labels are to reach the whole of a cluster.
     fn default() -> Self {
-        Self { alpha: 0.99, tolerance: 1e-3, iterations: 300 }
+        Self { alpha: 0.95, tolerance: 1e-3, iterations: 300 }
     }
 }
 
@@ -46,13 +44,13 @@ pub struct Spread {
 }
 
 /// Label spreading (Zhou et al. 2004): `F <- alpha S F + (1 - alpha) Y`, where `S` is the graph of neighbours, each
-/// edge divided by the roots of the degrees of its ends. As in scikit-learn, a point takes from those nearest to it,
-/// and its degree is how many take from it.
+/// edge divided by the roots of the degrees of its ends. An edge goes both ways, though only one of its ends may be
+/// among the nearest of the other.
 pub struct SpreadWork {
-    graph: Arc<Neighbours>,
     options: SpreadOptions,
     classes: usize,
-    /// What each point multiplies with where it is taken from or takes.
+    /// Neighbours of each point, ascending, and one by the root of how many they are.
+    edges: Vec<Vec<u32>>,
     roots: Vec<f32>,
     /// Memberships, `[points, classes]`: given, now, and next.
     given: Vec<f32>,
@@ -66,21 +64,20 @@ impl SpreadWork {
     ///
     /// # Errors
     /// When an option is out of its range, the labels don't belong to the graph, or fewer than two classes have one.
-    pub fn new(graph: Arc<Neighbours>, labels: &Labels, options: SpreadOptions) -> Result<Self> {
+    pub fn new(graph: &Neighbours, labels: &Labels, options: SpreadOptions) -> Result<Self> {
         SPREAD_ALPHA.check(options.alpha)?;
         SPREAD_TOLERANCE.check(options.tolerance)?;
         SPREAD_ITERATIONS.check(options.iterations as f64)?;
-        if labels.len() != graph.len() {
-            return Err(Error::LabelCount { labels: labels.len(), points: graph.len() });
+        let last = graph.indices.iter().max().map_or(0, |&index| index as usize + 1);
+        let points = graph.len().max(last);
+        if labels.len() != points || graph.len() != points {
+            return Err(Error::LabelCount { labels: labels.len().min(graph.len()), points });
         }
         let known = labels.by_class().iter().filter(|members| !members.is_empty()).count();
         if known < 2 {
             return Err(Error::TooFewClasses { what: "spreading labels", classes: known });
         }
-        let mut degrees = vec![0u32; graph.len()];
-        for &index in &graph.indices {
-            degrees[index as usize] += 1;
-        }
+        let edges = edges(graph);
         let classes = labels.classes();
         let mut given = vec![0.0; graph.len() * classes];
         for (row, label) in given.chunks_exact_mut(classes).zip(labels.iter()) {
@@ -89,11 +86,11 @@ impl SpreadWork {
             }
         }
         Ok(Self {
-            roots: degrees.iter().map(|&degree| (degree.max(1) as f32).sqrt().recip()).collect(),
+            roots: edges.iter().map(|of| (of.len() as f32).sqrt().recip()).collect(),
+            edges,
             now: given.clone(),
             next: given.clone(),
             given,
-            graph,
             options,
             classes,
             done: 0,
@@ -105,7 +102,7 @@ impl SpreadWork {
         let alpha = self.options.alpha as f32;
         for (point, next) in self.next.chunks_exact_mut(self.classes).enumerate() {
             next.fill(0.0);
-            for (neighbour, _) in self.graph.of(point) {
+            for neighbour in self.edges[point].iter().map(|&index| index as usize) {
                 let weight = self.roots[neighbour];
                 let theirs = &self.now[neighbour * self.classes..][..self.classes];
                 for (next, theirs) in next.iter_mut().zip(theirs) {
@@ -124,8 +121,8 @@ impl SpreadWork {
 
     fn output(&self, converged: bool) -> Spread {
         let mut shares = self.now.clone();
-        let mut classes = Vec::with_capacity(self.graph.len());
-        let mut confidence = Vec::with_capacity(self.graph.len());
+        let mut classes = Vec::with_capacity(self.edges.len());
+        let mut confidence = Vec::with_capacity(self.edges.len());
         for row in shares.chunks_exact_mut(self.classes) {
             let sum: f32 = row.iter().sum();
             if sum > 0.0 {
@@ -154,4 +151,19 @@ impl Work for SpreadWork {
     fn done(&self) -> f64 {
         self.done as f64 / self.options.iterations as f64
     }
+}
+
+fn edges(graph: &Neighbours) -> Vec<Vec<u32>> {
+    let mut edges = vec![Vec::new(); graph.len()];
+    for point in 0..graph.len() {
+        for (neighbour, _) in graph.of(point) {
+            edges[point].push(neighbour as u32);
+            edges[neighbour].push(point as u32);
+        }
+    }
+    for of in &mut edges {
+        of.sort_unstable();
+        of.dedup();
+    }
+    edges
 }
