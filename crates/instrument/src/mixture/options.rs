@@ -45,9 +45,9 @@ impl Default for MixtureOptions {
         Self {
             components: 10,
             covariance: Covariance::Full,
-            restarts: 4,
+            restarts: 8,
             regularisation: 1e-6,
-            tolerance: 1e-3,
+            tolerance: 1e-4,
             iterations: 200,
             seed: 0,
         }
