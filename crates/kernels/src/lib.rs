@@ -1,8 +1,10 @@
-//! The CPU device's inner loops, on plain slices. A crate of its own because it alone is compiled for speed:
+//! Inner loops of the CPU device and of what is done with points, on plain slices. A crate of its own because it alone is compiled for speed:
 //! the rest of a module is compiled for size.
 
 mod bernoulli;
+pub mod distances;
 mod elementwise;
+pub mod lanes;
 #[cfg(target_family = "wasm")]
 pub mod matmul;
 mod simd_math;

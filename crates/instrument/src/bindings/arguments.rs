@@ -40,9 +40,6 @@ pub enum Method {
     /// The commonest class among the nearest.
     Neighbours {
         k: usize,
-        /// The queries are the points that are learned from, and none is its own neighbour.
-        #[serde(default)]
-        leave_out: bool,
     },
     Logistic {
         c: f64,

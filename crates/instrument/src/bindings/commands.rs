@@ -79,16 +79,16 @@ pub fn start(command: &str, args: &Arguments) -> Result<Task> {
         "predictLogistic" => {
             let model: Logistic = args.value("model")?;
             model.check()?;
-            let points = args.points("points")?;
-            Ok(Task::new(Once(move || model.predict(&points)), floats))
+            let (queries, classes) = (args.points("queries")?, model.classes);
+            let work = Once(move || model.predict(&queries));
+            Ok(Task::new(work, move |shares| likeliest(&shares, classes)))
         }
         "spreadLabels" => {
             let points = args.points("points")?;
             let labels = args.labels("points")?;
             labels.belong_to(&points)?;
-            let work = SearchWork::within(points, args.value("k")?)?.then(0.8, move |graph| {
-                SpreadWork::new(Arc::new(graph), &labels, SpreadOptions::default())
-            });
+            let work = SearchWork::within(points, args.value("k")?)?
+                .then(0.8, move |graph| SpreadWork::new(&graph, &labels, SpreadOptions::default()));
             Ok(Task::new(work, |spread| classified(spread.classes, spread.confidence)))
         }
         "compare" => {
@@ -183,8 +183,8 @@ fn search(args: &Arguments, points: &str, k: usize, within: bool) -> Result<Sear
 fn classify(args: &Arguments) -> Result<Task> {
     let labels = args.labels("train")?;
     match args.value("method")? {
-        Method::Neighbours { k, leave_out } => {
-            let work = search(args, "train", k, leave_out)?;
+        Method::Neighbours { k } => {
+            let work = search(args, "train", k, args.value_or("leaveOut", false)?)?;
             let work = work.map(move |near| near.classify(&labels, k, None));
             Ok(Task::new(work, |vote| classified(vote.classes, vote.shares)))
         }

@@ -1,19 +1,15 @@
 use std::sync::Arc;
 
+use vae_playground_kernels::distances::{GROUP, LANES, squares};
+
 use super::Neighbours;
 use crate::error::{Error, Result};
 use crate::limits::{NEIGHBOURS, check_coordinates};
 use crate::points::Points;
 use crate::work::Work;
 
-/// Points compared at once, in lanes.
-const LANES: usize = 8;
-/// Queries that are compared with the same lanes, so that these are read less often.
-const GROUP: usize = 4;
 /// Queries that go through the points together.
 const BATCH: usize = 64;
-/// Dimensions after which lanes that are too far already are given up.
-const STRIDE: usize = 64;
 /// Differences of a part of the work.
 const PART: usize = 20_000_000;
 
@@ -123,34 +119,6 @@ impl SearchWork {
         let at = nearest.partition_point(|&(other, _)| other <= square);
         nearest.insert(at, (square, point as u32));
     }
-}
-
-/// Squared distances of each lane to each query, or none where all are beyond `worst`.
-fn squares(
-    lanes: &[[f32; LANES]],
-    queries: [&[f32]; GROUP],
-    worst: &[f32; GROUP],
-) -> Option<[[f32; LANES]; GROUP]> {
-    let mut sums = [[0.0f32; LANES]; GROUP];
-    for start in (0..lanes.len()).step_by(STRIDE) {
-        let lanes = &lanes[start..lanes.len().min(start + STRIDE)];
-        let [a, b, c, d] = queries.map(|query| &query[start..start + lanes.len()]);
-        for ((((lanes, &a), &b), &c), &d) in lanes.iter().zip(a).zip(b).zip(c).zip(d) {
-            for (sums, query) in sums.iter_mut().zip([a, b, c, d]) {
-                for (sum, x) in sums.iter_mut().zip(lanes) {
-                    let difference = x - query;
-                    *sum += difference * difference;
-                }
-            }
-        }
-        let beyond = |(sums, worst): (&[f32; LANES], &f32)| {
-            sums.iter().fold(true, |beyond, sum| beyond & (sum >= worst))
-        };
-        if sums.iter().zip(worst).all(beyond) {
-            return None;
-        }
-    }
-    Some(sums)
 }
 
 impl Work for SearchWork {
