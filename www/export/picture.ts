@@ -1,3 +1,5 @@
+import { text } from "../text";
+
 /** The canvases of a view that are seen, those on top last; not what floats beside the pointer. */
 export const canvasesOf = (view: HTMLElement): HTMLCanvasElement[] =>
   [...view.querySelectorAll("canvas")].filter(
@@ -40,6 +42,6 @@ export async function pictureOf(view: HTMLElement): Promise<Blob> {
     context.fillText(said.textContent, x, y + height / 2);
   }
   return new Promise((resolve, reject) =>
-    picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error("The picture is too large.")))),
+    picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(text.walks.save.tooLarge)))),
   );
 }

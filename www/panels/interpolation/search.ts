@@ -45,18 +45,22 @@ export function mountSearch(
   };
 
   function show(stage?: Stage): void {
-    const { phase, busy } = store.state;
+    const { phase, busy, a, b } = store.state;
     const now = current();
     const again = now !== null && now.step !== store.state.step;
     find.hidden = under !== null || (now !== null && !again);
-    find.disabled = busy || phase === "opening" || phase === "dead";
+    find.disabled = a === b || busy || phase === "opening" || phase === "dead";
     setText(find, again ? words.again : words.find);
     cancel.hidden = bar.hidden = under === null;
     if (under) return setText(said, stage ? words.stages[stage] : "");
+    if (a === b) return setText(said, words.sameImage);
     if (!now) return setText(said, found ? words.other : words.notFound);
-    const passed = now.way.rows.length - 2;
-    const about = words.found(now.way.nodes, images, Math.max(0, passed), now.step);
-    setText(said, passed > 0 ? about : `${about} ${words.alone}`);
+    const { rows, nodes, bridges } = now.way;
+    const passed = rows.length - 2;
+    const about = [words.found(nodes, images, passed, now.step)];
+    if (passed === 0) about.push(words.alone);
+    if (bridges > 0) about.push(words.bridges(bridges));
+    setText(said, about.join(" "));
   }
 
   async function begin(): Promise<void> {

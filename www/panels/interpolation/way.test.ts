@@ -39,7 +39,7 @@ const instrument = {
       const edges = nodes.flatMap((to) =>
         nodes.slice(0, to).flatMap((from) => (apart(from, to) < 0.5 ? [from, to] : [])),
       );
-      return { edges: Uint32Array.from(edges), lengths: new Float32Array(edges.length / 2) };
+      return { edges: Uint32Array.from(edges), lengths: new Float32Array(edges.length / 2), parts: 1 };
     }
     const { points, edges, lengths, from, to } = args as Args<"path">;
     const [far, before] = [Array(points).fill(Infinity), Array(points).fill(-1)];
@@ -54,20 +54,18 @@ const instrument = {
       });
     const path = [to];
     while (path[0] !== from) path.unshift(before[path[0]!]);
-    return { path: Uint32Array.from(path), length: far[to] };
+    return { path: Uint32Array.from(path), length: far[to], bridges: 0 };
   },
 } as unknown as InstrumentClient;
 
-function search(change: { ask?: Session["ask"]; signal?: AbortSignal; a?: number; b?: number } = {}) {
-  const {
-    ask = (question) => question(vae),
-    signal = new AbortController().signal,
-    a = 0,
-    b = count - 1,
-  } = change;
+function search(change: { ask?: Session["ask"]; signal?: AbortSignal } = {}) {
+  const { ask = (question) => question(vae), signal = new AbortController().signal } = change;
   const onStage = vi.fn<(stage: Stage, done: number) => void>();
   const session = { ask } as unknown as Session;
-  return { onStage, way: findWay({ session, instrument, images: count, size: 3, a, b, signal, onStage }) };
+  return {
+    onStage,
+    way: findWay({ session, instrument, images: count, size: 3, a: 0, b: count - 1, signal, onStage }),
+  };
 }
 
 test("the way along the data goes round what the decoder changes much in, and is shorter than the straight one", async () => {
@@ -83,12 +81,6 @@ test("the way along the data goes round what the decoder changes much in, and is
   expect(straight.total).toBeGreaterThan(19);
   expect(found.nodes).toBe(count);
   expect([...new Set(onStage.mock.calls.map(([stage]) => stage))]).toEqual(["embed", "decode", "path"]);
-});
-
-test("both ends may be one image", async () => {
-  const found = (await search({ a: 3, b: 3 }).way)!;
-  expect([...found.rows]).toEqual([3]);
-  expect(found.total).toBe(0);
 });
 
 test("it ends when a person cancels", async () => {

@@ -20,6 +20,8 @@ export interface Way extends Line {
   /** The images that it passes, both ends among them, and how many the graph had. */
   rows: Uint32Array;
   nodes: number;
+  /** Edges of it that are no neighbours', but link parts of the data that lie apart. */
+  bridges: number;
 }
 
 export interface WaySearch {
@@ -28,6 +30,7 @@ export interface WaySearch {
   /** How many images there are, and how many values each has. */
   images: number;
   size: number;
+  /** Two different ones. */
   a: number;
   b: number;
   signal: AbortSignal;
@@ -84,11 +87,10 @@ async function find({ session, instrument, images, size, a, b, signal, onStage }
     return mean;
   });
   const latent = codes.length / rows.length;
-  const points = { values: codes, dimensions: latent };
   const k = Math.min(neighbours, rows.length - 1);
-  const { edges } = await instrument.call(
+  const { edges, parts } = await instrument.call(
     "graph",
-    { points, k },
+    { points: { values: codes, dimensions: latent }, k },
     { signal, onProgress: (done) => onStage("graph", done) },
   );
   const decoded = await inParts("decode", rows.length, (from, to) =>
@@ -96,12 +98,8 @@ async function find({ session, instrument, images, size, a, b, signal, onStage }
   );
   onStage("path", 0);
   const lengths = edgeDistances(decoded, size, edges);
-  const ends = { from: 0, to: a === b ? 0 : 1 };
-  const { path } = await instrument.call(
-    "path",
-    { points: rows.length, edges, lengths, ...ends },
-    { signal },
-  );
+  const graph = { points: rows.length, edges, lengths, parts };
+  const { path, bridges } = await instrument.call("path", { ...graph, from: 0, to: 1 }, { signal });
   const taken = (values: Float32Array, width: number) => {
     const some = new Float32Array(path.length * width);
     path.forEach((node, i) => some.set(values.subarray(node * width, (node + 1) * width), i * width));
@@ -114,5 +112,6 @@ async function find({ session, instrument, images, size, a, b, signal, onStage }
     ...lineOf(vectors, drawn, size),
     rows: Uint32Array.from(path, (node) => rows[node]!),
     nodes: rows.length,
+    bridges,
   };
 }

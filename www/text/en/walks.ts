@@ -85,7 +85,10 @@ export const walks = {
     found: (images: number, all: number, passed: number, step: number) =>
       `Over a graph of ${images < all ? `${number(images)} of ` : ""}${counted(all, "image")}, ten neighbours each; it ` +
       `passes ${counted(passed, "image")}. At step ${number(step)}.`,
-    alone: "It passes no other image: A and B are neighbours.",
+    alone: "A and B are neighbours.",
+    bridges: (count: number) =>
+      `The data lie in parts: ${counted(count, "step")} of it ${count === 1 ? "leads" : "lead"} over a gap between them.`,
+    sameImage: "A and B are the same image.",
     shorter: (percent: string) => `The image changes ${percent} less than on the straight line.`,
     longer: (percent: string) =>
       `The image changes ${percent} more than on the straight line: here the decoder’s straight way is the shorter one.`,
@@ -134,6 +137,7 @@ export const walks = {
     csv: (images: number) => `Codes of ${counted(images, "image")} (CSV)`,
     npy: (images: number) => `Codes of ${counted(images, "image")} (NPY)`,
     nothing: "There is nothing to save yet.",
+    tooLarge: "the picture is too large",
     failed: (why: string) => `The file could not be made: ${why}`,
   },
 };
