@@ -8,7 +8,11 @@ export function createChoice<T extends string>(
   onChange: (value: T) => void,
 ) {
   const options = Object.entries<string>(names);
-  const select = h("select", {}, ...options.map(([value, name]) => h("option", { value }, name)));
+  const select = h(
+    "select",
+    { "aria-label": label },
+    ...options.map(([value, name]) => h("option", { value }, name)),
+  );
   select.addEventListener("change", () => onChange(select.value as T), { signal });
   const element = h("label", { class: "choice-line" }, h("span", {}, label), select);
   return {

@@ -1,6 +1,6 @@
 import type { Dataset } from "../data/dataset";
 import { slug } from "../data/recognise";
-import { InstrumentClient } from "../instrument/client";
+import type { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
 import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
@@ -132,13 +132,12 @@ function mountPanel(
 }
 
 /** All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards. */
-export function mountPanels(host: HTMLElement, store: Store, session: Session): { destroy(): void } {
-  const instrument = new InstrumentClient();
+export function mountPanels(
+  host: HTMLElement,
+  store: Store,
+  session: Session,
+  instrument: InstrumentClient,
+): { destroy(): void } {
   const mounted = panels.map((panel) => mountPanel(host, panel, store, session, instrument));
-  return {
-    destroy() {
-      mounted.forEach((panel) => panel.destroy());
-      instrument.close();
-    },
-  };
+  return { destroy: () => mounted.forEach((panel) => panel.destroy()) };
 }

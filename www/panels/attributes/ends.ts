@@ -18,7 +18,8 @@ export function mountEnds(host: HTMLElement, store: Store) {
   const { signal } = released;
   const ends = (["attributeFrom", "attributeTo"] as const).map((key) => {
     const from = key === "attributeFrom";
-    const select = h("select", {});
+    const name = from ? words.from : words.to;
+    const select = h("select", { "aria-label": name });
     select.addEventListener(
       "change",
       () => {
@@ -38,7 +39,7 @@ export function mountEnds(host: HTMLElement, store: Store) {
       },
       { signal },
     );
-    const label = h("label", { class: "choice-line" }, h("span", {}, from ? words.from : words.to), select);
+    const label = h("label", { class: "choice-line" }, h("span", {}, name), select);
     return { key, select, take, label };
   });
   host.append(h("div", { class: "attribute-ends" }, ...ends.flatMap(({ label, take }) => [label, take])));

@@ -1,9 +1,12 @@
-import { counted, number } from "../format";
+import { counted, exact, number } from "../format";
 
 const spacings = { even: "even", shares: "by the prior" };
 
 /** Walking through latent space: the grid, traversals, lines between images, attributes. */
 export const walks = {
+  noDimension: (dimension: number, count: number) =>
+    `There is no dimension ${exact(dimension)}; there are ${number(count)}, counted from 0.`,
+  wrongSteps: (steps: number) => `The number of steps must be a whole number from 1, not ${exact(steps)}.`,
   grid: {
     title: "Decoded grid",
     captions: {
