@@ -5,7 +5,7 @@ import {
   dot,
   faintAlpha,
   palette,
-  passes,
+  passOf,
   ring,
   selectedColor,
   styleSize,
@@ -104,6 +104,8 @@ export function createGlPainter(onLost: () => void): Painter | null {
   };
   let began = -Infinity;
   let count = 0;
+  /** The passes that have points. */
+  let needed: number[] = [];
   let known: Colors | null = null;
   let colors: Float32Array = new Float32Array();
 
@@ -123,10 +125,10 @@ export function createGlPainter(onLost: () => void): Painter | null {
     gl!.viewport(...area);
     gl!.scissor(...area);
     setUniforms(program, { middle: [plot.x, plot.y], extent: plot.extent });
-    passes.forEach((_, pass) => {
+    for (const pass of needed) {
       setUniforms(program, { pass });
       if (span.count > 0) gl!.drawArrays(gl!.POINTS, span.first, span.count);
-    });
+    }
   }
 
   return {
@@ -142,7 +144,13 @@ export function createGlPainter(onLost: () => void): Painter | null {
       }
       count = positions.length / 2;
     },
-    style: (styles) => write(attribs.style, styles),
+    style(styles) {
+      write(attribs.style, styles);
+      const used = new Set<number>();
+      for (let at = 0; at < styles.length; at += styleSize)
+        used.add(passOf(styles[at + 2]!, styles[at + 3]!));
+      needed = [...used].sort();
+    },
     draw(frame, cells, scale) {
       const { context, width, height, ratio } = frame;
       const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];
