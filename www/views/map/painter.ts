@@ -54,6 +54,8 @@ export const passOf = (faint: number, selected: number): 0 | 1 | 2 => (selected 
 export const dot = { radius: 2.3, alpha: 0.8 };
 export const ring = { radius: 3.4, width: 1.4 };
 export const faintAlpha = 0.1;
+/** A selected image is a dot so much larger, outlined in the text's colour. */
+export const selectedScale = 1.6;
 
 const many = 10_000;
 

@@ -7,6 +7,7 @@ import {
   passOf,
   ring,
   selectedColor,
+  selectedScale,
   styleSize,
   type Cell,
   type Painter,
@@ -55,10 +56,14 @@ export function createCanvasPainter(): Painter {
       for (let point = span.first; point < span.first + span.count; point++) {
         const [color, test, faint, selected] = styles.subarray(styleSize * point, styleSize * (point + 1));
         if (pass !== passOf(faint!, selected!)) continue;
-        const [column, row] = selected ? [selectedColor, 0] : [color!, test!];
-        const x = toX(plot, positions[2 * point]!) - size / 2;
-        const y = toY(plot, positions[2 * point + 1]!) - size / 2;
-        context.drawImage(atlas, column * from, row * from, from, from, x, y, size, size);
+        const x = toX(plot, positions[2 * point]!);
+        const y = toY(plot, positions[2 * point + 1]!);
+        const stamp = (column: number, row: number, size: number) => {
+          const at = [column * from, row * from, from, from] as const;
+          context.drawImage(atlas, ...at, x - size / 2, y - size / 2, size, size);
+        };
+        if (selected) stamp(selectedColor, 0, selectedScale * size);
+        stamp(color!, selected ? 0 : test!, size);
       }
     }
   }
