@@ -61,7 +61,7 @@ export const latent: Panel<null> = {
       const { options } = store.state;
       return lift(planeNow(), place, markedZ(store.state) ?? new Float32Array(options.model.latent));
     };
-    const closer = createCloserLook(store, session, lifted, (target, pixels) =>
+    const closer = createCloserLook(host, store, session, lifted, (target, pixels) =>
       map.preview(target, { ...stack, pixels }),
     );
     const map = mountMap(host, {

@@ -8,6 +8,7 @@ const leastMs = 120;
 
 /** Asks for the images of what is pointed at on the map, one question at a time; what is pointed at next comes first. */
 export function createCloserLook(
+  host: HTMLElement,
   store: Store,
   session: Session,
   lifted: (place: [number, number]) => Float32Array,
@@ -20,7 +21,8 @@ export function createCloserLook(
   const seat = session.views.add({
     question(): Question | null {
       const now = target;
-      if (!now) return null;
+      // A map that is hidden under the pointer is not told that it has gone.
+      if (!now || !host.checkVisibility()) return null;
       if (store.state.phase === "training" && performance.now() - shownAt < leastMs) return null;
       return {
         key: "row" in now ? [now.row] : now.place,

@@ -27,7 +27,7 @@ export const views = {
     drag: { select: "Select", move: "Move" },
     splitLabel: "Images on the map",
     splits: { both: "Train and test", apart: "Side by side", train: "Train only", test: "Test only" },
-    splitNames: { train: "Training images", test: "Test images" },
+    apart: ["Training images", "Test images"],
     selected: (count: number) => `${counted(count, "image")} selected`,
     clear: "Clear",
   },

@@ -73,7 +73,7 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
 
   function look(view: View | null): void {
     state.view = view;
-    picture.redraw();
+    picture.look();
     overlay.redraw();
     showTip();
   }
@@ -231,7 +231,9 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
         "aria-label",
         data.means ? words.about(trains, rows.length - trains, state.extent) : words.none,
       );
-      look(state.view);
+      picture.redraw();
+      overlay.redraw();
+      showTip();
     },
     /** The image at a target that was told: a row's reconstruction, or what is decoded at a place. */
     preview(target: Target, image: ImageStack) {

@@ -47,13 +47,15 @@ export function stylesOf(
   return styles;
 }
 
-/** The passes in which points are drawn, so that faint ones lie below and selected ones above all others. */
-export const passes = ["faint", "plain", "selected"] as const;
+/** The pass in which a point is drawn: faint ones lie below and selected ones above all others. */
+export const passOf = (faint: number, selected: number): 0 | 1 | 2 => (selected ? 2 : faint ? 0 : 1);
 
 /** In pixels: a training image is a dot, a test image a ring. */
 export const dot = { radius: 2.3, alpha: 0.8 };
 export const ring = { radius: 3.4, width: 1.4 };
 export const faintAlpha = 0.1;
+/** A selected image is a dot so much larger, outlined in the text's colour. */
+export const selectedScale = 1.6;
 
 const many = 10_000;
 

@@ -1,5 +1,6 @@
 import { project, projectCovariance, type Place } from "../../plane/projection";
-import { clipTo, drawAxes, drawPrior, toX, toY } from "../axes";
+import { text } from "../../text";
+import { clipTo, drawAxes, drawPrior, toX, toY, type Plot } from "../axes";
 import type { ImageStack } from "../raster";
 import { createSurface, type Frame, type Surface } from "../surface";
 import { drawLayers } from "./layers";
@@ -57,6 +58,25 @@ export function drawMarks(
   }
 }
 
+/** How long after the latest step of a movement it is over, and what a frame of it may take, in milliseconds. */
+const [restMs, frameMs] = [150, 20];
+/** The least part of the points that is drawn of a movement. */
+const leastPart = 0.1;
+
+/** Says which images a plot shows, where there are two. */
+function drawTitle({ context, colors }: Frame, { left, top }: Plot, title: string): void {
+  context.save();
+  context.font = "600 12px system-ui, sans-serif";
+  context.textBaseline = "top";
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = colors.surface;
+  context.fillStyle = colors.muted;
+  context.strokeText(title, left + 6, top + 6);
+  context.fillText(title, left + 6, top + 6);
+  context.restore();
+}
+
 /** The picture below the marks: axes, points, images, names, and what other panels draw. */
 export function createPicture(stage: HTMLElement, state: MapState, images: ImageStack) {
   const still = matchMedia("(prefers-reduced-motion: reduce)");
@@ -97,6 +117,23 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
     drawNames(frame, cell.plot, data.classNames, namePlaces[i]!, emphasis, taken);
   }
 
+  /** Where drawing takes long, as without a GPU, a part of the points is drawn while the map moves. */
+  let part = 1;
+  let resting = 0;
+  function drawPoints(frame: Frame, cells: Cell[]): void {
+    const painter = paint();
+    const count = cells.reduce((sum, { span }) => sum + span.count, 0);
+    const drawn = resting === 0 ? 1 : part;
+    const some = cells.map(({ plot, span }) => ({
+      plot,
+      span: { ...span, count: Math.ceil(drawn * span.count) },
+    }));
+    const began = performance.now();
+    if (painter.draw(frame, some, dotScale(count, state.zoom))) surface.redraw();
+    const took = performance.now() - began;
+    part = Math.min(1, Math.max(leastPart, (drawn * frameMs) / Math.max(1, took)));
+  }
+
   const surface: Surface = createSurface(stage, (frame) => {
     const cells = state.cells(frame);
     const { projection, layers, means } = state.data;
@@ -108,11 +145,11 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
       drawLayers(frame, plot, layers, projection, true);
     }
     if (!means) return;
-    const count = cells.reduce((sum, { span }) => sum + span.count, 0);
-    if (paint().draw(frame, cells, dotScale(count, state.zoom))) surface.redraw();
+    drawPoints(frame, cells);
     cells.forEach((cell, i) => {
       drawThumbnails(frame, cell, i);
       drawLayers(frame, cell.plot, layers, projection, false);
+      if (state.split === "apart") drawTitle(frame, cell.plot, text.views.map.apart[i]!);
       // In a heap, names would say that there are classes where there are none yet.
       if (!state.heap && state.data.classNames.length <= mostNames) drawClassNames(frame, cell, i);
     });
@@ -120,6 +157,15 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
 
   return {
     redraw: surface.redraw,
+    /** Another part of the plane is seen, and maybe yet another one soon. */
+    look() {
+      clearTimeout(resting);
+      resting = window.setTimeout(() => {
+        resting = 0;
+        surface.redraw();
+      }, restMs);
+      surface.redraw();
+    },
     /** The points are elsewhere, or in other plots. */
     move(glides: boolean) {
       namePlaces = null;
@@ -134,6 +180,7 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
       surface.redraw();
     },
     destroy() {
+      clearTimeout(resting);
       surface.destroy();
       painter?.destroy();
     },

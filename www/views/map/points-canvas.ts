@@ -4,9 +4,10 @@ import {
   dot,
   faintAlpha,
   palette,
-  passes,
+  passOf,
   ring,
   selectedColor,
+  selectedScale,
   styleSize,
   type Cell,
   type Painter,
@@ -50,17 +51,21 @@ export function createCanvasPainter(): Painter {
   ) {
     const from = side * ratio;
     const size = side * scale;
-    passes.forEach((pass) => {
-      context.globalAlpha = pass === "faint" ? faintAlpha : 1;
+    for (const pass of [0, 1, 2]) {
+      context.globalAlpha = pass === 0 ? faintAlpha : 1;
       for (let point = span.first; point < span.first + span.count; point++) {
         const [color, test, faint, selected] = styles.subarray(styleSize * point, styleSize * (point + 1));
-        if (pass !== (selected ? "selected" : faint ? "faint" : "plain")) continue;
-        const [column, row] = selected ? [selectedColor, 0] : [color!, test!];
-        const x = toX(plot, positions[2 * point]!) - size / 2;
-        const y = toY(plot, positions[2 * point + 1]!) - size / 2;
-        context.drawImage(atlas, column * from, row * from, from, from, x, y, size, size);
+        if (pass !== passOf(faint!, selected!)) continue;
+        const x = toX(plot, positions[2 * point]!);
+        const y = toY(plot, positions[2 * point + 1]!);
+        const stamp = (column: number, row: number, size: number) => {
+          const at = [column * from, row * from, from, from] as const;
+          context.drawImage(atlas, ...at, x - size / 2, y - size / 2, size, size);
+        };
+        if (selected) stamp(selectedColor, 0, selectedScale * size);
+        stamp(color!, selected ? 0 : test!, size);
       }
-    });
+    }
   }
 
   return {

@@ -5,9 +5,10 @@ import {
   dot,
   faintAlpha,
   palette,
-  passes,
+  passOf,
   ring,
   selectedColor,
+  selectedScale,
   styleSize,
   type Cell,
   type Painter,
@@ -29,14 +30,16 @@ uniform float ratio;
 uniform float pass;
 uniform vec3 palette[${selectedColor + 1}];
 out vec3 color;
+out vec3 outline;
 out float isRing;
 out float side;
 void main() {
   float of = style.w > 0.5 ? 2.0 : style.z > 0.5 ? 0.0 : 1.0;
   isRing = style.y * step(pass, 1.5);
-  color = palette[pass > 1.5 ? ${selectedColor} : int(style.x)];
+  color = palette[int(style.x)];
+  outline = palette[${selectedColor}];
   side = (isRing > 0.5 ? ${(2 * ring.radius + ring.width + 1).toFixed(1)} : ${(2 * dot.radius + 1).toFixed(1)})
-    * scale * (pass > 1.5 ? 1.4 : 1.0) + 1.0;
+    * scale * (pass > 1.5 ? ${selectedScale} : 1.0) + 1.0;
   gl_PointSize = side * ratio;
   gl_Position = of == pass ? vec4((mix(from, to, part) - middle) / extent, 0.0, 1.0) : vec4(2.0, 2.0, 2.0, 1.0);
 }`;
@@ -44,6 +47,7 @@ void main() {
 const fragmentShader = `#version 300 es
 precision highp float;
 in vec3 color;
+in vec3 outline;
 in float isRing;
 in float side;
 uniform float scale;
@@ -53,13 +57,14 @@ out vec4 painted;
 void main() {
   float away = length(gl_PointCoord - 0.5) * side;
   float soft = 0.5 / ratio;
-  float radius = ${dot.radius.toFixed(1)} * scale * (pass > 1.5 ? 1.4 : 1.0);
+  float radius = ${dot.radius.toFixed(1)} * scale * (pass > 1.5 ? ${selectedScale} : 1.0);
   float edge = isRing > 0.5
     ? abs(away - ${ring.radius.toFixed(1)} * scale) - ${(ring.width / 2).toFixed(2)}
     : away - radius;
   float alpha = 1.0 - smoothstep(-soft, soft, edge);
   alpha *= pass < 0.5 ? ${faintAlpha.toFixed(2)} : isRing > 0.5 || pass > 1.5 ? 1.0 : ${dot.alpha.toFixed(2)};
-  painted = vec4(color * alpha, alpha);
+  float within = 1.0 - smoothstep(-soft, soft, away - 0.65 * radius);
+  painted = vec4((pass > 1.5 ? mix(outline, color, within) : color) * alpha, alpha);
 }`;
 
 /** Red, green and blue from 0 to 1 of colours as CSS writes them. */
@@ -104,6 +109,8 @@ export function createGlPainter(onLost: () => void): Painter | null {
   };
   let began = -Infinity;
   let count = 0;
+  /** The passes that have points. */
+  let needed: number[] = [];
   let known: Colors | null = null;
   let colors: Float32Array = new Float32Array();
 
@@ -123,10 +130,10 @@ export function createGlPainter(onLost: () => void): Painter | null {
     gl!.viewport(...area);
     gl!.scissor(...area);
     setUniforms(program, { middle: [plot.x, plot.y], extent: plot.extent });
-    passes.forEach((_, pass) => {
+    for (const pass of needed) {
       setUniforms(program, { pass });
       if (span.count > 0) gl!.drawArrays(gl!.POINTS, span.first, span.count);
-    });
+    }
   }
 
   return {
@@ -142,7 +149,13 @@ export function createGlPainter(onLost: () => void): Painter | null {
       }
       count = positions.length / 2;
     },
-    style: (styles) => write(attribs.style, styles),
+    style(styles) {
+      write(attribs.style, styles);
+      const used = new Set<number>();
+      for (let at = 0; at < styles.length; at += styleSize)
+        used.add(passOf(styles[at + 2]!, styles[at + 3]!));
+      needed = [...used].sort();
+    },
     draw(frame, cells, scale) {
       const { context, width, height, ratio } = frame;
       const [w, h] = [Math.round(width * ratio), Math.round(height * ratio)];

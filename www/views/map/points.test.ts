@@ -46,9 +46,17 @@ test("train and test are one plot, two, or one of them", () => {
 test("one dimension is spread over lanes, a class each from top to bottom", () => {
   const points = arranged(Uint32Array.of(0, 1, 2), new Uint8Array(3), [0, 1, 2]);
   const { positions, extent } = placed(points, Float32Array.of(0.5, -1, 2), dimensionPlane(1, [0, 0]), 3);
-  expect([positions[0], positions[2], positions[4]]).toEqual([0.5, -1, 2]);
-  const lanes = [positions[1]!, positions[3]!, positions[5]!].map((y) =>
-    Math.floor(((1 - y / extent) / 2) * 3),
-  );
-  expect(lanes).toEqual([0, 1, 2]);
+  const at = (row: number) => 2 * points.rows.indexOf(row);
+  expect([0, 1, 2].map((row) => positions[at(row)])).toEqual([0.5, -1, 2]);
+  const lane = (row: number) => Math.floor(((1 - positions[at(row) + 1]! / extent) / 2) * 3);
+  expect([0, 1, 2].map(lane)).toEqual([0, 1, 2]);
+});
+
+test("the first tenth of the points is a sample of all, none of them twice", () => {
+  const rows = Uint32Array.from({ length: 70_000 }, (_, row) => row);
+  const points = arranged(rows, new Uint8Array(70_000), rows);
+  expect(new Set(points.rows).size).toBe(70_000);
+  const tenths = new Uint32Array(10);
+  for (const row of points.rows.subarray(0, 7000)) tenths[Math.floor(row / 7000)]! += 1;
+  for (const count of tenths) expect(count).toBeGreaterThan(600);
 });

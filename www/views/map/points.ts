@@ -33,11 +33,22 @@ export const noPoints: Points = {
 
 export const isTest = (points: Points, point: number) => point >= points.trains;
 
+const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
+
+/** The same ones so that the first of them, however many, are from all over the list. */
+function scattered(list: number[]): number[] {
+  const { length } = list;
+  let stride = Math.max(1, Math.round(length * 0.618034));
+  // In steps that share no divisor with the length, one comes by each.
+  while (divisor(length, stride) > 1) stride += 1;
+  return list.map((_, i) => list[(i * stride) % length]!);
+}
+
 /** Puts the rows of an answer in order; their places come with `placed`. */
 export function arranged(rows: Uint32Array, tests: Uint8Array, labels: ArrayLike<number>): Points {
   const of = (test: number) => [...rows.keys()].filter((i) => tests[rows[i]!] === test);
   const train = of(0);
-  const order = Uint32Array.from([...train, ...of(1)]);
+  const order = Uint32Array.from([...scattered(train), ...scattered(of(1))]);
   const ordered = order.map((i) => rows[i]!);
   return {
     rows: ordered,

@@ -80,6 +80,8 @@ export class MapState {
     const { rows, labels, means, projection, classNames } = data;
     const others = !sameRows(rows, before.rows) || labels !== before.labels;
     const elsewhere = projection !== before.projection;
+    // On another plane the same part would be of something else.
+    if (elsewhere) this.view = null;
     if (others) {
       this.points = arranged(rows, this.tests, labels);
       this.pointOfRow.fill(-1);
