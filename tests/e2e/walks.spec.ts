@@ -153,6 +153,8 @@ test("a difference of two classes is added to an image by a slider, and kept", a
   await expect(card).toContainText("Choose two kinds of images");
   await card.getByLabel("From", { exact: true }).selectOption("0");
   await card.getByLabel("To", { exact: true }).selectOption("1");
+  // What was asked for above has come, and moved it.
+  await playground.look("attributes");
   await expect(card).toContainText("Means of 178 and 182 images.");
   const slider = card.getByRole("slider", { name: "Strength" });
   await slider.focus();

@@ -147,7 +147,7 @@ test("at 390 px Train is at the bottom edge, the map and then the grid come firs
   const credit = (await page.locator("footer").boundingBox())!;
   expect(credit.y + credit.height).toBeLessThanOrEqual((await bar())!.y + 1);
 
-  for (const name of [/Posterior means/, /decoded images/]) {
+  for (const name of [/Posterior means/, /decoded images/i]) {
     const view = page.getByRole("application", { name });
     await view.focus();
     await view.evaluate((canvas) => canvas.scrollIntoView({ block: "end" }));
