@@ -121,7 +121,8 @@ test("ways between two images say how much the image changes, and the one along 
   for (const distance of ends) expect(distance).toBeLessThan(1e-4);
   expect(await told("Straight line")).toBe(`changes by ${totals[0]!.toFixed(2)} in all`);
   expect(await told("Great circle")).toBe(`changes by ${totals[1]!.toFixed(2)} in all`);
-  const layers = () => page.evaluate(() => window.vaePlayground.state.mapLayers["interpolation"]!.length);
+  const layers = () =>
+    page.evaluate(() => window.vaePlayground.state.mapLayers["interpolation"]?.length ?? 0);
   expect(await layers()).toBe(2);
 
   await card.getByRole("button", { name: "Find the way along the data" }).click();

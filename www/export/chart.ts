@@ -39,6 +39,10 @@ export function chartSvg(plot: uPlot, title: string, levels: readonly Level[] = 
   const at = (value: number, scale: string) => round(plot.valToPos(value, scale, true) / ratio);
   const muted = String((plot.axes[0]!.stroke as unknown as Stroke)(plot, 0));
 
+  // The steep beginning of a curve goes beyond the scale.
+  const clip = element("clipPath", { id: "plot" });
+  clip.append(element("rect", { x: left, y: top, width, height }));
+  svg.append(clip);
   for (const { _splits, _values, scale } of plot.axes as Ticked[]) {
     (_splits ?? []).forEach((value, i) => {
       const label = _values?.[i];
@@ -76,7 +80,7 @@ export function chartSvg(plot: uPlot, title: string, levels: readonly Level[] = 
       "stroke-width": series.width ?? 1,
       "stroke-dasharray": series.dash?.join(" ") ?? "none",
     };
-    svg.append(element("polyline", { ...drawn, points: points.join(" ") }));
+    svg.append(element("polyline", { ...drawn, points: points.join(" "), "clip-path": "url(#plot)" }));
     const right = left + width - 90 * (plot.series.length - 1 - number);
     svg.append(
       element("line", { ...drawn, x1: right - 84, x2: right - 64, y1: 4 - head / 2, y2: 4 - head / 2 }),

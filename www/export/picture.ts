@@ -14,9 +14,14 @@ function placed({ width, height }: HTMLCanvasElement, box: DOMRect, fit: string)
   return { x: box.x + (box.width - w) / 2, y: box.y + (box.height - h) / 2, width: w, height: h };
 }
 
+/** Left free around a view, in pixels. */
+const edge = 12;
+
 /** The view as it is on screen, as a PNG: its canvases where they stand, and the words that are marked to go with them. */
 export async function pictureOf(view: HTMLElement): Promise<Blob> {
-  const [frame, ratio] = [view.getBoundingClientRect(), devicePixelRatio];
+  const box = view.getBoundingClientRect();
+  const ratio = devicePixelRatio;
+  const frame = new DOMRect(box.x - edge, box.y - edge, box.width + 2 * edge, box.height + 2 * edge);
   const picture = document.createElement("canvas");
   [picture.width, picture.height] = [Math.round(frame.width * ratio), Math.round(frame.height * ratio)];
   const context = picture.getContext("2d")!;
@@ -36,10 +41,13 @@ export async function pictureOf(view: HTMLElement): Promise<Blob> {
   context.textBaseline = "middle";
   for (const said of view.querySelectorAll<HTMLElement>("[data-pictured]")) {
     if (!said.checkVisibility()) continue;
-    const { font, color } = getComputedStyle(said);
-    const { x, y, height } = said.getBoundingClientRect();
-    Object.assign(context, { font, fillStyle: color });
-    context.fillText(said.textContent, x, y + height / 2);
+    const { fontWeight, fontSize, fontFamily, color, textAlign } = getComputedStyle(said);
+    const { x, y, width, height } = said.getBoundingClientRect();
+    const centred = textAlign === "center";
+    context.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+    context.fillStyle = color;
+    context.textAlign = centred ? "center" : "start";
+    context.fillText(said.textContent, centred ? x + width / 2 : x, y + height / 2);
   }
   return new Promise((resolve, reject) =>
     picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(text.walks.save.tooLarge)))),

@@ -52,11 +52,15 @@ export const interpolation: Panel<LinesAnswer> = {
     ) as Record<Kind, ReturnType<typeof mountLine>>;
     let answer: LinesAnswer | null = null;
     const search = mountSearch(lines.along.element, { dataset, stack, store, session, instrument }, draw);
-    const layers = mountLayers(host, store, () => [
-      answer?.straight.points ?? null,
-      answer?.circle.points ?? null,
-      search.way?.points ?? null,
-    ]);
+    const layers = mountLayers(host, store, () => search.fresh?.points ?? null);
+
+    // What is known of a model goes with it, whether or not this is on screen.
+    store.listen((changed) => {
+      if (!answer || !changed.has("answers") || "interpolation" in store.state.answers) return;
+      answer = null;
+      search.forget();
+      draw();
+    });
 
     function draw(): void {
       const { a, b } = store.state;

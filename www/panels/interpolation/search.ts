@@ -102,17 +102,20 @@ export function mountSearch(
     },
     { signal },
   );
-  // What is known of a model goes with it.
-  store.listen((changed) => {
-    if (!changed.has("answers") || "interpolation" in store.state.answers) return;
-    end();
-    found = null;
-  });
-
   return {
     /** Between A and B as they are now; null where it was not looked for. */
     get way(): Way | null {
       return current()?.way ?? null;
+    },
+    /** The same, of the model as it is now. */
+    get fresh(): Way | null {
+      const now = current();
+      return now?.step === store.state.step ? now.way : null;
+    },
+    /** The model is another one. */
+    forget() {
+      end();
+      found = null;
     },
     /** Says how much less the image changes on it than on the straight line. */
     compare(straight: number | null) {
