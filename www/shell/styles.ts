@@ -16,7 +16,9 @@ export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
-    sheet.replaceSync([chart, tokens, controls, settings, run, band, cards, views, walks, playground].join("\n"));
+    sheet.replaceSync(
+      [chart, tokens, controls, settings, run, band, cards, views, walks, playground].join("\n"),
+    );
   }
   return sheet;
 }
