@@ -52,8 +52,12 @@ build() {
   build_module cpu-relaxed vae_playground --no-default-features --features relaxed-simd
   build_module webgpu vae_playground --no-default-features --features webgpu
   build_module images vae_playground_images --package vae-playground-images
-  say "MNIST and Fashion-MNIST"
+  say "data sets"
   node scripts/make_mnist.mjs
+  node scripts/make_faces.mjs
+  node scripts/make_things.mjs
+  setup_python
+  node scripts/make_animals.mjs
   say "site, packages"
   npm run --silent build
   npm_packages scripts/reference
