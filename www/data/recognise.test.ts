@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recognise, slug, type TrainedOn } from "./recognise";
-import { heldOut } from "./shipped";
+import { heldOut as share } from "./shipped";
 
 const images = (count: number, side: number, testing: number, channels = 1): TrainedOn => ({
   height: side,
@@ -10,6 +10,7 @@ const images = (count: number, side: number, testing: number, channels = 1): Tra
   trainingImages: count - testing,
   seed: 7,
 });
+const heldOut = (count: number) => share(count, 10_000, 70_000);
 const ids = (found: TrainedOn, file = "model.safetensors") => recognise(found, file).map(({ id }) => id);
 
 test("a set that comes with the site is known by the size and the count of its images", () => {
