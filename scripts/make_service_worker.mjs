@@ -23,7 +23,7 @@ const { count, size, warnings } = await generateSW({
   dontCacheBustURLsMatching: /assets\//,
   runtimeCaching: [
     keep(/\/assets\/vae_playground_bg-[^/]*\.wasm$/, "vae-playground-engines", 6),
-    keep(/\/data\/[^/]*\/[^/]*\.gz$/, "vae-playground-data", 40),
+    keep(/\/data\/[^/]*\/[^/]*\.(gz|json)$/, "vae-playground-data", 40),
   ],
   swDest: `${dist}sw.js`,
   inlineWorkboxRuntime: true,

@@ -16,8 +16,8 @@ test("few whole numbers are classes each, in their order", () => {
 
 test("other numbers come into about five ranges with round ends, the largest into the last", () => {
   const hours = numbers(6, 8.5, 12, 17.9, 18);
-  expect(hours.classNames).toEqual(["5..10", "10..15", "15..20"]);
-  expect(hours.labels).toEqual(Uint32Array.of(0, 0, 1, 2, 2));
+  expect(hours.classNames).toEqual(["6..9", "9..12", "12..15", "15..18"]);
+  expect(hours.labels).toEqual(Uint32Array.of(0, 0, 2, 3, 3));
   const shares = numbers(0.001, 0.2, 0.55, 0.9995, 1);
   expect(shares.classNames).toEqual(["0..0.2", "0.2..0.4", "0.4..0.6", "0.6..0.8", "0.8..1"]);
   expect(shares.labels).toEqual(Uint32Array.of(0, 1, 2, 4, 4));

@@ -14,10 +14,10 @@ export interface LabelColumn {
 /** Whole numbers up to so many are classes each; others are brought into about as many ranges as the second number. */
 const [mostNumbers, aboutRanges] = [10, 5];
 
-/** The least of 1, 2, 5, 10 and so on, times a power of ten, that is as large. */
+/** The least of 1, 2, 3, 5 and 10 times a power of ten that is as large. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
-  return power * [1, 2, 5, 10].find((digit) => digit * power >= least * 0.999)!;
+  return power * [1, 2, 3, 5, 10].find((digit) => digit * power >= least * 0.999)!;
 }
 
 /** A column of numbers: its classes are its values where they are few whole numbers, else ranges with round ends. */
