@@ -263,7 +263,7 @@ for (const [set, id, all, own, columns] of [
       `${count.toLocaleString("en")} images of ${side} × ${side}, ${channels === 3 ? "in colour" : "grey"}`,
     );
     await expect(receipt(playground)).toContainText(own ? "Split: the set’s own." : "Split: 20% to test");
-    if (own) await expect(page.getByRole("contentinfo")).toContainText(/MIT|CC BY 4\.0/);
+    if (own) await expect(page.locator("footer")).toContainText(/MIT|CC BY 4\.0/);
 
     await page.getByRole("button", { name: "Step" }).click();
     await playground.settled();
