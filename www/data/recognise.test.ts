@@ -22,6 +22,15 @@ test("a set that comes with the site is known by the size and the count of its i
   expect(ids(images(80_000, 28, heldOut(80_000)))).toEqual([]);
 });
 
+test("a set in colour, or in one file with a split of its own, is known like the others", () => {
+  expect(ids(images(10_000, 32, 2000, 3))).toEqual(["faces"]);
+  expect(ids(images(6480, 32, 2160, 3))).toEqual(["things"]);
+  expect(ids(images(9716, 28, 2000))).toEqual(["animals"]);
+  expect(ids(images(10_000, 32, 2000))).toEqual([]);
+  expect(ids(images(6480, 32, 2000, 3))).toEqual([]);
+  expect(ids(images(5000, 32, 1000, 3), "vae-landscapes-step-9.safetensors")).toEqual(["landscapes"]);
+});
+
 test("it is to be loaded as the model had it", () => {
   const [mnist] = recognise(images(700, 28, 100), "vae-mnist-step-3.safetensors");
   expect(mnist).toMatchObject({ id: "mnist", preparation: { count: 700, size: "auto", seed: 7 } });
