@@ -62,6 +62,11 @@ const large: Suit = {
 const latents: Partial<Record<SetId, (values: number) => number>> = {
   // As in the papers on dSprites (Higgins et al. 2017, Burgess et al. 2018), for its five factors.
   sprites: () => 10,
+  // One for each known factor, and some to spare; parts of faces and kinds of things are more than those.
+  landscapes: () => 8,
+  animals: () => 10,
+  faces: () => 16,
+  things: () => 16,
   own: (values) => (values > medium.values ? 16 : standard.model.latent),
 };
 
