@@ -43,7 +43,7 @@ const parts = {
   ],
   hair: ["hair", { bun: "bun", sideComed: "side-combed", spiky: "spiky", undercut: "undercut" }],
   clothesColor: [
-    "clothes’ colour",
+    "clothes colour",
     {
       "#151613": "black",
       "#545454": "grey",

@@ -8,7 +8,7 @@ use crate::limits::Limits;
 use crate::receipt::Receipt;
 
 /// What varies from landscape to landscape, in the order of [`Landscapes::factors`].
-pub const FACTORS: [&str; 6] = ["hour", "sun’s height", "ridge", "snow line", "water", "trees"];
+pub const FACTORS: [&str; 6] = ["hour", "sun height", "ridge", "snow line", "water", "trees"];
 
 /// Samples a pixel along each axis.
 const SAMPLES: usize = 3;
