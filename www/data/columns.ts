@@ -14,6 +14,9 @@ export interface LabelColumn {
 /** Whole numbers up to so many are classes each; others are brought into about as many ranges as the second number. */
 const [mostNumbers, aboutRanges] = [10, 5];
 
+/** In steps: what counts as a range's end. */
+const tolerance = 1e-5;
+
 /** The least of 1, 2, 3, 5 and 10 times a power of ten that is as large. */
 function roundStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
@@ -29,10 +32,12 @@ export function numberColumn(name: string, values: Float32Array): LabelColumn {
   }
   const [least, most] = [distinct[0]!, distinct.at(-1)!];
   const step = roundStep((most - least) / aboutRanges || 1);
-  const first = Math.floor(least / step);
+  // As a 32-bit float, 0.7 is a little less.
+  const below = (value: number) => Math.floor(value / step + tolerance);
+  const first = below(least);
   // What lies at the upper end is in the range below it.
-  const ranges = Math.max(1, Math.ceil(most / step) - first);
-  const labels = Uint32Array.from(values, (value) => Math.min(ranges - 1, Math.floor(value / step) - first));
+  const ranges = Math.max(1, Math.ceil(most / step - tolerance) - first);
+  const labels = Uint32Array.from(values, (value) => Math.min(ranges - 1, below(value) - first));
   const classNames = Array.from({ length: ranges }, (_, at) =>
     range((first + at) * step, (first + at + 1) * step),
   );
