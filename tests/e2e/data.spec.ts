@@ -265,7 +265,10 @@ for (const [set, id, all, own, columns] of [
     await expect(receipt(playground)).toContainText(own ? "Split: the set’s own." : "Split: 20% to test");
     if (own) await expect(page.locator("footer")).toContainText(/MIT|CC BY 4\.0/);
 
-    await page.getByRole("button", { name: "Step" }).click();
+    // Until points have left the middle, the mark on it hides them.
+    await playground.train.click();
+    await expect.poll(() => playground.fact("step"), { timeout: 60_000 }).toBeGreaterThan(100);
+    await playground.pause.click();
     await playground.settled();
     const labels = receipt(playground).getByLabel("Labels shown", { exact: true });
     await expect(labels.getByRole("option")).toHaveCount(columns);
