@@ -82,8 +82,8 @@ export interface Comparison {
   /** Frechet distance of the Gaussians fitted to both. */
   frechet: Interval;
   /** Share of `b` within `a`'s balls, and of `a` within `b`'s. */
-  precision: number;
-  recall: number;
+  precision: Interval;
+  recall: Interval;
 }
 
 /** A column that is known of each point: classes, or numbers. */

@@ -5,6 +5,8 @@ import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { mountCard } from "./card";
+import { measures } from "./generation/measures";
+import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
@@ -15,7 +17,16 @@ import { stackOf } from "./stack";
 import { statistics } from "./statistics";
 
 /** All panels, in the order in which they stand. */
-export const panels: readonly Panel[] = [latent, manifold, loss, reconstructions, interpolation, statistics];
+export const panels: readonly Panel[] = [
+  latent,
+  manifold,
+  loss,
+  reconstructions,
+  interpolation,
+  statistics,
+  samples,
+  measures,
+];
 
 /** What the attribute `view` calls them. */
 export const views: string[] = panels.map(({ name }) => name);

@@ -23,7 +23,7 @@ export function marked({ z, dimensions }: Readonly<State>): [number, number] | n
 export const latent: Panel<MapAnswer> = {
   name: "latent",
   kind: "map",
-  workspaces: ["train", "latent"],
+  workspaces: ["train", "latent", "generate"],
   title: () => words.title,
   caption({ dataset, mapRows, selection }) {
     const all = dataset?.images.shape[0] ?? 0;
