@@ -14,9 +14,6 @@ export interface SampleSheetData {
 const words = text.generate.samples.sheet;
 const gap = 3;
 
-/** How many stand side by side: a square sheet of up to 16 each way. */
-const columnsOf = (count: number) => Math.min(16, Math.max(1, Math.ceil(Math.sqrt(count))));
-
 /** Images in cells of a square each, of which one can be selected. */
 export function mountSampleSheet(
   host: HTMLElement,
@@ -34,10 +31,11 @@ export function mountSampleSheet(
 
   const countOf = ({ images }: SampleSheetData) => (images ? images.pixels.length / imageSize(images) : 0);
 
-  /** Columns, and the side of a cell, of which two stand above each other where there is something beneath. */
+  /** A square as nearly as can be, of cells that are two images high where there is something beneath. */
   function layout(width: number) {
-    const columns = columnsOf(countOf(data));
-    return { columns, side: width / columns, high: data.beneath ? 2 : 1 };
+    const high = data.beneath ? 2 : 1;
+    const columns = Math.max(1, Math.ceil(Math.sqrt(countOf(data) * high)));
+    return { columns, side: width / columns, high };
   }
 
   function drawStack(frame: Frame, images: ImageStack, below: number): void {

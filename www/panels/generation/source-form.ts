@@ -57,7 +57,7 @@ export function createSourceForm(classNames: string[], signal: AbortSignal, onWa
   const fields = [from, label, components, width, temperature, count, seed];
   const element = h(
     "form",
-    { class: "source-form", "aria-label": words.from },
+    { class: "source-form", "aria-label": words.title },
     ...fields.map((field) => field.element),
     h("div", { class: "buttons" }, h("button", { type: "submit" }, words.draw), more),
   );
