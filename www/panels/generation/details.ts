@@ -1,11 +1,9 @@
 import { h, setText } from "../../dom";
-import type { Dataset } from "../../data/dataset";
 import { text } from "../../text";
 import { fixed } from "../../text/format";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail } from "../../views/thumbnail";
-import { nameOf } from "../panel";
-import type { Nearest, TrainingImages, Typical } from "./nearest";
+import type { TrainingImages, Typical } from "./nearest";
 
 const words = text.generate.samples.details;
 
@@ -19,7 +17,7 @@ export interface Known {
   /** In nats; null where it is not known, and of the mixture where there is none. */
   priorDensity: number | null;
   mixtureDensity: number | null;
-  nearest: { row: number; distance: number } | null;
+  nearest: { row: number; name: string; distance: number } | null;
 }
 
 function place(z: Float32Array): string {
@@ -33,7 +31,7 @@ function compare(distance: number, { median, closest }: Typical): string {
 }
 
 /** The sample that is picked beside the nearest training image, and what can be said of both. */
-export function mountDetails(host: HTMLElement, dataset: Dataset, stack: ImageStack) {
+export function mountDetails(host: HTMLElement, stack: ImageStack) {
   const [own, other] = [h("span", { class: "detail-image" }), h("span", { class: "detail-image" })];
   const name = h("small", {});
   const values = { place: h("dd"), prior: h("dd"), mixture: h("dd"), distance: h("dd") };
@@ -62,7 +60,7 @@ export function mountDetails(host: HTMLElement, dataset: Dataset, stack: ImageSt
       const { z, image, priorDensity, mixtureDensity, nearest } = known;
       thumbnails[0].show(image);
       thumbnails[1].show(nearest && takeRows(stack, [nearest.row]));
-      setText(name, nearest ? nameOf(dataset, nearest.row) : "");
+      setText(name, nearest?.name ?? "");
       setText(values.place, place(z));
       setText(values.prior, nats(priorDensity));
       setText(values.mixture, nats(mixtureDensity));
@@ -92,5 +90,3 @@ export function tell(
     words.among(searched, all),
   ].join(" ");
 }
-
-export type { Nearest };

@@ -8,7 +8,8 @@ import { measuresTable, nearer } from "./measures-table";
 import { mountMixtureStatus } from "./mixture-status";
 
 const words = text.generate.measures;
-const mostImages = 2000;
+/** More are not compared (`crates/instrument/src/sampling.rs`). */
+const mostImages = 1000;
 const mostSeed = 2 ** 32 - 1;
 /** Features of an image: with fewer images than twice as many, their covariances say little. */
 const features = 64;
@@ -52,7 +53,7 @@ export const measures: Panel<never> = {
     const images = editors.number({
       label: words.images,
       help: words.imagesHelp,
-      initial: 1000,
+      initial: mostImages,
       range: [leastImages, mostImages],
       whole: true,
     });

@@ -3,7 +3,7 @@ import type { Drawn } from "../../run/store";
 import { text } from "../../text";
 import { imageSize, takeRows, type ImageStack } from "../../views/raster";
 import { mountSampleSheet } from "../../views/sample-sheet";
-import { needsNumbers, type Panel } from "../panel";
+import { nameOf, needsNumbers, type Panel } from "../panel";
 import { mountDetails, tell } from "./details";
 import { createDrawing } from "./drawing";
 import { createLatest } from "./latest";
@@ -38,7 +38,7 @@ export const samples: Panel<SheetAnswer> = {
     drawn && "z" in drawn
       ? { key: [drawn], ask: async (vae) => ({ drawn, images: await vae.decode(drawn.z) }) }
       : null,
-  shows: ["drawn", "mixture", "latents", "a", "phase", "busy", "options"],
+  shows: ["drawn", "mixture", "latents", "dataset", "a", "phase", "busy", "options"],
   mount(host, context) {
     const { dataset, stack, store, instrument, tools } = context;
     const released = new AbortController();
@@ -46,7 +46,7 @@ export const samples: Panel<SheetAnswer> = {
     let answer: SheetAnswer | null = null;
     let selected: number | null = null;
 
-    const form = createSourceForm(dataset.classNames, signal, () => drawing.draw());
+    const form = createSourceForm(signal, () => drawing.draw());
     const drawing = createDrawing(context, () => form.read());
     const said = h("p", { class: "help", role: "status" });
     const beneath = h("input", { type: "checkbox" });
@@ -55,7 +55,7 @@ export const samples: Panel<SheetAnswer> = {
     const mixture = mountMixtureStatus(host, context);
     host.append(said);
     const sheet = mountSampleSheet(host, { onSelect: select, onMore: renew });
-    const details = mountDetails(host, dataset, stack);
+    const details = mountDetails(host, stack);
 
     let known: TrainingImages | undefined;
     const training = () => (known ??= createTrainingImages(dataset, instrument));
@@ -137,7 +137,11 @@ export const samples: Panel<SheetAnswer> = {
           image: takeRows(images!, [index]),
           priorDensity: densities.answer?.prior[index] ?? null,
           mixtureDensity: densities.answer?.mixture?.[index] ?? null,
-          nearest: found && { row: found.rows[index]!, distance: found.distances[index]! },
+          nearest: found && {
+            row: found.rows[index]!,
+            name: nameOf(store.state.dataset!, found.rows[index]!),
+            distance: found.distances[index]!,
+          },
         },
         about(index),
       );
@@ -147,13 +151,14 @@ export const samples: Panel<SheetAnswer> = {
     beneath.addEventListener("change", show, { signal });
 
     return {
-      update(next) {
+      update(next, state) {
         const others = next?.drawn !== answer?.drawn;
         answer = next;
         const count = answer ? answer.images.length / imageSize(stack) : 0;
         if (selected !== null && selected >= count) selected = null;
         if (others) mark();
         mixture.update();
+        form.setClasses(state.dataset!.classNames);
         drawing.follow(form.source);
         show();
       },

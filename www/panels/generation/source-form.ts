@@ -21,13 +21,11 @@ const mostSeed = 2 ** 32 - 1;
 const mostComponents = 10;
 
 /** Asks what is to be drawn, and tells of every change that makes sense. */
-export function createSourceForm(classNames: string[], signal: AbortSignal, onWanted: () => void) {
+export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
   const { choice, number } = createFieldEditors(signal);
   const from = choice({ label: words.from, help: words.fromHelp }, words.sources);
-  const label = choice(
-    { label: words.class, help: words.classHelp },
-    Object.fromEntries((classNames.length > 0 ? classNames : [""]).map((name, i) => [i, name])),
-  );
+  const label = choice({ label: words.class, help: words.classHelp }, { 0: "" });
+  let names: string[] = [];
   const components = number({
     label: words.components,
     help: words.componentsHelp,
@@ -98,6 +96,12 @@ export function createSourceForm(classNames: string[], signal: AbortSignal, onWa
   return {
     element,
     more,
+    /** The classes that there are. */
+    setClasses(next: string[]): void {
+      if (next === names) return;
+      names = next;
+      label.select.replaceChildren(...names.map((name, value) => h("option", { value }, name)));
+    },
     /** The sources' own kinds, whether or not the numbers can be used. */
     get source(): Source {
       return sourceOf(1);

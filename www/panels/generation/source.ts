@@ -44,8 +44,8 @@ export function lacking({ kind }: Source, { dataset, latents, mixture, a }: Read
 
 /** What of the state a draw depends on; while that is the same, so is the draw, but for training. */
 export function dependsOn(source: Source, state: Readonly<Known>): unknown[] {
-  const { mixture, a, options } = state;
-  const of = { prior: options.model.latent, mixture, class: null, image: a };
+  const { mixture, a, options, dataset } = state;
+  const of = { prior: options.model.latent, mixture, class: dataset?.images.labels, image: a };
   return [of[source.kind], lacking(source, state)];
 }
 
