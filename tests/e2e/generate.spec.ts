@@ -2,18 +2,18 @@ import { expect, test, type PlaygroundPage } from "./playground";
 
 /** Opens the workspace, with its first sheet. */
 async function generate(playground: PlaygroundPage): Promise<void> {
-  await playground.band.getByRole("link", { name: "Generate" }).click();
-  await drawn(playground);
+  await drawnBy(playground, () => playground.band.getByRole("link", { name: "Generate" }).click());
 }
 
-/** The sheet shows what was last drawn. */
-async function drawn({ page }: PlaygroundPage): Promise<void> {
-  await page.waitForFunction(() => {
+/** Waits until the sheet shows what an action draws. */
+async function drawnBy({ page }: PlaygroundPage, action: () => Promise<unknown>): Promise<void> {
+  const before = await page.evaluateHandle(() => window.vaePlayground.state.drawn);
+  await action();
+  await page.waitForFunction((before) => {
     const { drawn, answers } = window.vaePlayground.state;
     const shown = answers["samples"] as { drawn: unknown } | undefined;
-    return drawn !== null && shown?.drawn === drawn;
-  });
-  await expect(card({ page }, "samples").getByRole("status")).toHaveText(["", ""]);
+    return drawn !== before && drawn !== null && shown?.drawn === drawn;
+  }, before);
 }
 
 const card = ({ page }: { page: PlaygroundPage["page"] }, view: string) =>
@@ -70,10 +70,10 @@ test("a seed draws the same samples again, and at temperature 0 all are the imag
   expect(images).toHaveLength(64);
   for (const image of images) image.forEach((value, i) => expect(value).toBeCloseTo(mean[i]!, 5));
 
-  await playground.set("Samples", "9");
+  await playground.set("Number of samples", "9");
   await expect.poll(async () => (await shown(playground)).z.length).toBe(9);
-  await playground.set("Samples", "0");
-  await expect(card(playground, "samples")).toContainText("Samples must be a whole number from 1 to 256.");
+  await playground.set("Number of samples", "0");
+  await expect(card(playground, "samples")).toContainText("Number of samples must be a whole number from 1 to 256.");
 });
 
 test("samples of a class are of that class, and samples near an image are near it", async ({
@@ -85,10 +85,9 @@ test("samples of a class are of that class, and samples near an image are near i
   await playground.reset.click();
   await playground.trainTo(60);
   await generate(playground);
-  await playground.field("Drawn from").selectOption("One class");
-  for (const label of [0, 6]) {
-    await playground.field("Class").selectOption(String(label));
-    await drawn(playground);
+  await drawnBy(playground, () => playground.field("Drawn from").selectOption("One class"));
+  for (const label of [6, 0]) {
+    await drawnBy(playground, () => playground.field("Class").selectOption(String(label)));
     const share = await page.evaluate((label) => {
       const { dataset, answers } = window.vaePlayground.state;
       const { pixels, labels, testRows, shape } = dataset!.images;
@@ -109,8 +108,7 @@ test("samples of a class are of that class, and samples near an image are near i
     expect(share).toBeGreaterThan(0.9);
   }
 
-  await playground.field("Drawn from").selectOption("Near image A");
-  await drawn(playground);
+  await drawnBy(playground, () => playground.field("Drawn from").selectOption("Near image A"));
   const spread = async () => {
     const { z } = await shown(playground);
     const { mean, logVariance } = await page.evaluate(async () => {
@@ -126,12 +124,11 @@ test("samples of a class are of that class, and samples near an image are near i
   };
   // 512 standard normal values: their root mean square is 1, within 0.13 by four standard deviations.
   expect(Math.abs((await spread()) - 1)).toBeLessThan(0.13);
-  await playground.field("Posterior’s width").selectOption("3 ×");
-  await expect.poll(async () => Math.abs((await spread()) / 3 - 1)).toBeLessThan(0.13);
+  await drawnBy(playground, () => playground.field("Posterior’s width").selectOption("3 ×"));
+  expect(Math.abs((await spread()) / 3 - 1)).toBeLessThan(0.13);
   // Another image A is followed.
-  const before = await shown(playground);
-  await page.evaluate(() => window.vaePlayground.store.set({ a: 1 }));
-  await expect.poll(() => shown(playground)).not.toEqual(before);
+  await drawnBy(playground, () => page.evaluate(() => window.vaePlayground.store.set({ a: 1 })));
+  expect(Math.abs((await spread()) / 3 - 1)).toBeLessThan(0.13);
 });
 
 test("a picked sample is marked on the map, and told against the training images", async ({ playground }) => {
@@ -210,13 +207,11 @@ test("while the model trains, the same places are decoded anew, and a reset draw
 
   await playground.field("Drawn from").selectOption("The fitted mixture");
   await expect(card(playground, "samples")).toContainText("No mixture is fitted yet.");
-  await fitMixture(playground, "samples");
-  await drawn(playground);
+  await drawnBy(playground, () => fitMixture(playground, "samples"));
   expect((await shown(playground)).z).not.toEqual(before.z);
   await playground.reset.click();
   await expect(card(playground, "samples")).toContainText("No mixture is fitted yet.");
-  await playground.field("Drawn from").selectOption("The prior");
-  await drawn(playground);
+  await drawnBy(playground, () => playground.field("Drawn from").selectOption("The prior"));
   expect((await shown(playground)).z).toEqual(before.z);
 });
 
@@ -268,13 +263,11 @@ test("a comparison can be stopped, and small sets without classes or tests say w
       const pixels = Float32Array.from({ length: count * 16 }, (_, i) => ((i * 7919) % 97) / 97);
       await window.vaePlayground.setData({ pixels, shape: [count, 4, 4, 1] }, {});
     }, count);
-  await setData(2);
+  await drawnBy(playground, () => setData(2));
   await expect(measures).toContainText("There are too few images: comparing needs 10 of each set");
-  await drawn(playground);
   await playground.field("Drawn from").selectOption("One class");
   await expect(card(playground, "samples")).toContainText("These images have no classes.");
-  await playground.field("Drawn from").selectOption("Near image A");
-  await drawn(playground);
+  await drawnBy(playground, () => playground.field("Drawn from").selectOption("Near image A"));
 
   await setData(40);
   await expect(compare).toBeVisible();

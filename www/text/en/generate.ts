@@ -35,7 +35,7 @@ export const generate = {
     temperatureHelp:
       "The standard deviations are multiplied by this. Below 1, samples are more alike and more typical; at 0, all " +
       "are at their Gaussian’s mean.",
-    count: "Samples",
+    count: "Number of samples",
     countHelp: "How many are drawn.",
     seed: "Seed of draws",
     seedHelp: "The same seed draws the same places again.",
