@@ -73,7 +73,9 @@ test("a seed draws the same samples again, and at temperature 0 all are the imag
   await playground.set("Number of samples", "9");
   await expect.poll(async () => (await shown(playground)).z.length).toBe(9);
   await playground.set("Number of samples", "0");
-  await expect(card(playground, "samples")).toContainText("Number of samples must be a whole number from 1 to 256.");
+  await expect(card(playground, "samples")).toContainText(
+    "Number of samples must be a whole number from 1 to 256.",
+  );
 });
 
 test("samples of a class are of that class, and samples near an image are near it", async ({
