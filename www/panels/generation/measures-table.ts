@@ -1,5 +1,5 @@
 import { h } from "../../dom";
-import type { Comparison, Interval } from "../../instrument/protocol";
+import type { Comparison, Estimate } from "../../instrument/protocol";
 import type { Compared, ComparedSet } from "../../run/store";
 import { text } from "../../text";
 import { fixed } from "../../text/format";
@@ -18,9 +18,9 @@ const measures: Record<keyof Comparison, (value: number) => string> = {
   recall: percent,
 };
 
-function cell(interval: Interval | undefined, write: (value: number) => string): HTMLElement {
-  if (!interval) return h("td", {}, words.absent);
-  const { value, low, high } = interval;
+function cell(estimate: Estimate | undefined, write: (value: number) => string): HTMLElement {
+  if (!estimate) return h("td", {}, words.absent);
+  const { value, low, high } = estimate;
   return h("td", {}, write(value), h("small", {}, words.interval(write(low), write(high))));
 }
 
@@ -44,7 +44,7 @@ export function measuresTable({ sets, floor }: Compared): HTMLElement {
 /** Which of prior and mixture is nearer to the training images, as far as the intervals tell. */
 export function nearer({ sets: { prior, mixture } }: Compared): string | null {
   if (!prior || !mixture) return null;
-  const said = (ofPrior: Interval, ofMixture: Interval) => {
+  const said = (ofPrior: Estimate, ofMixture: Estimate) => {
     if (ofMixture.high < ofPrior.low) return words.nearer.mixture;
     return ofPrior.high < ofMixture.low ? words.nearer.prior : words.nearer.neither;
   };

@@ -64,7 +64,7 @@ test("a class is fitted to its training images alone, and one without any is tol
     "fitMixture",
     {
       points: { values: Float32Array.of(1, -1, 2, -2), dimensions: 2 },
-      options: { components: 2, covariance: "full", restarts: 1, seed: 1 },
+      options: { components: 2, covariance: "full" },
     },
   ]);
   const none = distribution({ kind: "class", label: 2, components: 1 }, state, instrument, {});

@@ -1,5 +1,5 @@
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
-import type { CovarianceKind, FittedMixture, Mixture } from "../../instrument/protocol";
+import type { Covariance, FittedMixture, Mixture } from "../../instrument/protocol";
 import type { State } from "../../run/store";
 import { text } from "../../text";
 import { trainingMeans } from "./training";
@@ -17,7 +17,7 @@ export type Source =
 
 /** Full covariances in more dimensions have more entries than most sets tell of. */
 const mostForFull = 16;
-const covarianceIn = (dimensions: number): CovarianceKind => (dimensions > mostForFull ? "diagonal" : "full");
+const covarianceIn = (dimensions: number): Covariance => (dimensions > mostForFull ? "diagonal" : "full");
 
 /** A Gaussian of independent dimensions as a mixture of one. */
 const gaussian = (means: number[], covariances: number[]): Mixture => ({
@@ -66,12 +66,7 @@ export async function distribution(
       const { dataset, latents } = state;
       const points = trainingMeans(latents!, dataset!.images, source.label);
       if (points.values.length === 0) throw new Error(words.emptyClass);
-      const options = {
-        components: source.components,
-        covariance: covarianceIn(latent),
-        restarts: 1,
-        seed: 1,
-      };
+      const options = { components: source.components, covariance: covarianceIn(latent) };
       const { mixture } = await instrument.call("fitMixture", { points, options }, work);
       return { mixture, step: latents!.step };
     }
@@ -93,7 +88,7 @@ export async function fit(
 ): Promise<FittedMixture & { step: number }> {
   const points = trainingMeans(latents!, dataset!.images);
   const covariance = covarianceIn(latents!.latent);
-  const options = { components: dataset!.classNames.length || 10, covariance, restarts: 3, seed: 1 };
+  const options = { components: dataset!.classNames.length || 10, covariance };
   const fitted = await instrument.call("fitMixture", { points, options }, work);
   return { ...fitted, step: latents!.step };
 }
