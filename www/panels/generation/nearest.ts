@@ -4,8 +4,8 @@ import type { PointSet } from "../../instrument/protocol";
 import { pixelsOf, trainingRows } from "./training";
 import { subset } from "./subset";
 
-/** Values of the images that are searched, each time a copy: 32 MB. */
-const mostValues = 8e6;
+/** Values of the images that are searched, each time a copy: 16 MB. */
+const mostValues = 4e6;
 /** Multiplications for the distances of training images from one another. */
 const mostWork = 3e9;
 const seed = 1;
