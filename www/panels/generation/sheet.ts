@@ -89,7 +89,8 @@ export const samples: Panel<SheetAnswer> = {
       // While the model trains, the images are others all the time.
       if (wanted && phase === "idle" && !busy) {
         nearest.about([images], (signal) => training().nearest(images, { signal }));
-        if (selected !== null && nearest.answer) typical.about([], (signal) => training().typical({ signal }));
+        if (selected !== null && nearest.answer)
+          typical.about([], (signal) => training().typical({ signal }));
       } else if (phase === "training") nearest.clear();
       if (selected === null) return;
       const points = { values: drawn.z, dimensions: drawn.latent };
