@@ -146,6 +146,8 @@ test("a picked sample is marked on the map, and told against the training images
   const { z, images } = await shown(playground);
   const [sample, place] = [images[9]!, z[9]!];
   expect(await page.evaluate(() => window.vaePlayground.state.z)).toEqual(place);
+  const onMap = () => page.evaluate(() => window.vaePlayground.state.mapLayers["samples"]?.length ?? 0);
+  expect(await onMap()).toBe(1);
   const fact = (name: string) => details.locator(".facts > div").filter({ hasText: name }).locator("dd");
   const number = async (name: string) => parseFloat((await fact(name).textContent())!.replace("−", "-"));
   await expect(fact("Distance in pixels")).toHaveText(/\d/);
@@ -193,6 +195,10 @@ test("a picked sample is marked on the map, and told against the training images
   // The key for new ones keeps the place on the sheet.
   await sheet.press("n");
   await expect.poll(() => page.evaluate(() => window.vaePlayground.state.z)).not.toEqual(z[0]);
+
+  // On the map of another workspace, nothing would say what they are.
+  await playground.workspace("Latent");
+  await expect.poll(onMap).toBe(0);
 });
 
 test("while the model trains, the same places are decoded anew, and a reset draws for the next model", async ({

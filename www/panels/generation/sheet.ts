@@ -9,6 +9,7 @@ import { createDrawing } from "./drawing";
 import { createLatest } from "./latest";
 import { mountMixtureStatus } from "./mixture-status";
 import { createTrainingImages, type Nearest, type TrainingImages, type Typical } from "./nearest";
+import { mountOnMap } from "./on-map";
 import { prior } from "./source";
 import { createSourceForm } from "./source-form";
 
@@ -56,6 +57,7 @@ export const samples: Panel<SheetAnswer> = {
     host.append(said);
     const sheet = mountSampleSheet(host, { onSelect: select, onMore: renew });
     const details = mountDetails(host, stack);
+    const onMap = mountOnMap(host, store);
 
     let known: TrainingImages | undefined;
     const training = () => (known ??= createTrainingImages(dataset, instrument));
@@ -157,6 +159,7 @@ export const samples: Panel<SheetAnswer> = {
         answer = next;
         const count = answer ? answer.images.length / imageSize(stack) : 0;
         if (selected !== null && selected >= count) selected = null;
+        onMap.show(answer?.drawn.z ?? null);
         if (others) mark();
         mixture.update();
         form.setClasses(state.dataset!.classNames);
@@ -166,7 +169,7 @@ export const samples: Panel<SheetAnswer> = {
       destroy() {
         released.abort();
         for (const each of [nearest, typical, densities]) each.clear();
-        for (const each of [drawing, mixture, sheet, details]) each.destroy();
+        for (const each of [drawing, mixture, sheet, details, onMap]) each.destroy();
         form.element.remove();
       },
     };
