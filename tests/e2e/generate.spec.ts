@@ -223,34 +223,62 @@ test("while the model trains, the same places are decoded anew, and a reset draw
   expect((await shown(playground)).z).toEqual(before.z);
 });
 
+/*
+ * Of three models each with z = 2 and 10, after 400 epochs and in the mean of five draws, the mixture's discrepancy was
+ * below the prior's in all six, its Frechet distance in five; the intervals of one comparison always overlapped. After
+ * 60 epochs there was no such order: the decoder is too blurred for either. What held of all is tested.
+ */
 for (const latent of [2, 10])
-  test(`the mixture's samples are nearer to the digits than the prior's, z = ${latent}`, async ({
+  test(`digits, z = ${latent}: the mixture's discrepancy is below the prior's in the mean of five draws`, async ({
     playground,
   }) => {
     const { page } = playground;
     await playground.open();
     await playground.set("Latent dimensions", String(latent));
     await playground.reset.click();
-    await playground.trainTo(60);
+    await playground.trainTo(400);
     await generate(playground);
     await fitMixture(playground, "measures");
-    await page.getByRole("button", { name: "Compare", exact: true }).click();
-    const table = card(playground, "measures").getByRole("table");
-    await expect(table).toBeVisible({ timeout: 60_000 });
-    const compared = await page.evaluate(() => window.vaePlayground.state.compared!);
-    console.log(`digits, z = ${latent}:`, JSON.stringify(compared));
-    const { images, steps, sets } = compared;
-    expect({ images, steps }).toEqual({ images: 360, steps: [1380, 1380] });
-    for (const measure of ["discrepancy", "frechet"] as const) {
-      expect(sets.mixture![measure].value).toBeLessThan(sets.prior![measure].value);
-      expect(sets.floor![measure].value).toBeLessThan(sets.mixture![measure].value);
+    const measures = card(playground, "measures");
+    const draws = [];
+    for (const seed of [1, 2, 3, 4, 5]) {
+      const before = await page.evaluateHandle(() => window.vaePlayground.state.compared);
+      await playground.set("Seed of sets", String(seed));
+      await page.getByRole("button", { name: "Compare", exact: true }).click();
+      await page.waitForFunction((before) => window.vaePlayground.state.compared !== before, before);
+      draws.push(await page.evaluate(() => window.vaePlayground.state.compared!));
     }
-    const row = table.getByRole("row", { name: /^Frechet distance/ });
-    await expect(row).toContainText(sets.prior!.frechet.value.toFixed(2));
-    await expect(row).toContainText(sets.mixture!.frechet.value.toFixed(2));
-    await expect(card(playground, "measures")).toContainText(
-      "360 images of each set against as many training images, of the model after 1,380 steps.",
+    const mean = (
+      set: "prior" | "mixture" | "reconstructions" | "floor",
+      measure: "discrepancy" | "frechet",
+    ) => draws.reduce((sum, { sets }) => sum + sets[set]![measure].value, 0) / draws.length;
+    for (const measure of ["discrepancy", "frechet"] as const) {
+      const sets = ["prior", "mixture", "reconstructions", "floor"] as const;
+      console.log(
+        `z = ${latent}, ${measure}:`,
+        ...sets.map((set) => `${set} ${mean(set, measure).toFixed(4)}`),
+      );
+      expect(mean("floor", measure)).toBeLessThan(Math.min(mean("mixture", measure), mean("prior", measure)));
+    }
+    expect(mean("mixture", "discrepancy")).toBeLessThan(mean("prior", "discrepancy"));
+
+    // The table and the sentence say what the latest comparison gave.
+    const { images, steps, sets } = draws.at(-1)!;
+    expect({ images, steps }).toEqual({ images: 360, steps: [9200, 9200] });
+    const { prior, mixture } = { prior: sets.prior!, mixture: sets.mixture! };
+    const row = measures.getByRole("row", { name: /^Frechet distance/ });
+    await expect(row).toContainText(prior.frechet.value.toFixed(2));
+    await expect(row).toContainText(
+      `[${mixture.frechet.low.toFixed(2)}, ${mixture.frechet.high.toFixed(2)}]`,
     );
+    await expect(measures).toContainText(
+      "360 images of each set against as many training images, of the model after 9,200 steps.",
+    );
+    const overlap = (["discrepancy", "frechet"] as const).every(
+      (measure) => prior[measure].low <= mixture[measure].high && mixture[measure].low <= prior[measure].high,
+    );
+    const sentence = measures.getByText("By both distances, the intervals of prior and mixture overlap.");
+    await expect(sentence).toHaveCount(overlap ? 1 : 0);
   });
 
 test("a comparison can be stopped, and small sets without classes or tests say what they can't show", async ({
