@@ -1,3 +1,4 @@
+import type { Compared } from "../../www/run/store";
 import { expect, test, type PlaygroundPage } from "./playground";
 
 /** Opens the workspace, with its first sheet. */
@@ -240,7 +241,7 @@ for (const latent of [2, 10])
     await generate(playground);
     await fitMixture(playground, "measures");
     const measures = card(playground, "measures");
-    const draws = [];
+    const draws: Compared[] = [];
     for (const seed of [1, 2, 3, 4, 5]) {
       const before = await page.evaluateHandle(() => window.vaePlayground.state.compared);
       await playground.set("Seed of sets", String(seed));
