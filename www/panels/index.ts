@@ -7,6 +7,8 @@ import type { Store } from "../run/store";
 import { text } from "../text";
 import { attributes } from "./attributes";
 import { mountCard } from "./card";
+import { measures } from "./generation/measures";
+import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
@@ -28,6 +30,8 @@ export const panels: readonly Panel[] = [
   traversals,
   attributes,
   statistics,
+  samples,
+  measures,
 ];
 
 /** What the attribute `view` calls them. */

@@ -26,7 +26,7 @@ function createPlanes() {
 export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
-  workspaces: ["train", "latent"],
+  workspaces: ["train", "latent", "generate"],
   title: () => words.title,
   caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;

@@ -2,6 +2,7 @@ import chart from "uplot/dist/uPlot.min.css?inline";
 import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
 import controls from "./styles/controls.css?inline";
+import generation from "./styles/generation.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
@@ -17,7 +18,7 @@ export function styleSheet(): CSSStyleSheet {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
     sheet.replaceSync(
-      [chart, tokens, controls, settings, run, band, cards, views, walks, playground].join("\n"),
+      [chart, tokens, controls, settings, run, band, cards, views, walks, generation, playground].join("\n"),
     );
   }
   return sheet;

@@ -1,5 +1,6 @@
 import { data } from "./en/data";
 import { engine } from "./en/engine";
+import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
 import { instrument } from "./en/instrument";
 import { modelFile } from "./en/model-file";
@@ -23,6 +24,7 @@ export const en = {
   data,
   sets,
   engine,
+  generate,
   instrument,
   run,
   panels,
