@@ -61,6 +61,20 @@ export type Method =
   /** A mixture a class, of so many components. */
   | { kind: "mixture"; components: number; covariance: CovarianceKind; seed: number };
 
+/** A fitted logistic regression, which the worker is given back to classify more points. */
+export interface Logistic {
+  /** Of each dimension, of the points it was fitted to; and one by the standard deviation. */
+  mean: number[];
+  scale: number[];
+  classes: number;
+  /** The classes that some point has, in the order of what follows. */
+  present: number[];
+  coefficients: number[][];
+  intercepts: number[];
+  iterations: number;
+  converged: boolean;
+}
+
 export interface Classified {
   /** The class of each point. */
   classes: Int32Array;
@@ -119,8 +133,17 @@ export interface Commands {
     args: { points: PointSet; queries: PointSet; k: number; leaveOut?: boolean };
     result: { indices: Uint32Array; distances: Float32Array };
   };
-  /** Learns from labelled points, then says the class of others. */
-  classify: { args: { train: Labelled; queries: PointSet; method: Method }; result: Classified };
+  /**
+   * Learns from labelled points, then says the class of others. With `leaveOut`, which is for neighbours alone, the
+   * queries are the points learned from, and none is its own neighbour.
+   */
+  classify: {
+    args: { train: Labelled; queries: PointSet; method: Method; leaveOut?: boolean };
+    result: Classified;
+  };
+  /** What `classify` learns of a logistic regression, once for many questions. */
+  fitLogistic: { args: { train: Labelled; c: number }; result: Logistic };
+  predictLogistic: { args: { model: Logistic; queries: PointSet }; result: Classified };
   /** A few labels spread over a graph of neighbours. */
   spreadLabels: { args: { points: Labelled; k: number }; result: Classified };
   compare: {

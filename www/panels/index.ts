@@ -5,6 +5,9 @@ import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { mountCard } from "./card";
+import { classifiers } from "./classification/classifiers";
+import { drawing } from "./drawing/drawing";
+import { fewLabels } from "./few-labels/few-labels";
 import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
@@ -15,7 +18,17 @@ import { stackOf } from "./stack";
 import { statistics } from "./statistics";
 
 /** All panels, in the order in which they stand. */
-export const panels: readonly Panel[] = [latent, manifold, loss, reconstructions, interpolation, statistics];
+export const panels: readonly Panel[] = [
+  latent,
+  manifold,
+  loss,
+  reconstructions,
+  interpolation,
+  statistics,
+  classifiers,
+  drawing,
+  fewLabels,
+];
 
 /** What the attribute `view` calls them. */
 export const views: string[] = panels.map(({ name }) => name);

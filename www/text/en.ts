@@ -1,3 +1,4 @@
+import { classify } from "./en/classify";
 import { data } from "./en/data";
 import { engine } from "./en/engine";
 import { hosts } from "./en/hosts";
@@ -25,6 +26,7 @@ export const en = {
   instrument,
   run,
   panels,
+  classify,
   settings,
   modelFile,
   shell,
