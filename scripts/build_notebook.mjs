@@ -45,4 +45,5 @@ await packed(
   "instrument.wasm",
   await readFile(`${root}www/pkg/instrument/vae_playground_instrument_bg.wasm`),
 );
+await packed("features.safetensors", await readFile(`${root}www/public/data/features.safetensors`));
 await licenses();

@@ -72,8 +72,10 @@ async function buildNpm() {
     for (const ending of ["_bg.wasm", ".d.ts"])
       await cp(`${root}www/${module}${ending}`, `${npm}/${module}${ending}`);
   }
-  const digits = "public/data/digits.safetensors";
-  await cp(`${root}www/${digits}`, `${npm}/${digits}`);
+  for (const name of ["digits", "features"]) {
+    const file = `public/data/${name}.safetensors`;
+    await cp(`${root}www/${file}`, `${npm}/${file}`);
+  }
   await cp(`${element}/vae-playground.js`, `${npm}/vae-playground.js`);
   await cp(`${root}docs/npm.md`, `${npm}/README.md`);
   const elementPage = await readFile(`${root}docs/element.md`, "utf8");

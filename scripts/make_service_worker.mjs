@@ -22,8 +22,8 @@ const { count, size, warnings } = await generateSW({
   // These have a hash of their content in their names.
   dontCacheBustURLsMatching: /assets\//,
   runtimeCaching: [
-    keep(/\/assets\/vae_playground_bg-[^/]*\.wasm$/, "vae-playground-engines", 6),
-    keep(/\/data\/[^/]*\/[^/]*\.gz$/, "vae-playground-data", 40),
+    keep(/\/assets\/vae_playground(_instrument)?_bg-[^/]*\.wasm$/, "vae-playground-engines", 8),
+    keep(/\/data\/([^/]*\/[^/]*\.gz|features\.safetensors)$/, "vae-playground-data", 40),
   ],
   swDest: `${dist}sw.js`,
   inlineWorkboxRuntime: true,

@@ -61,9 +61,9 @@ test("panels that are hidden ask the model nothing, and those that are shown cat
   await show(page);
   await takeCounts(page);
   await playground.trainTo(10);
-  const { train, evaluate, ...rest } = await takeCounts(page);
+  // An epoch's end brings the test losses along, so that nothing but training is asked for.
+  const { train, ...rest } = await takeCounts(page);
   expect(train).toBeGreaterThan(1);
-  expect(evaluate).toBe(1);
   expect(Object.values(rest).filter((count) => count > 0)).toEqual([]);
 
   // Nothing trains, and what comes on screen is asked for once.

@@ -1,23 +1,33 @@
-import { openInstrument } from "#assets/worker";
+import { openFeatures, openInstrument } from "#assets/worker";
 import { words } from "../text/worker";
 import * as module from "../pkg/instrument/vae_playground_instrument";
 
-let loading: Promise<typeof module> | undefined;
+/** What is loaded once; after a failure it is tried again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  return () =>
+    (loading ??= load().catch((error) => {
+      loading = undefined;
+      throw error;
+    }));
+}
 
-async function download(): Promise<typeof module> {
-  const code = await openInstrument().catch((error: Error) => {
-    throw new Error(words.instrument.notDownloaded(error.message));
+async function download(open: () => Promise<Response>): Promise<Response> {
+  const { notDownloaded, notServed } = words.instrument;
+  const file = await open().catch((error: Error) => {
+    throw new Error(notDownloaded(error.message));
   });
-  if (!code.ok) throw new Error(words.instrument.notServed(code.status));
-  await module.default({ module_or_path: code });
+  if (!file.ok) throw new Error(notServed(file.status));
+  return file;
+}
+
+/** The wasm module of models and measures of points. */
+export const loadInstrument = once(async () => {
+  await module.default({ module_or_path: await download(openInstrument) });
   return module;
-}
+});
 
-/** The wasm module of models and measures of points, once; after a failure it is tried again. */
-export function loadInstrument(): Promise<typeof module> {
-  loading ??= download().catch((error) => {
-    loading = undefined;
-    throw error;
-  });
-  return loading;
-}
+/** The network that gives images features (`scripts/make_features.py`). */
+export const loadFeatures = once(
+  async () => new Uint8Array(await (await download(openFeatures)).arrayBuffer()),
+);

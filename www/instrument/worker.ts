@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { buffers, failure } from "../answers";
-import { loadInstrument } from "./module";
+import { loadFeatures, loadInstrument } from "./module";
 import type { Call, InstrumentFailed, InstrumentRequest, InstrumentResponse } from "./protocol";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -27,7 +27,10 @@ function turn(): Promise<void> {
 async function run({ id, command, args }: Call): Promise<void> {
   const module = await loadInstrument();
   if (!underWay.has(id)) return;
-  const work = module.start(command, args);
+  const work = module.start(
+    command,
+    command === "features" ? { ...args, network: await loadFeatures() } : args,
+  );
   try {
     while (underWay.has(id)) {
       const value: unknown = work.advance();

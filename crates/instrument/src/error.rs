@@ -41,6 +41,27 @@ pub enum Error {
     /// A number is outside its range.
     #[error("{name} is {value}; it must be between {least} and {most}.")]
     OutOfRange { name: &'static str, value: f64, least: f64, most: f64 },
+    /// As many of something as there should be.
+    #[error("There are {found} {what}; there must be {expected}.")]
+    Count { what: &'static str, found: usize, expected: usize },
+    /// An index that no point has.
+    #[error("There is no point {point}; there are {points}, counted from 0.")]
+    NoSuchPoint { point: usize, points: usize },
+    /// A dimension that the space has not.
+    #[error("There is no dimension {dimension}; there are {dimensions}, counted from 0.")]
+    NoSuchDimension { dimension: usize, dimensions: usize },
+    /// Points in parts of a graph that no edge links.
+    #[error("No way leads from point {from} to point {to}.")]
+    NoWay { from: usize, to: usize },
+    /// A length that no edge can have.
+    #[error("The length of edge {edge} is {length}; it must be a number of at least 0.")]
+    EdgeLength { edge: usize, length: f64 },
+    /// Images that are neither grey nor coloured.
+    #[error("The images have {channels} channels; their features need 1 or 3.")]
+    Channels { channels: usize },
+    /// The weights of the features are not what they should be.
+    #[error("The file of features can't be used: {reason}. Load it again.")]
+    FeaturesFile { reason: String },
 }
 
 /// What may fail as [`Error`] says.

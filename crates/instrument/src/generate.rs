@@ -4,7 +4,14 @@ use std::path::Path;
 
 use ts_rs::{Config, TS};
 
+use crate::bootstrap::Estimate;
+use crate::comparison::Comparison;
+use crate::density::Histogram;
 use crate::error::Error;
+use crate::logistic::Logistic;
+use crate::mixture::{Covariance, MixtureOptions};
+use crate::principal::Principal;
+use crate::wire::{ClassMixture, FittedMixture, WireHole, WireInformation, WireMixture};
 
 const HEAD: &str = "// Made from the Rust types of crates/instrument by `UPDATE_WIRE=1 cargo test wire`. Do not edit.\n";
 
@@ -16,7 +23,25 @@ fn declaration<T: TS>(config: &Config) -> String {
 #[test]
 fn wire_types_for_typescript_are_up_to_date() {
     let config = Config::default().with_large_int("number");
-    let made = HEAD.to_owned() + &declaration::<Error>(&config);
+    macro_rules! declarations {
+        ($($type:ty),* $(,)?) => { [$(declaration::<$type>(&config)),*].concat() };
+    }
+    let declarations = declarations![
+        Covariance,
+        MixtureOptions,
+        WireMixture,
+        FittedMixture,
+        ClassMixture,
+        Estimate,
+        Comparison,
+        WireInformation,
+        WireHole,
+        Logistic,
+        Principal,
+        Histogram,
+        Error,
+    ];
+    let made = HEAD.to_owned() + &declarations;
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/instrument/wire.ts");
     if std::env::var_os("UPDATE_WIRE").is_some() {
         std::fs::write(&path, &made).unwrap();

@@ -1,8 +1,27 @@
 //! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
 //! knows of a model, a page or a device.
 
+pub mod bootstrap;
+pub mod comparison;
+pub mod confusion;
+pub mod density;
+pub mod discrepancy;
 pub mod error;
+pub mod features;
+pub mod frechet;
+pub mod information;
+mod lanes;
+pub mod limits;
+pub mod logistic;
+pub mod mixture;
+pub mod neighbours;
+pub mod paths;
 mod points;
+pub mod precision_recall;
+pub mod principal;
+pub mod sampling;
+pub mod spread;
+pub mod wire;
 mod work;
 
 #[cfg(target_family = "wasm")]
@@ -12,4 +31,4 @@ mod generate;
 
 pub use error::{Error, Result};
 pub use points::{Labels, Points};
-pub use work::{Work, complete};
+pub use work::{Once, Work, complete};

@@ -7,5 +7,5 @@ mod read;
 mod write;
 
 pub use error::{error, named};
-pub use read::{Problem, bytes, floats, read, value};
+pub use read::{Problem, bytes, floats, indices, integers, member, read, value};
 pub use write::{set, write};

@@ -1,4 +1,6 @@
-use js_sys::{Array, ArrayBuffer, Float32Array, Object, Reflect, Uint8Array};
+use js_sys::{
+    Array, ArrayBuffer, Float32Array, Int32Array, Object, Reflect, Uint8Array, Uint32Array,
+};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use wasm_bindgen::{JsCast, JsValue};
@@ -91,7 +93,8 @@ fn unusable(value: &JsValue, path: String, depth: usize) -> Option<Problem> {
     })
 }
 
-fn member(value: &JsValue, path: &str) -> JsValue {
+/// What stands at a path, `points.values`; undefined where nothing does.
+pub fn member(value: &JsValue, path: &str) -> JsValue {
     let parts = path.split('.').filter(|part| !part.is_empty());
     parts.fold(value.clone(), |value, part| {
         Reflect::get(&value, &part.into()).unwrap_or(JsValue::UNDEFINED)
@@ -117,6 +120,22 @@ pub fn floats(value: &JsValue, name: &str) -> Result<Vec<f32>, Problem> {
 /// When it is anything else.
 pub fn bytes(value: &JsValue, name: &str) -> Result<Vec<u8>, Problem> {
     typed(value, name, "a Uint8Array").map(|array: Uint8Array| array.to_vec())
+}
+
+/// The numbers of an `Int32Array`, a member of the argument.
+///
+/// # Errors
+/// When it is anything else.
+pub fn integers(value: &JsValue, name: &str) -> Result<Vec<i32>, Problem> {
+    typed(value, name, "an Int32Array").map(|array: Int32Array| array.to_vec())
+}
+
+/// The numbers of a `Uint32Array`, a member of the argument.
+///
+/// # Errors
+/// When it is anything else.
+pub fn indices(value: &JsValue, name: &str) -> Result<Vec<u32>, Problem> {
+    typed(value, name, "a Uint32Array").map(|array: Uint32Array| array.to_vec())
 }
 
 fn typed<T: JsCast>(value: &JsValue, name: &str, kind: &str) -> Result<T, Problem> {

@@ -22,3 +22,6 @@ export const openDataModule = (): Promise<Response> =>
 
 export const openInstrument = (): Promise<Response> =>
   fetch(new URL("../../pkg/instrument/vae_playground_instrument_bg.wasm", import.meta.url));
+
+export const openFeatures = (): Promise<Response> =>
+  fetch(new URL("../../public/data/features.safetensors", import.meta.url));

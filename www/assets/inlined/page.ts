@@ -1,6 +1,7 @@
 // What the page needs beside its own script, inside it: `#assets/page` of the one-file build. Nothing is fetched, so
 // that it runs from a file:// page, under a policy that forbids requests, and from a script that has no address.
 import digits from "../../public/data/digits.safetensors?packed";
+import features from "../../public/data/features.safetensors?packed";
 import cpu from "../../pkg/cpu/vae_playground_bg.wasm?packed";
 import data from "../../pkg/images/vae_playground_images_bg.wasm?packed";
 import instrument from "../../pkg/instrument/vae_playground_instrument_bg.wasm?packed";
@@ -30,5 +31,5 @@ function starter(script: string, parts: Parts): () => Worker {
 
 export const startEngine = starter(engineScript, { wasm: cpu, ...(webgpu && { webgpu }) });
 export const startLoader = starter(loaderScript, { wasm: data });
-export const startInstrument = starter(instrumentScript, { wasm: instrument });
+export const startInstrument = starter(instrumentScript, { wasm: instrument, features });
 export const openDigits = (): Promise<Response> => Promise.resolve(unpack(digits));

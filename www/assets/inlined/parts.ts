@@ -4,6 +4,8 @@ export interface Parts {
   wasm: string;
   /** Where the GPU's module can be had, if anywhere. */
   webgpu?: string;
+  /** The network that gives images features, packed. */
+  features?: string;
 }
 
 /** A file that the build has packed: gzip in base64. The response is streamed, like a download. */

@@ -8,7 +8,7 @@ import { unpack, type Parts } from "./parts";
 
 declare const self: DedicatedWorkerGlobalScope & { vaePlaygroundParts: Parts };
 
-const { wasm, webgpu } = self.vaePlaygroundParts;
+const { wasm, webgpu, features } = self.vaePlaygroundParts;
 
 /** Why WebGPU is not to be had from here, where that is so. */
 export function withoutWebGpu(wanted: DeviceChoice): WithoutGpu | undefined {
@@ -24,3 +24,4 @@ export async function openEngine(kind: DeviceKind) {
 export const openDataModule = (): Promise<Response> => Promise.resolve(unpack(wasm));
 
 export const openInstrument = openDataModule;
+export const openFeatures = (): Promise<Response> => Promise.resolve(unpack(features!));

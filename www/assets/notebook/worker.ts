@@ -43,3 +43,4 @@ export async function openEngine(kind: DeviceKind) {
 export const openDataModule = (): Promise<Response> => Promise.reject(new Error(words.data.fromPython));
 
 export const openInstrument = (): Promise<Response> => open("instrument.wasm.gz");
+export const openFeatures = (): Promise<Response> => open("features.safetensors.gz");

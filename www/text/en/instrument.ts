@@ -20,6 +20,17 @@ const errors: { [C in InstrumentFailure["code"]]: (values: Values<C>) => string 
   differentDimensions: ({ found, expected }) =>
     `These points have ${number(found)} dimensions, the others ${number(expected)}.`,
   invalidArgument: ({ argument, problem }) => `${argument} can't be used: ${problem}.`,
+  count: ({ what, found, expected }) =>
+    `There are ${number(found)} ${what}; there must be ${number(expected)}.`,
+  noSuchPoint: ({ point, points }) =>
+    `There is no point ${number(point)}; there are ${number(points)}, counted from 0.`,
+  noSuchDimension: ({ dimension, dimensions }) =>
+    `There is no dimension ${number(dimension)}; there are ${number(dimensions)}, counted from 0.`,
+  noWay: ({ from, to }) => `No way leads from point ${number(from)} to point ${number(to)}.`,
+  edgeLength: ({ edge, length }) =>
+    `The length of edge ${number(edge)} is ${given(length)}; it must be a number of at least 0.`,
+  channels: ({ channels }) => `The images have ${number(channels)} channels; their features need 1 or 3.`,
+  featuresFile: ({ reason }) => `The file of features can't be used: ${reason}. Load it again.`,
   outOfRange: ({ name, value, least, most }) =>
     `${name} is ${given(value)}; it must be between ${exact(least)} and ${exact(most)}.`,
 };

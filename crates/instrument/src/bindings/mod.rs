@@ -1,13 +1,16 @@
 //! The JavaScript surface: each command by its name gives a task. The only module that knows JS.
 
+mod arguments;
+mod commands;
 mod task;
 
 pub use task::Task;
 
-use vae_playground_js::{Problem, error, write};
+use vae_playground_js::{error, write};
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
+use arguments::Arguments;
 
 /// Has the message of a panic in the browser's console.
 #[wasm_bindgen(start)]
@@ -21,17 +24,8 @@ impl From<Error> for JsValue {
     }
 }
 
-impl From<Problem> for Error {
-    fn from(found: Problem) -> Self {
-        let argument = if found.path.is_empty() { "The argument".to_owned() } else { found.path };
-        Error::InvalidArgument { argument, problem: found.problem }
-    }
-}
-
-/// The work that a command asks for. What is wrong with its arguments is said at once.
+/// The work that a command asks for (`www/instrument/protocol.ts`). What is wrong with its arguments is said at once.
 #[wasm_bindgen]
 pub fn start(command: &str, args: JsValue) -> Result<Task, JsValue> {
-    let _ = args;
-    let problem = "there is no such command".to_owned();
-    Err(Error::InvalidArgument { argument: command.to_owned(), problem }.into())
+    Ok(commands::start(command, &Arguments(args))?)
 }
