@@ -17,7 +17,7 @@ export interface DrawingStyle {
 }
 
 /** Images that are looked at, evenly over the set. */
-const most = 1000;
+const most = 300;
 /** Less ink than this is none. */
 const faint = 0.1;
 /** Extents that vary less than this, as a part of their mean, are not the drawings' own. */

@@ -1,12 +1,14 @@
 import { prepare, type Stroke } from "../../data/drawing/prepare";
-import { styleOf } from "../../data/drawing/style";
+import { styleOf, type DrawingStyle } from "../../data/drawing/style";
 import { h } from "../../dom";
+import type { Layer } from "../../plane/layer";
 import { shownCount, spread } from "../../run/picks";
 import { report } from "../../run/problem";
 import { watchSight } from "../../run/sight";
-import { latestOnly } from "../../run/latest";
 import { text } from "../../text";
 import { mountDrawPad } from "../../views/draw-pad";
+import { createLatest } from "../latest";
+import { drawOnMap } from "../map-layers";
 import { needsNumbers, type Panel } from "../panel";
 import { colorsOf, fromHex, toHex } from "./colours";
 import { Guesser } from "./guesses";
@@ -51,8 +53,12 @@ export const drawing: Panel<Yardstick> = {
   mount(host, { dataset, stack, store, session, instrument }) {
     const released = new AbortController();
     const { signal } = released;
-    const style = styleOf(dataset.images);
-    let colour = style.ink;
+    const [, height, width, channels] = dataset.images.shape;
+    /** Measured when it is first needed: a panel that is not looked at costs nothing. */
+    let measured: DrawingStyle | null = null;
+    const style = () => (measured ??= styleOf(dataset.images));
+    let chosen: number[] | null = null;
+    const colour = () => chosen ?? style().ink;
     let strokes: readonly Stroke[] = [];
     /** As an image of the data set; null where nothing is drawn. */
     let pixels: Float32Array | null = null;
@@ -63,8 +69,8 @@ export const drawing: Panel<Yardstick> = {
     const stage = h("div", { class: "pad-stage" });
     const undo = h("button", { type: "button" }, words.undo);
     const clear = h("button", { type: "button" }, words.clear);
-    const pen = h("input", { type: "color", value: toHex(colour) });
-    const penLabel = h("label", { class: "pen", hidden: style.channels !== 3 }, words.colour, " ", pen);
+    const pen = h("input", { type: "color" });
+    const penLabel = h("label", { class: "pen", hidden: channels !== 3 }, words.colour, " ", pen);
     const side = h(
       "div",
       { class: "pad-side" },
@@ -73,11 +79,11 @@ export const drawing: Panel<Yardstick> = {
     );
     const beside = h("div", { class: "pad-results" });
     host.append(h("div", { class: "draw" }, side, beside));
-    stage.style.setProperty("--proportion", String(style.width / style.height));
+    stage.style.setProperty("--proportion", String(width / height));
     const results = mountResults(beside, dataset, stack, store);
     const pad = mountDrawPad(stage, {
-      proportion: style.height / style.width,
-      colors: (theme) => colorsOf(style, colour, stack.display, theme),
+      proportion: height / width,
+      colors: (theme) => colorsOf(style(), colour(), stack.display, theme),
       onChange(next) {
         strokes = next;
         renew();
@@ -85,11 +91,11 @@ export const drawing: Panel<Yardstick> = {
     });
 
     const fail = (error: Error) => report(store, error);
-    const guess = latestOnly<Float32Array>(async (code) => {
-      const found = await guesser.guess(code);
-      if (found && passed && !signal.aborted) results.guess(found);
+    const guesses = createLatest<Float32Array>(async (code, ending) => {
+      const found = await guesser.guess(code, ending);
+      if (found && !ending.aborted) results.guess(found);
     }, fail);
-    const again = () => passed && guess(passed.code);
+    const again = () => passed && guesses.ask(passed.code);
     const guesser = new Guesser(instrument, dataset, { onFitted: again, onFailed: fail });
 
     // One question at a time; what is drawn meanwhile is asked next, and a new step of training asks again.
@@ -100,10 +106,11 @@ export const drawing: Panel<Yardstick> = {
           now && {
             key: [now],
             async ask(vae) {
-              const { mean } = await vae.encode(now);
+              const { mean, logVariance } = await vae.encode(now);
               const reconstruction = await vae.decode(mean);
               // Shown also where the pen has gone on.
-              if (pixels && !signal.aborted) show({ pixels: now, code: mean, reconstruction });
+              if (pixels && !signal.aborted)
+                show({ pixels: now, code: mean, variance: logVariance.map(Math.exp), reconstruction });
             },
           }
         );
@@ -113,18 +120,27 @@ export const drawing: Panel<Yardstick> = {
     const look = () => seat.see(seen && pixels !== null);
     const sight = watchSight(host, (now) => {
       seen = now;
+      if (seen && channels === 3) pen.value = toHex(colour());
       look();
     });
 
     function show(next: Passed | null): void {
       passed = next;
       results.pass(passed, yardstick);
-      if (!passed) return results.guess(null);
-      guess(passed.code);
+      const layers: Layer[] = [];
+      if (passed) {
+        const { code, variance } = passed;
+        layers.push({ kind: "ellipse", mean: code, covariance: variance }, { kind: "points", points: code });
+        guesses.ask(code);
+      } else {
+        guesses.end();
+        results.guess(null);
+      }
+      drawOnMap(store, "drawing", layers);
     }
 
     function renew(): void {
-      pixels = prepare(strokes, style, colour);
+      pixels = strokes.length > 0 ? prepare(strokes, style(), colour()) : null;
       results.show(pixels);
       undo.disabled = clear.disabled = !pixels;
       if (!pixels) show(null);
@@ -136,7 +152,7 @@ export const drawing: Panel<Yardstick> = {
     pen.addEventListener(
       "input",
       () => {
-        colour = fromHex(pen.value);
+        chosen = fromHex(pen.value);
         pad.redraw();
         renew();
       },
@@ -158,6 +174,9 @@ export const drawing: Panel<Yardstick> = {
       },
       destroy() {
         released.abort();
+        guesses.end();
+        guesser.destroy();
+        drawOnMap(store, "drawing", []);
         sight.destroy();
         seat.leave();
         pad.destroy();

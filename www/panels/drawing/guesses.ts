@@ -1,9 +1,9 @@
 import type { Dataset } from "../../data/dataset";
 import type { InstrumentClient } from "../../instrument/client";
-import type { Labelled, Logistic, PointSet } from "../../instrument/protocol";
+import type { Labelled, LogisticModel, PointSet } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
-import { latestOnly } from "../../run/latest";
 import { classCount, gather, labelsOf, mostRows } from "../classification/points";
+import { createLatest } from "../latest";
 
 /** A class, and how sure of it a classifier is, between 0 and 1. */
 export interface Guess {
@@ -25,19 +25,16 @@ export const neighbours = 5;
 /** Classifiers of latents that are taught once and asked often. */
 export class Guesser {
   private taught: { points: PointSet; labelled: Labelled | null; rows: Uint32Array } | null = null;
-  private logistic: Logistic | null = null;
-  private readonly fit: (train: Labelled) => void;
+  private logistic: LogisticModel | null = null;
+  private readonly fitting: { ask(train: Labelled): void; end(): void };
 
   constructor(
     private readonly instrument: InstrumentClient,
     private readonly dataset: Dataset,
     options: { onFitted(): void; onFailed(error: Error): void },
   ) {
-    this.fit = latestOnly<Labelled>(async (train) => {
-      const model = await instrument.call("fitLogistic", { train, c: 1 });
-      // Others may have been taught meanwhile.
-      if (train !== this.taught?.labelled) return;
-      this.logistic = model;
+    this.fitting = createLatest<Labelled>(async (train, signal) => {
+      this.logistic = await instrument.call("fitLogistic", { train, c: 1 }, { signal });
       options.onFitted();
     }, options.onFailed);
   }
@@ -53,22 +50,27 @@ export class Guesser {
     const labels = labelsOf(dataset, learned);
     const labelled = dataset.images.labels ? { ...points, labels, classes } : null;
     this.taught = { points, labelled, rows: learned };
+    this.fitting.end();
     this.logistic = null;
-    if (fits && labelled && labels.some((label) => label !== labels[0])) this.fit(labelled);
+    if (fits && labelled && labels.some((label) => label !== labels[0])) this.fitting.ask(labelled);
   }
 
   /** Null where nothing has been taught, or latents of another size. */
-  async guess(code: Float32Array): Promise<Guesses | null> {
+  async guess(code: Float32Array, signal: AbortSignal): Promise<Guesses | null> {
     const { taught, logistic, instrument } = this;
     if (!taught || taught.points.dimensions !== code.length) return null;
     const { points, labelled, rows } = taught;
     const k = Math.min(neighbours, rows.length);
     const queries = { values: code, dimensions: code.length };
     const [near, voted, fitted] = await Promise.all([
-      instrument.call("neighbours", { points, queries, k }),
+      instrument.call("neighbours", { points, queries, k }, { signal }),
       labelled &&
-        instrument.call("classify", { train: labelled, queries, method: { kind: "neighbours", k } }),
-      logistic && instrument.call("predictLogistic", { model: logistic, queries }),
+        instrument.call(
+          "classify",
+          { train: labelled, queries, method: { kind: "neighbours", k } },
+          { signal },
+        ),
+      logistic && instrument.call("predictLogistic", { model: logistic, queries }, { signal }),
     ]);
     const first = (found: typeof voted) =>
       found && { label: found.classes[0]!, confidence: found.confidence[0]! };
@@ -77,5 +79,9 @@ export class Guesser {
       logistic: first(fitted),
       nearest: near.indices.map((index) => rows[index]!),
     };
+  }
+
+  destroy(): void {
+    this.fitting.end();
   }
 }

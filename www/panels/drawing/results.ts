@@ -20,7 +20,9 @@ const [unusual, unlike] = [0.9, 0.99];
 /** What became of a drawing in the model. */
 export interface Passed {
   pixels: Float32Array;
+  /** The posterior's mean and variances. */
   code: Float32Array;
+  variance: Float32Array;
   reconstruction: Float32Array;
 }
 

@@ -1,12 +1,14 @@
 import { h, setText } from "../../dom";
 import type { PointSet } from "../../instrument/protocol";
-import { latestOnly } from "../../run/latest";
 import type { State } from "../../run/store";
+import type { PointLayer } from "../../plane/layer";
 import { text } from "../../text";
 import { fixed } from "../../text/format";
 import { mountLabelCurve, type CurvePoint } from "../../views/label-curve";
 import { classCount, classNameOf, complete, gather, labelsOf, rowsOf } from "../classification/points";
 import { wilson } from "../classification/score";
+import { createLatest } from "../latest";
+import { drawOnMap } from "../map-layers";
 import { needsNumbers, type Panel } from "../panel";
 import { Names } from "./names";
 import { mountNaming } from "./naming";
@@ -87,10 +89,11 @@ export const fewLabels: Panel<never> = {
       if (!signal.aborted) setText(problem, error.message);
     }
 
-    const spreadNow = latestOnly<null>(async () => {
+    const spreading = createLatest<object>(async (_, signal) => {
       const at = now();
       if (!at || names.count === 0) {
         found = null;
+        showOnMap();
         return draw();
       }
       const { rows, points, step } = at;
@@ -103,12 +106,13 @@ export const fewLabels: Panel<never> = {
         own = own.filter(([count]) => count < names.count);
         if (of > 0) own.push([names.count, (100 * right) / of]);
       }
+      showOnMap();
       draw();
     }, fail);
 
     function spread(): void {
       setText(problem, "");
-      spreadNow(null);
+      spreading.ask({});
     }
 
     function describe({ step, embedding }: Readonly<State>): string {
@@ -148,6 +152,27 @@ export const fewLabels: Panel<never> = {
       bar.hidden = stop.hidden = !work;
       curve.update(own, chance);
       naming.draw();
+    }
+
+    /** Named images as diamonds in the colours of their names, and where that is wanted all others by what has spread. */
+    function showOnMap(shown = true): void {
+      const { latents } = store.state;
+      const layers: PointLayer[] = [];
+      if (shown && complete(latents, dataset)) {
+        for (const row of names.rows) {
+          const points = latents.mean.slice(row * latents.latent, (row + 1) * latents.latent);
+          layers.push({ kind: "points", points, color: names.of(row)! });
+        }
+      }
+      drawOnMap(store, "few-labels", layers);
+      const spread = shown && colour.checked ? found : null;
+      if (!spread) return store.set({ mapNames: null });
+      // What no name has reached stands after all names.
+      const labels = new Uint32Array(images.shape[0]).fill(names.all.length);
+      spread.rows.forEach((row, i) => {
+        if (spread.said[i]! >= 0) labels[row] = spread.said[i]!;
+      });
+      store.set({ mapNames: { labels, names: [...names.all, words.noName] } });
     }
 
     async function long(begin: (mine: AbortController) => Promise<void>): Promise<void> {
@@ -206,8 +231,17 @@ export const fewLabels: Panel<never> = {
       },
       { signal },
     );
-    colour.addEventListener("change", draw, { signal });
+    colour.addEventListener("change", () => showOnMap(), { signal });
 
+    store.listen((changed) => {
+      if (!changed.has("latents") || store.state.latents) return;
+      // Another model: names stay, what came of them does not.
+      spreading.end();
+      work?.abort();
+      found = null;
+      [own, chance, proposed] = [[], [], false];
+      showOnMap(false);
+    });
     let picks = [store.state.a, store.state.b];
     naming.look(picks[0]!);
     store.watch(["a", "b"], ({ a, b }) => {
@@ -229,7 +263,9 @@ export const fewLabels: Panel<never> = {
       },
       destroy() {
         released.abort();
+        spreading.end();
         work?.abort();
+        showOnMap(false);
         naming.destroy();
         curve.destroy();
       },
