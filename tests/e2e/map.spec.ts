@@ -444,7 +444,7 @@ test("70,000 points are drawn, found by the pointer and without classes coloured
       {
         pixels: new Float32Array(count * 16),
         shape: [count, 4, 4, 1],
-        testRows: Uint32Array.from({ length: count / 7 }, (_, i) => i),
+        testRows: Uint32Array.from({ length: count / 7 }, (_, i) => 7 * i),
       },
       {},
     );

@@ -1,9 +1,11 @@
 import type { Dataset } from "../data/dataset";
-import { InstrumentClient } from "../instrument/client";
+import { slug } from "../data/recognise";
+import type { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
 import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
+import { attributes } from "./attributes";
 import { mountCard } from "./card";
 import { classifiers } from "./classification/classifiers";
 import { drawing } from "./drawing/drawing";
@@ -12,10 +14,12 @@ import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
+import { mountSaveMenu } from "./save-menu";
 import type { MountedPanel, Panel } from "./panel";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
+import { traversals } from "./traversals";
 
 /** All panels, in the order in which they stand. */
 export const panels: readonly Panel[] = [
@@ -24,6 +28,8 @@ export const panels: readonly Panel[] = [
   loss,
   reconstructions,
   interpolation,
+  traversals,
+  attributes,
   statistics,
   classifiers,
   drawing,
@@ -44,13 +50,15 @@ function mountPanel(
   const store = page.part();
   const { state } = store;
   const card = mountCard(host, panel);
-  let content: (MountedPanel<unknown> & { dataset: Dataset; store: Store }) | null = null;
+  let content:
+    (MountedPanel<unknown> & { dataset: Dataset; store: Store; save: { destroy(): void } }) | null = null;
   /** What it shows: the answer, and what of the state. */
   let shown: unknown[] = [];
 
   function end(): void {
     content?.destroy();
     content?.store.destroy();
+    content?.save.destroy();
     card.clear();
     content = null;
     shown = [];
@@ -67,7 +75,15 @@ function mountPanel(
       instrument,
       tools: card.tools,
     };
-    content = { ...panel.mount(card.body, context), dataset, store: context.store };
+    const mounted = panel.mount(card.body, context);
+    const save = mountSaveMenu(card.tools, card.body, {
+      title: panel.title(dataset),
+      offers: () => mounted.files?.() ?? [],
+      name: ({ part, ending }) =>
+        `${[slug(dataset.name), "step", state.step, panel.name, part ?? []].flat().join("-")}.${ending}`,
+      onFail: (why) => session.fail(why),
+    });
+    content = { ...mounted, dataset, store: context.store, save };
   }
 
   /** A card that is hidden costs nothing; what has changed is shown when it is seen again. */
@@ -122,13 +138,12 @@ function mountPanel(
 }
 
 /** All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards. */
-export function mountPanels(host: HTMLElement, store: Store, session: Session): { destroy(): void } {
-  const instrument = new InstrumentClient();
+export function mountPanels(
+  host: HTMLElement,
+  store: Store,
+  session: Session,
+  instrument: InstrumentClient,
+): { destroy(): void } {
   const mounted = panels.map((panel) => mountPanel(host, panel, store, session, instrument));
-  return {
-    destroy() {
-      mounted.forEach((panel) => panel.destroy());
-      instrument.close();
-    },
-  };
+  return { destroy: () => mounted.forEach((panel) => panel.destroy()) };
 }

@@ -5,6 +5,7 @@ import { text } from "../text";
 import { mountMap } from "../views/map";
 import { cursorOf, markedZ } from "./cursor";
 import { mountDimensions } from "./dimensions";
+import { latentFiles } from "./latent-files";
 import { createCloserLook } from "./look-closer";
 import { needsNumbers, type Panel } from "./panel";
 
@@ -94,6 +95,7 @@ export const latent: Panel<null> = {
           layers: Object.values(mapLayers).flat(),
         });
       },
+      files: () => latentFiles(store.state),
       destroy() {
         closer.destroy();
         dimensions.destroy();

@@ -5,6 +5,7 @@ import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
 import { text } from "../text";
 import type { ImageStack } from "../views/raster";
+import type { FileOffer } from "./save-menu";
 
 /** Where on the page a panel belongs. */
 export type Workspace = "train" | "latent" | "generate" | "classify";
@@ -27,6 +28,8 @@ export interface PanelContext {
 export interface MountedPanel<A> {
   /** Before the next paint: the latest answer, null before the first, and the state that it `shows`. */
   update(answer: A | null, state: Readonly<State>): void;
+  /** What can be saved of it now, beside its picture. */
+  files?(): readonly FileOffer[];
   destroy(): void;
 }
 

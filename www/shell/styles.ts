@@ -8,6 +8,7 @@ import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
 import tokens from "./styles/tokens.css?inline";
 import views from "./styles/views.css?inline";
+import walks from "./styles/walks.css?inline";
 
 let sheet: CSSStyleSheet | undefined;
 
@@ -17,7 +18,8 @@ export function styleSheet(): CSSStyleSheet {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
     sheet.replaceSync(
-      [chart, tokens, controls, settings, run, band, cards, views, classify, playground].join("\n"),
+      [chart, tokens, controls, settings, run, band, cards, views, walks, classify, playground].join("
+"),
     );
   }
   return sheet;

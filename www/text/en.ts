@@ -10,6 +10,7 @@ import { sets } from "./en/sets";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { views } from "./en/views";
+import { walks } from "./en/walks";
 
 /**
  * Every sentence of the interface, in English, by the room it is said in. What depends on a value is a function of it.
@@ -31,5 +32,6 @@ export const en = {
   modelFile,
   shell,
   views,
+  walks,
   hosts,
 };
