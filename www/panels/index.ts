@@ -9,6 +9,9 @@ import { attributes } from "./attributes";
 import { mountCard } from "./card";
 import { measures } from "./generation/measures";
 import { samples } from "./generation/sheet";
+import { classifiers } from "./classification/classifiers";
+import { drawing } from "./drawing/drawing";
+import { fewLabels } from "./few-labels/few-labels";
 import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
@@ -32,6 +35,9 @@ export const panels: readonly Panel[] = [
   statistics,
   samples,
   measures,
+  classifiers,
+  drawing,
+  fewLabels,
 ];
 
 /** What the attribute `view` calls them. */

@@ -26,7 +26,7 @@ function createPlanes() {
 export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
-  workspaces: ["train", "latent", "generate"],
+  workspaces: ["train", "latent", "generate", "classify"],
   title: () => words.title,
   caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;
@@ -49,6 +49,7 @@ export const latent: Panel<null> = {
     "options",
     "mapRows",
     "mapLayers",
+    "mapNames",
   ],
   mount(host, { dataset, stack, labels, store, session, tools }) {
     const tests = new Uint8Array(dataset.images.shape[0]);
@@ -79,15 +80,15 @@ export const latent: Panel<null> = {
     });
     return {
       update(_, state) {
-        const { latents, options, a, b, selection, mapLayers } = state;
+        const { latents, options, a, b, selection, mapLayers, mapNames } = state;
         map.update({
           rows: latents?.rows ?? state.mapRows,
           means: latents?.mean ?? null,
           logVariances: latents?.logVariance ?? null,
           projection: planeOf(state, latents?.latent ?? options.model.latent),
           // Not those it was mounted with: a person may choose other labels of the same images.
-          labels: state.dataset?.images.labels ?? labels,
-          classNames: (state.dataset ?? dataset).classNames,
+          labels: mapNames?.labels ?? state.dataset?.images.labels ?? labels,
+          classNames: mapNames?.names ?? (state.dataset ?? dataset).classNames,
           a,
           b,
           selection,

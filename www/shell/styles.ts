@@ -1,6 +1,7 @@
 import chart from "uplot/dist/uPlot.min.css?inline";
 import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
+import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
 import generation from "./styles/generation.css?inline";
 import playground from "./styles/playground.css?inline";
@@ -18,7 +19,20 @@ export function styleSheet(): CSSStyleSheet {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
     sheet.replaceSync(
-      [chart, tokens, controls, settings, run, band, cards, views, walks, generation, playground].join("\n"),
+      [
+        chart,
+        tokens,
+        controls,
+        settings,
+        run,
+        band,
+        cards,
+        views,
+        walks,
+        generation,
+        classify,
+        playground,
+      ].join("\n"),
     );
   }
   return sheet;

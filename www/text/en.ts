@@ -1,3 +1,4 @@
+import { classify } from "./en/classify";
 import { data } from "./en/data";
 import { engine } from "./en/engine";
 import { generate } from "./en/generate";
@@ -28,6 +29,7 @@ export const en = {
   instrument,
   run,
   panels,
+  classify,
   settings,
   modelFile,
   shell,
