@@ -4,6 +4,7 @@ import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
+import { bundled, licenseOf } from "./bundled.mjs";
 import { notebook, scripts, styles } from "./rolldown_plugins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -31,8 +32,7 @@ async function licenses() {
   const to = `${root}notebook/licenses`;
   await mkdir(to, { recursive: true });
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(root + name, `${to}/${name}`);
-  for (const name of ["uplot", "wasm-feature-detect"])
-    await copyFile(`${root}node_modules/${name}/LICENSE`, `${to}/LICENSE-${name}`);
+  for (const name of bundled) await writeFile(`${to}/LICENSE-${name}`, await licenseOf(name));
 }
 
 await rm(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
+import { bundled, licenseOf } from "./bundled.mjs";
 import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_plugins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -14,8 +15,6 @@ const engines = ["cpu", "cpu-relaxed", "webgpu"].map((name) => `pkg/${name}/vae_
 const others = ["images", "instrument"].map((name) => `pkg/${name}/vae_playground_${name}`);
 const modules = [...engines, ...others];
 const gpu = "pkg/webgpu/vae_playground_bg.wasm";
-/** What is bundled, so that the package serves as it is, without a bundler. */
-const bundled = ["uplot", "wasm-feature-detect"];
 /** How long our own plugins take is no news. */
 const checks = { pluginTimings: false };
 const project = JSON.parse(await readFile(`${root}package.json`, "utf8"));
@@ -30,7 +29,7 @@ async function buildElement() {
     // A classic script has none, which www/assets/inlined/page.ts knows.
     checks: { ...checks, emptyImportMeta: false },
   });
-  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, (c) 2022 Leon Sorokin, MIT */`;
+  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, (c) 2022 Leon Sorokin, MIT; TWGL, (c) 2019 Gregg Tavares, MIT; kdbush, (c) Vladimir Agafonkin, ISC; d3-contour and d3-array, (c) Mike Bostock, ISC */`;
   const shared = { minify: true, banner, codeSplitting: false };
   await bundle.write({
     ...shared,
@@ -81,10 +80,7 @@ async function buildNpm() {
   const elementPage = await readFile(`${root}docs/element.md`, "utf8");
   await writeFile(`${npm}/element.md`, elementPage.replaceAll("](npm.md)", "](README.md)"));
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(root + name, `${npm}/${name}`);
-  const notices = bundled.map(async (name) => {
-    const license = await readFile(`${root}node_modules/${name}/LICENSE`, "utf8");
-    return `# ${name}\n\n${license}`;
-  });
+  const notices = bundled.map(async (name) => `# ${name}\n\n${await licenseOf(name)}`);
   await writeFile(`${npm}/THIRD-PARTY-LICENSES`, (await Promise.all(notices)).join("\n\n"));
 }
 

@@ -2,7 +2,6 @@ import { mkdtempSync, cpSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Locator } from "@playwright/test";
-import type { MapAnswer } from "../../www/panels/latent";
 import { expect, PlaygroundPage, test } from "./playground";
 
 const fixture = (name: string) => join("crates/images/tests/fixtures", name);
@@ -10,11 +9,10 @@ const fixture = (name: string) => join("crates/images/tests/fixtures", name);
 /** What the model has, and what the page says about it. */
 async function used({ page }: PlaygroundPage) {
   return page.evaluate(() => {
-    const { dataset, answers } = window.vaePlayground.state;
+    const { dataset, latents } = window.vaePlayground.state;
     const { images, classNames, name } = dataset!;
     const { shape, testRows } = images;
-    const map = answers["latent"] as MapAnswer | undefined;
-    return { name, shape, classNames, tests: testRows?.length ?? 0, means: map?.means.length };
+    return { name, shape, classNames, tests: testRows?.length ?? 0, means: latents?.mean.length };
   });
 }
 
@@ -255,26 +253,34 @@ test("a set loaded while another one trains replaces it, with the same settings"
   expect((await used(playground)).shape).toEqual([1797, 8, 8, 1]);
 });
 
-test("a large set is on the map in part, and its picks are always on it", async ({ playground }) => {
+test("a large set is all on the map at rest, and in part while it trains, with its picks", async ({
+  playground,
+}) => {
   await playground.open();
   const { page } = playground;
   await playground.chooseSet("Pinwheel");
   await playground.field("Size").selectOption("8 × 8");
   await playground.set("Number of images", "20000");
   await playground.load();
-  await expect(page.getByText("6,000 images of 20,000 are shown.")).toBeVisible();
-  const shown = async () => {
-    await playground.look("latent");
-    return page.evaluate(() => {
-      const { answers, a, b } = window.vaePlayground.state;
-      const { rows } = answers["latent"] as MapAnswer;
+  const inPart = page.getByText("While the model trains, 6,000 images of 20,000 are shown.");
+  const shown = () =>
+    page.evaluate(() => {
+      const { latents, a, b } = window.vaePlayground.state;
+      const { rows } = latents!;
       return { count: rows.length, picks: rows.slice(-2).join() === `${a},${b}` };
     });
-  };
-  expect(await shown()).toEqual({ count: 6002, picks: true });
-  await page.locator(".pair").nth(5).click();
-  await playground.settled();
+  await playground.look("latent");
+  await expect.poll(shown).toMatchObject({ count: 20_000 });
+  await expect(inPart).toBeHidden();
+  await playground.set("Epochs", "100");
+  await playground.train.click();
+  await expect(inPart).toBeVisible();
   await expect.poll(shown).toEqual({ count: 6002, picks: true });
+  await page.locator(".pair").nth(5).click();
+  await expect.poll(shown).toEqual({ count: 6002, picks: true });
+  await playground.pause.click();
+  await playground.look("latent");
+  await expect.poll(shown).toMatchObject({ count: 20_000 });
 });
 
 test("a folder is opened", async ({ playground }) => {

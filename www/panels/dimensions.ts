@@ -20,7 +20,8 @@ export function mountDimensions(host: HTMLElement, store: Store) {
         const other = axis === 0 ? up : across;
         // Taking the other axis' dimension swaps the two.
         const free = other === taken ? store.state.dimensions[axis]! : other;
-        store.set({ dimensions: axis === 0 ? [taken, free] : [free, taken], dimensionsChosen: true });
+        const dimensions: [number, number] = axis === 0 ? [taken, free] : [free, taken];
+        store.set({ dimensions, dimensionsChosen: true, projection: null });
       },
       { signal: released.signal },
     );

@@ -1,85 +1,102 @@
+import { dimensionPlane, lift, project, type Place, type Projection } from "../plane/projection";
 import { pick } from "../run/picks";
 import type { State } from "../run/store";
 import { text } from "../text";
-import { mountLatentScatter } from "../views/latent-scatter";
+import { mountMap } from "../views/map";
+import { cursorOf, markedZ } from "./cursor";
 import { mountDimensions } from "./dimensions";
+import { createCloserLook } from "./look-closer";
 import { needsNumbers, type Panel } from "./panel";
 
 const words = text.panels.latent;
 
-export interface MapAnswer {
-  latent: number;
-  /** The rows on the map, and their posterior means. */
-  rows: Uint32Array;
-  means: Float32Array;
-}
-
-/** The marked place, on the axes that are shown. */
-export function marked({ z, dimensions }: Readonly<State>): [number, number] | null {
-  return z.length > 0 ? [z[dimensions[0]] ?? 0, z[dimensions[1]] ?? 0] : null;
+/** Finds the map's plane: what was chosen, or two of so many dimensions; the same one for the same choice. */
+function createPlanes() {
+  let known: { key: string; plane: Projection } | null = null;
+  return ({ projection, dimensions }: Readonly<State>, latent: number): Projection => {
+    if (projection?.mean.length === latent) return projection;
+    const key = [latent, ...dimensions].join();
+    if (known?.key !== key) known = { key, plane: dimensionPlane(latent, dimensions) };
+    return known.plane;
+  };
 }
 
 /** The map: where the encoder puts the images. */
-export const latent: Panel<MapAnswer> = {
+export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
   workspaces: ["train", "latent"],
   title: () => words.title,
-  caption({ dataset, mapRows, selection }) {
+  caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;
     return [
       words.caption,
-      ...(selection ? [words.lasso] : []),
-      ...(mapRows.length < all ? [words.inPart(mapRows.length, all)] : []),
+      ...(dataset?.classNames.length === 0 ? [words.unlabelled] : []),
+      ...(latents && latents.rows.length < all ? [words.inPart(mapRows.length, all)] : []),
     ].join(" ");
   },
   needs: needsNumbers,
-  question({ mapRows, a, b }, { images }) {
-    // The picked images are on the map whether or not it shows all others.
-    const all = mapRows.length === images.shape[0];
-    return {
-      key: all ? [mapRows] : [mapRows, a, b],
-      async ask(vae) {
-        const rows = all ? mapRows : Uint32Array.of(...mapRows, a, b);
-        const { mean } = await vae.embed(all ? undefined : rows);
-        return { latent: vae.options.model.latent, rows, means: mean };
-      },
-    };
-  },
-  shows: ["dimensions", "a", "b", "selection", "options", "mapRows"],
-  mount(host, { dataset, stack, labels, store, tools }) {
-    const { images, classNames } = dataset;
-    const isTest = new Uint8Array(images.shape[0]);
-    for (const row of images.testRows ?? []) isTest[row] = 1;
+  embeds: true,
+  shows: [
+    "latents",
+    "dataset",
+    "dimensions",
+    "projection",
+    "a",
+    "b",
+    "selection",
+    "options",
+    "mapRows",
+    "mapLayers",
+  ],
+  mount(host, { dataset, stack, labels, store, session, tools }) {
+    const tests = new Uint8Array(dataset.images.shape[0]);
+    for (const row of dataset.images.testRows ?? []) tests[row] = 1;
     const dimensions = mountDimensions(tools, store);
-    const scatter = mountLatentScatter(host, {
+    const planeOf = createPlanes();
+    const planeNow = () => planeOf(store.state, store.state.options.model.latent);
+    /** A place of the map lies in the plane through the marked vector. */
+    const lifted = (place: Place) => {
+      const { options } = store.state;
+      return lift(planeNow(), place, markedZ(store.state) ?? new Float32Array(options.model.latent));
+    };
+    const closer = createCloserLook(host, store, session, lifted, (target, pixels) =>
+      map.preview(target, { ...stack, pixels }),
+    );
+    const map = mountMap(host, {
       images: stack,
-      labels,
-      isTest,
-      classNames,
+      tests,
       onPick: (row) => pick(store, row),
-      onPoint: (place) => store.set({ pointed: place && { panel: "latent", place } }),
-      onSelect: store.state.selection ? (selection) => store.set({ selection }) : undefined,
+      onMark: (place) => store.set({ z: [...lifted(place)] }),
+      onTarget: (target) => closer.at(target),
+      onPoint: (place) => store.set({ pointed: place && { panel: "latent", z: lifted(place) } }),
+      onSelect: (selection) => store.set({ selection }),
     });
-    store.watch(["z", "dimensions", "pointed"], (state) => {
-      const elsewhere = state.pointed?.panel === "latent" ? null : state.pointed;
-      scatter.setCursor(elsewhere?.place ?? marked(state));
+    store.watch(["z", "dimensions", "projection", "pointed", "options"], (state) => {
+      const z = cursorOf(state, "latent");
+      map.setCursor(z && project(planeNow(), z));
     });
     return {
-      update(answer, { dimensions, a, b, options, ...state }) {
-        scatter.update({
-          rows: answer?.rows ?? state.mapRows,
-          means: answer?.means ?? null,
-          latent: answer?.latent ?? options.model.latent,
-          dimensions,
+      update(_, state) {
+        const { latents, options, a, b, selection, mapLayers } = state;
+        map.update({
+          rows: latents?.rows ?? state.mapRows,
+          means: latents?.mean ?? null,
+          logVariances: latents?.logVariance ?? null,
+          projection: planeOf(state, latents?.latent ?? options.model.latent),
+          // Not those it was mounted with: a person may choose other labels of the same images.
+          labels: state.dataset?.images.labels ?? labels,
+          classNames: (state.dataset ?? dataset).classNames,
           a,
           b,
-          selection: state.selection ?? new Uint32Array(),
+          selection,
+          layers: Object.values(mapLayers).flat(),
         });
       },
       destroy() {
+        closer.destroy();
         dimensions.destroy();
-        scatter.destroy();
+        map.destroy();
       },
     };
   },

@@ -1,6 +1,8 @@
+import { dimensionPlane, lift, project, type Place } from "../plane/projection";
+import type { State } from "../run/store";
 import { text } from "../text";
 import { mountManifold } from "../views/manifold";
-import { marked } from "./latent";
+import { cursorOf } from "./cursor";
 import { needsNumbers, type Panel } from "./panel";
 
 const words = text.panels.manifold;
@@ -34,20 +36,18 @@ export const manifold: Panel<GridAnswer> = {
   }),
   shows: ["dimensions", "options"],
   mount(host, { stack, store }) {
+    const plane = ({ dimensions, options }: Readonly<State>) =>
+      dimensionPlane(options.model.latent, dimensions);
+    /** What the grid decodes at a place: all other dimensions are 0. */
+    const decoded = (place: Place) =>
+      lift(plane(store.state), place, new Float32Array(store.state.options.model.latent));
     const grid = mountManifold(host, {
-      onPoint: (place) => store.set({ pointed: place && { panel: "manifold", place } }),
-      onMark([across, up]) {
-        const { dimensions, options } = store.state;
-        const z = Array.from({ length: options.model.latent }, () => 0);
-        // The second first: with one dimension, both axes are the same.
-        z[dimensions[1]] = up;
-        z[dimensions[0]] = across;
-        store.set({ z });
-      },
+      onPoint: (place) => store.set({ pointed: place && { panel: "manifold", z: decoded(place) } }),
+      onMark: (place) => store.set({ z: [...decoded(place)] }),
     });
-    store.watch(["z", "dimensions", "pointed"], (state) => {
-      const elsewhere = state.pointed?.panel === "manifold" ? null : state.pointed;
-      grid.setCursor(elsewhere?.place ?? marked(state));
+    store.watch(["z", "dimensions", "pointed", "options"], (state) => {
+      const z = cursorOf(state, "manifold");
+      grid.setCursor(z && project(plane(state), z));
     });
     return {
       update(answer, { dimensions, options }) {

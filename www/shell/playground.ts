@@ -29,7 +29,7 @@ export interface PlaygroundOptions extends SessionChange {
   epochs?: number;
   /** The images to begin with; the digits unless told. */
   dataset?: SetId;
-  /** Images that are given, in place of all that could be chosen; what is lassoed on the map is of use to the giver. */
+  /** Images that are given, in place of all that could be chosen. */
   given?: () => Promise<Dataset>;
   /** Where the sets lie that are files; without it they are not offered. */
   folder?: string;
@@ -69,7 +69,6 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     options: merge(defaults, { model, training, seed }) as SessionOptions,
     ...(options.device && { choice: options.device }),
     ...(options.epochs !== undefined && { target: options.epochs }),
-    ...(options.given && { selection: new Uint32Array() }),
   });
   const session: Session = new Session(
     store,

@@ -1,10 +1,13 @@
 import type { Frame } from "./surface";
 
-/** A square plot with the same scale on both axes, `extent` to each side of the origin. */
+/** A square plot with the same scale on both axes, `extent` to each side of its middle. */
 export interface Plot {
   left: number;
   top: number;
   size: number;
+  /** The middle. */
+  x: number;
+  y: number;
   extent: number;
 }
 
@@ -12,28 +15,38 @@ export const margin = { left: 34, right: 8, top: 8, bottom: 34 };
 
 export function squarePlot({ width, height }: Pick<Frame, "width" | "height">, extent: number): Plot {
   const size = Math.max(1, Math.min(width - margin.left - margin.right, height - margin.top - margin.bottom));
-  return { left: margin.left, top: margin.top, size, extent };
+  return { left: margin.left, top: margin.top, size, x: 0, y: 0, extent };
 }
 
-export const toX = (plot: Plot, z: number) => plot.left + ((z + plot.extent) / (2 * plot.extent)) * plot.size;
-export const toY = (plot: Plot, z: number) => plot.top + ((plot.extent - z) / (2 * plot.extent)) * plot.size;
+export const toX = ({ left, size, x, extent }: Plot, z: number) => left + ((z - x) / extent + 1) * (size / 2);
+export const toY = ({ top, size, y, extent }: Plot, z: number) => top + ((y - z) / extent + 1) * (size / 2);
 
 /** Latent coordinates of a place on the canvas. */
 export function fromPixel(plot: Plot, x: number, y: number): [number, number] {
   return [
-    ((x - plot.left) / plot.size) * 2 * plot.extent - plot.extent,
-    plot.extent - ((y - plot.top) / plot.size) * 2 * plot.extent,
+    plot.x + ((x - plot.left) / (plot.size / 2) - 1) * plot.extent,
+    plot.y - ((y - plot.top) / (plot.size / 2) - 1) * plot.extent,
   ];
 }
 
-/** Whole numbers within the extent, at most about nine of them. */
-export function ticks(extent: number): number[] {
-  const step = Math.max(1, Math.ceil(extent / 4.5));
-  const last = Math.floor(extent / step + 1e-9);
-  return Array.from({ length: 2 * last + 1 }, (_, i) => (i - last) * step);
+/** Round steps below 1: one, two or five of a decimal place. */
+function stepOf(least: number): number {
+  if (least > 0.5) return Math.max(1, Math.ceil(least));
+  const place = 10 ** Math.floor(Math.log10(least));
+  return place * [1, 2, 5, 10].find((times) => times * place >= least * (1 - 1e-9))!;
 }
 
-const minus = (value: number) => String(value).replace("-", "\u2212");
+/** Round numbers around a middle within the extent, at most about nine of them, and how they are written. */
+export function ticks(middle: number, extent: number): { at: number; label: string }[] {
+  const step = stepOf(extent / 4.5);
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  const first = Math.ceil((middle - extent) / step - 1e-9);
+  const last = Math.floor((middle + extent) / step + 1e-9);
+  return Array.from({ length: last - first + 1 }, (_, i) => {
+    const at = (first + i) * step;
+    return { at, label: at.toFixed(digits).replace("-", "\u2212") };
+  });
+}
 
 /** Ticks, grid lines and axis names; `yName` is null where the vertical axis has no numbers. */
 export function drawAxes(
@@ -50,25 +63,25 @@ export function drawAxes(
   context.lineWidth = 1;
   context.strokeStyle = colors.line;
   context.fillStyle = colors.muted;
-  for (const tick of ticks(plot.extent)) {
-    const x = Math.round(toX(plot, tick)) + 0.5;
-    const y = Math.round(toY(plot, tick)) + 0.5;
+  context.textAlign = "center";
+  context.textBaseline = "top";
+  for (const { at, label } of ticks(plot.x, plot.extent)) {
+    const x = Math.round(toX(plot, at)) + 0.5;
     context.beginPath();
     context.moveTo(x, grid ? top : bottom);
     context.lineTo(x, bottom + 4);
-    if (yName !== null) {
-      context.moveTo(left - 4, y);
-      context.lineTo(grid ? left + size : left, y);
-    }
     context.stroke();
-    context.textAlign = "center";
-    context.textBaseline = "top";
-    context.fillText(minus(tick), x, bottom + 6);
-    if (yName !== null) {
-      context.textAlign = "right";
-      context.textBaseline = "middle";
-      context.fillText(minus(tick), left - 7, y);
-    }
+    context.fillText(label, x, bottom + 6);
+  }
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  for (const { at, label } of yName === null ? [] : ticks(plot.y, plot.extent)) {
+    const y = Math.round(toY(plot, at)) + 0.5;
+    context.beginPath();
+    context.moveTo(left - 4, y);
+    context.lineTo(grid ? left + size : left, y);
+    context.stroke();
+    context.fillText(label, left - 7, y);
   }
   context.strokeRect(Math.round(left) + 0.5, Math.round(top) + 0.5, Math.round(size), Math.round(size));
   context.fillStyle = colors.text;
@@ -76,19 +89,22 @@ export function drawAxes(
   context.textBaseline = "alphabetic";
   context.fillText(xName, left + size / 2, bottom + 31);
   if (yName !== null) {
-    context.translate(10, top + size / 2);
+    context.translate(left - 24, top + size / 2);
     context.rotate(-Math.PI / 2);
     context.fillText(yName, 0, 0);
   }
   context.restore();
 }
 
-/** The prior's standard deviations: circles for two dimensions, vertical lines for one. */
-export function drawPrior({ context, colors }: Frame, plot: Plot, dimensions: 1 | 2): void {
+/** The prior's standard deviations: circles for two dimensions, vertical lines for one, around its mean. */
+export function drawPrior(
+  { context, colors }: Frame,
+  plot: Plot,
+  dimensions: 1 | 2,
+  [x, y]: [number, number],
+): void {
   context.save();
-  context.beginPath();
-  context.rect(plot.left, plot.top, plot.size, plot.size);
-  context.clip();
+  clipTo(context, plot);
   context.strokeStyle = colors.muted;
   context.fillStyle = colors.muted;
   context.font = "10px system-ui, sans-serif";
@@ -98,9 +114,9 @@ export function drawPrior({ context, colors }: Frame, plot: Plot, dimensions: 1 
     context.setLineDash([2, 4]);
     context.beginPath();
     if (dimensions === 2) {
-      context.arc(toX(plot, 0), toY(plot, 0), (sigma / (2 * plot.extent)) * plot.size, 0, 2 * Math.PI);
+      context.arc(toX(plot, x), toY(plot, y), (sigma / (2 * plot.extent)) * plot.size, 0, 2 * Math.PI);
     } else {
-      for (const z of [-sigma, sigma]) {
+      for (const z of [x - sigma, x + sigma]) {
         context.moveTo(toX(plot, z), plot.top);
         context.lineTo(toX(plot, z), plot.top + plot.size);
       }
@@ -108,8 +124,15 @@ export function drawPrior({ context, colors }: Frame, plot: Plot, dimensions: 1 
     context.stroke();
     context.globalAlpha = 0.9;
     const along = dimensions === 2 ? Math.SQRT1_2 : 1;
-    const y = dimensions === 2 ? toY(plot, sigma * along) - 3 : plot.top + 12;
-    context.fillText(`${sigma}σ`, toX(plot, sigma * along) + 9, y);
+    const at = dimensions === 2 ? toY(plot, y + sigma * along) - 3 : plot.top + 12;
+    context.fillText(`${sigma}σ`, toX(plot, x + sigma * along) + 9, at);
   }
   context.restore();
+}
+
+/** Nothing is drawn beyond the plot's frame, until `restore`. */
+export function clipTo(context: CanvasRenderingContext2D, { left, top, size }: Plot): void {
+  context.beginPath();
+  context.rect(left, top, size, size);
+  context.clip();
 }

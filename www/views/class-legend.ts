@@ -8,13 +8,16 @@ export interface Emphasis {
   highlighted: number | null;
 }
 
+export const isFaint = ({ muted, highlighted }: Emphasis, label: number): boolean =>
+  muted.has(label) || (highlighted !== null && highlighted !== label);
+
 /** More buttons than this nobody reads, and there are no more colours anyway. */
 const mostButtons = 40;
 
 /** One button a class: pointing or focusing highlights it, pressing shows or mutes it. */
 export function mountClassLegend(
   host: HTMLElement,
-  names: string[],
+  names: readonly string[],
   onChange: (emphasis: Emphasis) => void,
 ): { destroy(): void } {
   const emphasis: Emphasis = { muted: new Set(), highlighted: null };

@@ -148,7 +148,7 @@ export function mountManifold(
     const { left, top } = area(plot, data);
     const side = plot.size / data.size;
     const image = takeRows(data.images, [cell.row * data.size + cell.column]);
-    tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, image, [said]);
+    tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, [image], [said]);
     if (aloud) spoken.textContent = said;
     options.onPoint(z);
   }

@@ -38,22 +38,26 @@ export function createThumbnail(host: HTMLElement): Thumbnail {
   };
 }
 
-/** A floating note beside the pointer: an image and a line or two of text. */
+/** A floating note beside the pointer: images side by side and a line or two of text. */
 export interface Tip {
-  show(x: number, y: number, image: ImageStack, lines: string[]): void;
+  show(x: number, y: number, images: readonly ImageStack[], lines: string[]): void;
   hide(): void;
   destroy(): void;
 }
 
 export function createTip(host: HTMLElement): Tip {
   const text = h("span", { class: "tip-text" });
-  const element = h("div", { class: "tip", hidden: true, "aria-hidden": "true" });
+  const pictures = h("span", { class: "tip-images" });
+  const element = h("div", { class: "tip", hidden: true, "aria-hidden": "true" }, pictures, text);
   host.append(element);
-  const thumbnail = createThumbnail(element);
-  element.append(text);
+  const thumbnails: Thumbnail[] = [];
   return {
-    show(x, y, image, lines) {
-      thumbnail.show(image);
+    show(x, y, images, lines) {
+      while (thumbnails.length < images.length) thumbnails.push(createThumbnail(pictures));
+      thumbnails.forEach((thumbnail, i) => {
+        thumbnail.element.hidden = !images[i];
+        thumbnail.show(images[i] ?? null);
+      });
       text.replaceChildren(...lines.map((line) => h("span", {}, line)));
       element.hidden = false;
       const { offsetWidth: width, offsetHeight: height } = element;
@@ -65,7 +69,7 @@ export function createTip(host: HTMLElement): Tip {
       element.hidden = true;
     },
     destroy() {
-      thumbnail.destroy();
+      for (const thumbnail of thumbnails) thumbnail.destroy();
       element.remove();
     },
   };

@@ -85,7 +85,7 @@ export function followState(playground: Playground, kernel: Model, send: Send, s
     }
     if (changed.has("selection") && state.selection !== selection) {
       selection = state.selection;
-      send({ kind: "selection" }, [selection!]);
+      send({ kind: "selection" }, [selection]);
       count();
     }
     if (changed.has("problem")) send({ kind: "problem", message: state.problem?.message ?? "" });

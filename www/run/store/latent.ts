@@ -1,8 +1,10 @@
+import type { Layer } from "../../plane/layer";
+import type { Projection } from "../../plane/projection";
 import { firstPicks } from "../picks";
 import type { DataState } from "./data";
 
 export interface LatentState {
-  /** Rows on the map; in a large set not all. */
+  /** Rows on the map while the model trains; in a large set not all. */
   mapRows: Uint32Array;
   /** Latent dimensions on the horizontal and the vertical axis, and whether a person has chosen them. */
   dimensions: [number, number];
@@ -15,10 +17,14 @@ export interface LatentState {
   slot: "a" | "b";
   /** The place in latent space that is marked; empty where none is. */
   z: number[];
-  /** The place that is pointed at, on the two axes, and the panel in which it is. */
-  pointed: { panel: string; place: [number, number] } | null;
-  /** The rows that are lassoed on the map; null where nothing has a use for them. */
-  selection: Uint32Array | null;
+  /** The latent vector that is pointed at, and the panel in which it is. */
+  pointed: { panel: string; z: Float32Array } | null;
+  /** The rows that are selected on the map. */
+  selection: Uint32Array;
+  /** The plane that the map shows in place of two dimensions, as of principal components. */
+  projection: Projection | null;
+  /** What panels draw on the map, each under its own name. */
+  mapLayers: Readonly<Record<string, readonly Layer[]>>;
 }
 
 export const latent = {
@@ -32,12 +38,16 @@ export const latent = {
     slot: "a",
     z: [],
     pointed: null,
-    selection: null,
+    selection: new Uint32Array(),
+    projection: null,
+    mapLayers: {},
   }),
-  /** Other images: picks among them, and none selected. */
-  reset: ({ dataset, selection }: DataState & LatentState): Partial<LatentState> => ({
+  /** Other images: picks among them, none selected, and nothing drawn on the map. */
+  reset: ({ dataset }: DataState): Partial<LatentState> => ({
     ...(dataset && firstPicks(dataset)),
     pointed: null,
-    selection: selection && new Uint32Array(),
+    selection: new Uint32Array(),
+    projection: null,
+    mapLayers: {},
   }),
 };

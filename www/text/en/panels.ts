@@ -10,9 +10,11 @@ export const panels = {
     title: "Latent space",
     caption:
       "Where the encoder puts each image: dots are training images, rings test images. The dashed circles are 1, 2 " +
-      "and 3 standard deviations of the prior. Click two points to walk between them.",
-    lasso: "Draw a line around points to select them.",
-    inPart: (shown: number, all: number) => `${counted(shown, "image")} of ${number(all)} are shown.`,
+      "and 3 standard deviations of the prior. Click two points to walk between them, or another place to mark it. " +
+      "Draw a line around points to select them; hold Shift to move the map.",
+    unlabelled: "The images have no classes; blue are training images, orange test images.",
+    inPart: (shown: number, all: number) =>
+      `While the model trains, ${counted(shown, "image")} of ${number(all)} are shown.`,
   },
   dimensions: {
     horizontal: "Horizontal dimension",

@@ -1,6 +1,5 @@
-import type { Frame } from "./surface";
-
-type Place = [x: number, y: number];
+import type { Place } from "../../plane/projection";
+import type { Frame } from "../surface";
 
 /** A press that moves less far than this is a click. */
 const leastDrag = 5;
@@ -16,14 +15,16 @@ function encloses(line: Place[], [x, y]: Place): boolean {
 }
 
 export interface LassoOptions {
+  /** Whether a press begins a line. */
+  begins(event: PointerEvent): boolean;
   /** The line has grown, or is gone. */
   onDraw(): void;
-  /** A line was closed around what `inside` tells. */
-  onClose(inside: (place: Place) => boolean): void;
+  /** A line was closed around what `inside` tells; it began at `from`. */
+  onClose(inside: (place: Place) => boolean, from: Place): void;
 }
 
-/** A line drawn around points with the mouse or a pen; a finger scrolls the page. */
-export function mountLasso(canvas: HTMLCanvasElement, { onDraw, onClose }: LassoOptions) {
+/** A line drawn around points. */
+export function mountLasso(canvas: HTMLCanvasElement, { begins, onDraw, onClose }: LassoOptions) {
   const released = new AbortController();
   const listen = { signal: released.signal };
   let line: Place[] = [];
@@ -32,10 +33,12 @@ export function mountLasso(canvas: HTMLCanvasElement, { onDraw, onClose }: Lasso
 
   canvas.addEventListener(
     "pointerdown",
-    ({ button, pointerType, offsetX, offsetY }) => {
+    (event) => {
       drawing = false;
-      pressed = button === 0 && pointerType !== "touch";
-      line = [[offsetX, offsetY]];
+      // A second finger ends the line that the first one draws.
+      pressed = event.isPrimary && begins(event);
+      line = [[event.offsetX, event.offsetY]];
+      onDraw();
     },
     listen,
   );
@@ -55,7 +58,7 @@ export function mountLasso(canvas: HTMLCanvasElement, { onDraw, onClose }: Lasso
   );
   const release = (closed: boolean) => () => {
     const drawn = line;
-    if (pressed && drawing && closed) onClose((place) => encloses(drawn, place));
+    if (pressed && drawing && closed) onClose((place) => encloses(drawn, place), drawn[0]!);
     pressed = false;
     onDraw();
   };

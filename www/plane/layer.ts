@@ -1,0 +1,48 @@
+import type { Projection } from "./projection";
+
+interface Drawn {
+  /** Which class's colour it has; the accent's where it has none. */
+  color?: number;
+}
+
+/** Gaussians, at one and two standard deviations. */
+export interface EllipseLayer extends Drawn {
+  kind: "ellipse";
+  /** `latent` values. */
+  mean: Float32Array;
+  /** `latent` variances, or `latent * latent` values, row after row. */
+  covariance: Float32Array;
+  label?: string;
+}
+
+/** Values over a part of a plane, as filled contours. */
+export interface ContourLayer extends Drawn {
+  kind: "contours";
+  /** The plane that the values were taken on; on any other they are not drawn. */
+  plane: Projection;
+  /** Left, right, bottom and top edge, in the plane's units. */
+  extent: [number, number, number, number];
+  /** `columns * rows` values, top row first, each at the middle of its cell. */
+  columns: number;
+  rows: number;
+  values: Float32Array;
+  /** Values at which there is a contour. */
+  thresholds: number[];
+}
+
+/** A line from point to point. */
+export interface LineLayer extends Drawn {
+  kind: "line";
+  /** `latent` values each. */
+  points: Float32Array;
+}
+
+/** Points beside those of the images, as diamonds: samples. */
+export interface PointLayer extends Drawn {
+  kind: "points";
+  /** `latent` values each. */
+  points: Float32Array;
+}
+
+/** What another panel draws on the map, in latent space's coordinates. */
+export type Layer = EllipseLayer | ContourLayer | LineLayer | PointLayer;

@@ -1,0 +1,123 @@
+import { contours } from "d3-contour";
+import type { ContourLayer, Layer, LineLayer, PointLayer } from "../../plane/layer";
+import { project, projectAll, projectCovariance, type Projection } from "../../plane/projection";
+import { clipTo, toX, toY, type Plot } from "../axes";
+import type { Frame } from "../surface";
+import { drawEllipse } from "./marks";
+
+/** Half a diamond's diagonal, in pixels. */
+const diamond = 5;
+
+const samePlane = (one: Projection, other: Projection) =>
+  one === other ||
+  [0, 1].every((k) => {
+    const [axis, others] = [one.axes[k]!, other.axes[k]!];
+    return axis.length === others.length && axis.every((value, i) => value === others[i]);
+  });
+
+function drawContours(
+  { context }: Frame,
+  plot: Plot,
+  layer: ContourLayer,
+  projection: Projection,
+  color: string,
+) {
+  if (!samePlane(layer.plane, projection)) return;
+  const { columns, rows, values, thresholds } = layer;
+  const [left, right, bottom, top] = layer.extent;
+  // A contour's coordinates are columns and rows from the upper left corner.
+  const x = (column: number) => toX(plot, left + (column / columns) * (right - left));
+  const y = (row: number) => toY(plot, top - (row / rows) * (top - bottom));
+  const found = contours().size([columns, rows]).thresholds(thresholds)(Array.from(values));
+  context.strokeStyle = context.fillStyle = color;
+  context.lineWidth = 1;
+  for (const { coordinates } of found) {
+    context.beginPath();
+    for (const line of coordinates.flat()) {
+      line.forEach(([column, row], i) => context[i === 0 ? "moveTo" : "lineTo"](x(column!), y(row!)));
+      context.closePath();
+    }
+    context.globalAlpha = 0.1;
+    context.fill("evenodd");
+    context.globalAlpha = 0.5;
+    context.stroke();
+  }
+}
+
+/** Pixels of latent points, one after another. */
+function pixelsOf(
+  plot: Plot,
+  { points }: LineLayer | PointLayer,
+  projection: Projection,
+): [number, number][] {
+  const places = projectAll(projection, points);
+  return Array.from({ length: places.length / 2 }, (_, i) => [
+    toX(plot, places[2 * i]!),
+    toY(plot, places[2 * i + 1]!),
+  ]);
+}
+
+function drawLayer(frame: Frame, plot: Plot, layer: Layer, projection: Projection): void {
+  const { context, colors } = frame;
+  const color =
+    layer.color === undefined ? colors.accent : colors.classes[layer.color % colors.classes.length]!;
+  if (layer.kind === "contours") return drawContours(frame, plot, layer, projection, color);
+  if (layer.kind === "ellipse") {
+    const place = project(projection, layer.mean);
+    drawEllipse(frame, plot, place, projectCovariance(projection, layer.covariance), color);
+    context.fillStyle = colors.text;
+    context.strokeStyle = colors.surface;
+    context.lineWidth = 3;
+    context.textAlign = "center";
+    context.strokeText(layer.label ?? "", toX(plot, place[0]), toY(plot, place[1]));
+    context.fillText(layer.label ?? "", toX(plot, place[0]), toY(plot, place[1]));
+    return;
+  }
+  const pixels = pixelsOf(plot, layer, projection);
+  context.beginPath();
+  if (layer.kind === "line") {
+    context.strokeStyle = color;
+    context.lineWidth = 2;
+    for (const place of pixels) context.lineTo(...place);
+    context.stroke();
+    return;
+  }
+  for (const [x, y] of pixels) {
+    context.moveTo(x, y - diamond);
+    context.lineTo(x + diamond, y);
+    context.lineTo(x, y + diamond);
+    context.lineTo(x - diamond, y);
+    context.closePath();
+  }
+  context.fillStyle = color;
+  context.strokeStyle = colors.surface;
+  context.lineWidth = 1;
+  context.fill();
+  context.stroke();
+}
+
+/** Whether a layer belongs to a model of so many latent dimensions, and not to the one before a reset. */
+function fits(layer: Layer, latent: number): boolean {
+  if (layer.kind === "contours") return layer.plane.mean.length === latent;
+  if (layer.kind === "ellipse") return layer.mean.length === latent;
+  return layer.points.length % latent === 0;
+}
+
+/** What other panels draw on the map: contours below the points, all else above. */
+export function drawLayers(
+  frame: Frame,
+  plot: Plot,
+  layers: readonly Layer[],
+  projection: Projection,
+  below: boolean,
+): void {
+  const { context } = frame;
+  for (const layer of layers) {
+    if ((layer.kind === "contours") !== below || !fits(layer, projection.mean.length)) continue;
+    context.save();
+    clipTo(context, plot);
+    context.font = "600 12px system-ui, sans-serif";
+    drawLayer(frame, plot, layer, projection);
+    context.restore();
+  }
+}

@@ -1,0 +1,188 @@
+import { project, projectCovariance, type Place } from "../../plane/projection";
+import { text } from "../../text";
+import { clipTo, drawAxes, drawPrior, toX, toY, type Plot } from "../axes";
+import type { ImageStack } from "../raster";
+import { createSurface, type Frame, type Surface } from "../surface";
+import { drawLayers } from "./layers";
+import { discsOf, drawCross, drawEllipse, drawPicks, drawRing, pickRadius, type Picked } from "./marks";
+import { densest, drawNames, mostNames } from "./names";
+import { dotScale, stylesOf, type Cell, type Painter } from "./painter";
+import { createCanvasPainter } from "./points-canvas";
+import { createGlPainter } from "./points-gl";
+import type { MapState } from "./state";
+import { createThumbnails, haveRoom } from "./thumbnails";
+
+/** Images in place of dots are for those who look near. */
+const thumbnailZoom = 1.5;
+
+/** The picks that a plot shows, and their discs. */
+function picksIn(state: MapState, { plot, span }: Cell): { picks: Picked[]; discs: Place[] } {
+  const picks = (["a", "b"] as const).flatMap((name): Picked[] => {
+    const point = state.pointOf(state.data[name]);
+    const here = point >= span.first && point < span.first + span.count;
+    return here ? [{ name: name.toUpperCase(), place: state.pixelOf(plot, point) }] : [];
+  });
+  return { picks, discs: discsOf(picks, state.heap) };
+}
+
+/** The ellipse of an image's posterior. */
+function drawPosterior(frame: Frame, state: MapState, { plot }: Cell, point: number): void {
+  const { points, latent } = state;
+  const { logVariances, projection } = state.data;
+  if (!logVariances || state.flat) return;
+  const at = points.order[point]! * latent;
+  const variances = logVariances.slice(at, at + latent).map(Math.exp);
+  drawEllipse(frame, plot, state.placeOf(point), projectCovariance(projection, variances), frame.colors.text);
+}
+
+/** What lies on top and changes with the pointer: picks, the cursor, the image that is looked at. */
+export function drawMarks(
+  frame: Frame,
+  state: MapState,
+  { chosen, cursor }: { chosen: number | null; cursor: Place | null },
+): void {
+  if (!state.data.means) return;
+  const { context } = frame;
+  for (const cell of state.cells(frame)) {
+    const { plot, span } = cell;
+    const { picks, discs } = picksIn(state, cell);
+    context.save();
+    clipTo(context, plot);
+    drawPicks(frame, picks, discs);
+    if (cursor) drawCross(frame, [toX(plot, cursor[0]), toY(plot, state.flat ? plot.y : cursor[1])]);
+    if (chosen !== null && chosen >= span.first && chosen < span.first + span.count) {
+      drawPosterior(frame, state, cell, chosen);
+      drawRing(frame, state.pixelOf(plot, chosen));
+    }
+    context.restore();
+  }
+}
+
+/** How long after the latest step of a movement it is over, and what a frame of it may take, in milliseconds. */
+const [restMs, frameMs] = [150, 20];
+/** The least part of the points that is drawn of a movement. */
+const leastPart = 0.1;
+
+/** Says which images a plot shows, where there are two. */
+function drawTitle({ context, colors }: Frame, { left, top }: Plot, title: string): void {
+  context.save();
+  context.font = "600 12px system-ui, sans-serif";
+  context.textBaseline = "top";
+  context.lineWidth = 4;
+  context.lineJoin = "round";
+  context.strokeStyle = colors.surface;
+  context.fillStyle = colors.muted;
+  context.strokeText(title, left + 6, top + 6);
+  context.fillText(title, left + 6, top + 6);
+  context.restore();
+}
+
+/** The picture below the marks: axes, points, images, names, and what other panels draw. */
+export function createPicture(stage: HTMLElement, state: MapState, images: ImageStack) {
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  let styles = new Uint8Array();
+  let painter: Painter | null = null;
+  const thumbnails = [createThumbnails(images), createThumbnails(images)];
+  /** Where the classes' names belong, for each plot; null until they are looked for. */
+  let namePlaces: ReturnType<typeof densest>[] | null = null;
+
+  function use(next: Painter): Painter {
+    painter?.destroy();
+    next.place(state.points.positions, false);
+    next.style(styles);
+    surface.redraw();
+    return (painter = next);
+  }
+
+  /** Not before there is something to draw: a page may hold few contexts of WebGL. */
+  const paint = (): Painter =>
+    painter ?? use(createGlPainter(() => use(createCanvasPainter())) ?? createCanvasPainter());
+
+  function drawThumbnails(frame: Frame, cell: Cell, i: number): void {
+    if (state.zoom < thumbnailZoom) return;
+    const { x, y, extent } = state.seen;
+    const edges = [x - extent, y - extent, x + extent, y + extent] as const;
+    const visible = state.picker.inside(...edges, state.accepts(cell));
+    if (haveRoom(visible.length, cell.plot.size))
+      thumbnails[i]!.draw(frame, cell.plot, state.points, styles, visible);
+  }
+
+  function drawClassNames(frame: Frame, cell: Cell, i: number): void {
+    const { points, data, extent, emphasis } = state;
+    namePlaces ??= state
+      .cells(frame)
+      .map(({ span }) => densest(points, span, data.classNames.length, extent));
+    const side = 2 * pickRadius;
+    const taken = picksIn(state, cell).discs.map(([x, y]) => ({ x, y, width: side, height: side }));
+    drawNames(frame, cell.plot, data.classNames, namePlaces[i]!, emphasis, taken);
+  }
+
+  /** Where drawing takes long, as without a GPU, a part of the points is drawn while the map moves. */
+  let part = 1;
+  let resting = 0;
+  function drawPoints(frame: Frame, cells: Cell[]): void {
+    const painter = paint();
+    const count = cells.reduce((sum, { span }) => sum + span.count, 0);
+    const drawn = resting === 0 ? 1 : part;
+    const some = cells.map(({ plot, span }) => ({
+      plot,
+      span: { ...span, count: Math.ceil(drawn * span.count) },
+    }));
+    const began = performance.now();
+    if (painter.draw(frame, some, dotScale(count, state.zoom))) surface.redraw();
+    const took = performance.now() - began;
+    part = Math.min(1, Math.max(leastPart, (drawn * frameMs) / Math.max(1, took)));
+  }
+
+  const surface: Surface = createSurface(stage, (frame) => {
+    const cells = state.cells(frame);
+    const { projection, layers, means } = state.data;
+    const [across, up] = projection.names;
+    const origin = project(projection, new Float32Array(state.latent));
+    for (const { plot } of cells) {
+      drawAxes(frame, plot, across, state.flat ? null : up, true);
+      drawPrior(frame, plot, state.flat ? 1 : 2, origin);
+      drawLayers(frame, plot, layers, projection, true);
+    }
+    if (!means) return;
+    drawPoints(frame, cells);
+    cells.forEach((cell, i) => {
+      drawThumbnails(frame, cell, i);
+      drawLayers(frame, cell.plot, layers, projection, false);
+      if (state.split === "apart") drawTitle(frame, cell.plot, text.views.map.apart[i]!);
+      // In a heap, names would say that there are classes where there are none yet.
+      if (!state.heap && state.data.classNames.length <= mostNames) drawClassNames(frame, cell, i);
+    });
+  });
+
+  return {
+    redraw: surface.redraw,
+    /** Another part of the plane is seen, and maybe yet another one soon. */
+    look() {
+      clearTimeout(resting);
+      resting = window.setTimeout(() => {
+        resting = 0;
+        surface.redraw();
+      }, restMs);
+      surface.redraw();
+    },
+    /** The points are elsewhere, or in other plots. */
+    move(glides: boolean) {
+      namePlaces = null;
+      painter?.place(state.points.positions, glides && !still.matches);
+      surface.redraw();
+    },
+    /** They are others, or look otherwise. */
+    style() {
+      const { points, data, emphasis } = state;
+      styles = stylesOf(points, data.classNames.length > 0, emphasis, data.selection);
+      painter?.style(styles);
+      surface.redraw();
+    },
+    destroy() {
+      clearTimeout(resting);
+      surface.destroy();
+      painter?.destroy();
+    },
+  };
+}
