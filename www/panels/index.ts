@@ -9,13 +9,24 @@ import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
+import { mixture } from "./mixture";
 import type { MountedPanel, Panel } from "./panel";
+import { prior } from "./prior";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
 
 /** All panels, in the order in which they stand. */
-export const panels: readonly Panel[] = [latent, manifold, loss, reconstructions, interpolation, statistics];
+export const panels: readonly Panel[] = [
+  latent,
+  manifold,
+  mixture,
+  prior,
+  loss,
+  reconstructions,
+  interpolation,
+  statistics,
+];
 
 /** What the attribute `view` calls them. */
 export const views: string[] = panels.map(({ name }) => name);

@@ -2,6 +2,7 @@ import chart from "uplot/dist/uPlot.min.css?inline";
 import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
 import controls from "./styles/controls.css?inline";
+import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
@@ -15,7 +16,9 @@ export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
-    sheet.replaceSync([chart, tokens, controls, settings, run, band, cards, views, playground].join("\n"));
+    sheet.replaceSync(
+      [chart, tokens, controls, settings, run, band, cards, views, mixture, playground].join("\n"),
+    );
   }
   return sheet;
 }

@@ -2,6 +2,7 @@ import { data } from "./en/data";
 import { engine } from "./en/engine";
 import { hosts } from "./en/hosts";
 import { instrument } from "./en/instrument";
+import { mixture, prior } from "./en/mixture";
 import { modelFile } from "./en/model-file";
 import { panels } from "./en/panels";
 import { run } from "./en/run";
@@ -23,6 +24,8 @@ export const en = {
   sets,
   engine,
   instrument,
+  mixture,
+  prior,
   run,
   panels,
   settings,
