@@ -17,7 +17,9 @@ import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
 import { mountSaveMenu } from "./save-menu";
+import { mixture } from "./mixture";
 import type { MountedPanel, Panel } from "./panel";
+import { prior } from "./prior";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
@@ -32,6 +34,8 @@ export const panels: readonly Panel[] = [
   interpolation,
   traversals,
   attributes,
+  mixture,
+  prior,
   statistics,
   samples,
   measures,

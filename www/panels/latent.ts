@@ -12,7 +12,7 @@ import { needsNumbers, type Panel } from "./panel";
 const words = text.panels.latent;
 
 /** Finds the map's plane: what was chosen, or two of so many dimensions; the same one for the same choice. */
-function createPlanes() {
+export function createPlanes() {
   let known: { key: string; plane: Projection } | null = null;
   return ({ projection, dimensions }: Readonly<State>, latent: number): Projection => {
     if (projection?.mean.length === latent) return projection;
@@ -70,7 +70,10 @@ export const latent: Panel<null> = {
       tests,
       onPick: (row) => pick(store, row),
       onMark: (place) => store.set({ z: [...lifted(place)] }),
-      onTarget: (target) => closer.at(target),
+      onTarget(target) {
+        closer.at(target);
+        store.set({ hovered: target && "row" in target ? target.row : null });
+      },
       onPoint: (place) => store.set({ pointed: place && { panel: "latent", z: lifted(place) } }),
       onSelect: (selection) => store.set({ selection }),
     });

@@ -4,6 +4,7 @@ import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
 import generation from "./styles/generation.css?inline";
+import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
@@ -31,6 +32,7 @@ export function styleSheet(): CSSStyleSheet {
         walks,
         generation,
         classify,
+        mixture,
         playground,
       ].join("\n"),
     );

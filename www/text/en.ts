@@ -4,6 +4,7 @@ import { engine } from "./en/engine";
 import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
 import { instrument } from "./en/instrument";
+import { mixture, prior } from "./en/mixture";
 import { modelFile } from "./en/model-file";
 import { panels } from "./en/panels";
 import { run } from "./en/run";
@@ -27,6 +28,8 @@ export const en = {
   engine,
   generate,
   instrument,
+  mixture,
+  prior,
   run,
   panels,
   classify,
