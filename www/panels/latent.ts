@@ -3,6 +3,7 @@ import { pick } from "../run/picks";
 import type { State } from "../run/store";
 import { text } from "../text";
 import { mountMap } from "../views/map";
+import { mountComponents } from "./components";
 import { cursorOf, markedZ } from "./cursor";
 import { mountDimensions } from "./dimensions";
 import { latentFiles } from "./latent-files";
@@ -51,10 +52,11 @@ export const latent: Panel<null> = {
     "mapLayers",
     "mapNames",
   ],
-  mount(host, { dataset, stack, labels, store, session, tools }) {
+  mount(host, { dataset, stack, labels, store, session, instrument, tools }) {
     const tests = new Uint8Array(dataset.images.shape[0]);
     for (const row of dataset.images.testRows ?? []) tests[row] = 1;
     const dimensions = mountDimensions(tools, store);
+    const components = mountComponents(tools, store, instrument);
     const planeOf = createPlanes();
     const planeNow = () => planeOf(store.state, store.state.options.model.latent);
     /** A place of the map lies in the plane through the marked vector. */
@@ -102,6 +104,7 @@ export const latent: Panel<null> = {
       destroy() {
         closer.destroy();
         dimensions.destroy();
+        components.destroy();
         map.destroy();
       },
     };
