@@ -36,6 +36,7 @@ export type Method =
   /** A mixture a class, of so many components. */
   | { kind: "mixture"; components: number; covariance: Covariance; seed: number };
 
+/** What points were taken for. */
 export interface Classified {
   /** The class of each point. */
   classes: Int32Array;

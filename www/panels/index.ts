@@ -2,50 +2,22 @@ import type { Dataset } from "../data/dataset";
 import { slug } from "../data/recognise";
 import type { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
+import { fail } from "../run/problem";
 import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
-import { attributes } from "./attributes";
 import { mountCard } from "./card";
-import { measures } from "./generation/measures";
-import { samples } from "./generation/sheet";
-import { classifiers } from "./classification/classifiers";
-import { drawing } from "./drawing/drawing";
-import { fewLabels } from "./few-labels/few-labels";
-import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
 import { mountSaveMenu } from "./save-menu";
-import { mixture } from "./mixture";
 import type { MountedPanel, Panel } from "./panel";
-import { prior } from "./prior";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
-import { traversals } from "./traversals";
 
-/** All panels, in the order in which they stand. */
-export const panels: readonly Panel[] = [
-  latent,
-  manifold,
-  loss,
-  reconstructions,
-  interpolation,
-  traversals,
-  attributes,
-  mixture,
-  prior,
-  statistics,
-  samples,
-  measures,
-  classifiers,
-  drawing,
-  fewLabels,
-];
-
-/** What the attribute `view` calls them. */
-export const views: string[] = panels.map(({ name }) => name);
+/** What a page begins with. */
+export const first: readonly Panel[] = [latent, manifold, loss, reconstructions, statistics];
 
 /** A panel in its card, mounted anew for each data set. */
 function mountPanel(
@@ -145,13 +117,32 @@ function mountPanel(
   };
 }
 
-/** All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards. */
+/**
+ * All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards.
+ * `onMounted` is called when more of them are there.
+ */
 export function mountPanels(
   host: HTMLElement,
   store: Store,
   session: Session,
   instrument: InstrumentClient,
+  onMounted: () => void,
 ): { destroy(): void } {
-  const mounted = panels.map((panel) => mountPanel(host, panel, store, session, instrument));
-  return { destroy: () => mounted.forEach((panel) => panel.destroy()) };
+  const mount = (panel: Panel) => mountPanel(host, panel, store, session, instrument);
+  const mounted = first.map(mount);
+  let gone = false;
+  onMounted();
+  import("./later")
+    .then(({ later }) => {
+      if (gone) return;
+      mounted.push(...later.map(mount));
+      onMounted();
+    })
+    .catch((error: Error) => fail(store, text.panels.notLoaded(error.message)));
+  return {
+    destroy() {
+      gone = true;
+      mounted.forEach((panel) => panel.destroy());
+    },
+  };
 }

@@ -27,7 +27,6 @@ export function createPlanes() {
 export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
-  workspaces: ["train", "latent", "generate", "classify"],
   title: () => words.title,
   caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;

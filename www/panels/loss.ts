@@ -11,7 +11,6 @@ const { save } = text.walks;
 export const loss: Panel<never> = {
   name: "loss",
   kind: "loss",
-  workspaces: ["train"],
   title: () => words.title,
   caption: () => words.caption,
   shows: ["history", "options"],

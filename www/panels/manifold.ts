@@ -29,7 +29,6 @@ function baseOf(state: Readonly<State>, latent: number): Float32Array {
 export const manifold: Panel<GridAnswer> = {
   name: "manifold",
   kind: "grid",
-  workspaces: ["train", "latent"],
   title: () => words.title,
   caption({ options, gridSpacing, gridOthers, z }) {
     const others = options.model.latent - 2;

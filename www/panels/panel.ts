@@ -7,9 +7,6 @@ import { text } from "../text";
 import type { ImageStack } from "../views/raster";
 import type { FileOffer } from "./save-menu";
 
-/** Where on the page a panel belongs. */
-export type Workspace = "train" | "latent" | "generate" | "classify";
-
 /** What a panel is mounted with: the images in use, and what it may read and do. */
 export interface PanelContext {
   dataset: Dataset;
@@ -33,12 +30,11 @@ export interface MountedPanel<A> {
   destroy(): void;
 }
 
-/** One card of the page. A new one is a file that exports one of these, and a line in the list (`index.ts`). */
+/** One card of the page. A new one is a file that exports one of these, and its lines in the lists. */
 export interface Panel<A = unknown> {
   /** What the attribute `view` calls it, and the class of its card. */
   name: string;
   kind: string;
-  workspaces: Workspace[];
   title(dataset: Dataset | null): string;
   /** In plain words, what is seen. */
   caption(state: Readonly<State>): string;

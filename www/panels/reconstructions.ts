@@ -16,7 +16,6 @@ export interface PairsAnswer {
 export const reconstructions: Panel<PairsAnswer> = {
   name: "reconstructions",
   kind: "pairs-card",
-  workspaces: ["train", "latent"],
   title: (dataset) => (dataset?.images.testRows ? words.testTitle : words.title),
   caption: ({ dataset }) => (dataset?.images.testRows ? words.testCaption : words.caption),
   needs: needsNumbers,

@@ -68,7 +68,6 @@ function describe(
 export const statistics: Panel<never> = {
   name: "statistics",
   kind: "statistics",
-  workspaces: ["train"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

@@ -46,7 +46,6 @@ function about({ traversedAround, a, z }: Readonly<State>, dataset: Dataset): st
 export const traversals: Panel<TraversalAnswer> = {
   name: "traversals",
   kind: "traversals-card",
-  workspaces: ["latent"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

@@ -109,8 +109,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
   const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
-  const panels = mountPanels(views, store, session, instrument.client);
-  navigation.show();
+  const panels = mountPanels(views, store, session, instrument.client, () => navigation.show());
   store.watch(["dataset"], ({ dataset }) => {
     setText(data.note, dataset?.name ?? "");
     const source = dataset?.credit;

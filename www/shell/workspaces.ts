@@ -1,5 +1,4 @@
-import type { Workspace as Name } from "../panels/panel";
-import { panels } from "../panels";
+import { places, views, type Workspace as Name } from "../panels/list";
 import { text } from "../text";
 
 /** A part of the model, as the band shows it. */
@@ -64,4 +63,4 @@ export const workspaceOf = (part: Part): Workspace =>
 
 /** The views that stand in a workspace. */
 export const viewsIn = ({ name }: Workspace): string[] =>
-  panels.filter((panel) => panel.workspaces.includes(name)).map((panel) => panel.name);
+  views.filter((view) => places[view]!.includes(name));

@@ -2,7 +2,7 @@ import { catalogue, type SetId } from "../../data/catalogue";
 import { setNames } from "../../data/sets";
 import { range } from "../../engine/limits";
 import type { DeviceChoice } from "../../engine/protocol";
-import { views } from "../../panels/index";
+import { views } from "../../panels/list";
 import type { Look } from "../../shell/navigation";
 import type { PlaygroundOptions } from "../../shell/playground";
 import { text } from "../../text";

@@ -50,7 +50,6 @@ function vectorFile({ vector }: Difference): FileOffer {
 export const attributes: Panel<AttributeAnswer> = {
   name: "attributes",
   kind: "attributes-card",
-  workspaces: ["latent"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

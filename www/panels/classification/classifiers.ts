@@ -14,7 +14,6 @@ const words = text.classify.classifiers;
 export const classifiers: Panel<never> = {
   name: "classifiers",
   kind: "classifiers",
-  workspaces: ["classify"],
   title: () => words.title,
   caption: ({ dataset }) => (dataset?.images.testRows ? words.caption : words.untested),
   needs: needsClasses,

@@ -24,7 +24,6 @@ const judges = 16 * shownCount;
 export const drawing: Panel<Yardstick> = {
   name: "drawing",
   kind: "drawing",
-  workspaces: ["classify"],
   title: () => words.title,
   caption: ({ dataset, step }) =>
     [

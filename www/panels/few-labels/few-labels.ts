@@ -27,7 +27,6 @@ const percent = (share: number) => fixed(100 * share, 1);
 export const fewLabels: Panel<never> = {
   name: "few-labels",
   kind: "few-labels",
-  workspaces: ["classify"],
   title: () => words.title,
   caption: ({ dataset }) => (dataset?.images.labels ? words.caption : `${words.caption} ${words.unlabelled}`),
   needs: (state) =>

@@ -33,7 +33,6 @@ function describe({ compared, step }: Readonly<State>): string {
 export const measures: Panel<never> = {
   name: "measures",
   kind: "measures-card",
-  workspaces: ["generate"],
   title: () => words.title,
   caption: () => words.caption,
   needs(state) {

@@ -30,7 +30,6 @@ interface Densities {
 export const samples: Panel<SheetAnswer> = {
   name: "samples",
   kind: "samples",
-  workspaces: ["generate"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

@@ -25,7 +25,6 @@ export interface LinesAnswer {
 export const interpolation: Panel<LinesAnswer> = {
   name: "interpolation",
   kind: "walk",
-  workspaces: ["latent"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

@@ -20,7 +20,6 @@ const words = text.mixture;
 export const mixture: Panel<DecodedMeans> = {
   name: "mixture",
   kind: "instrument",
-  workspaces: ["latent"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

@@ -46,7 +46,6 @@ function flat(places: Float32Array[]): Float32Array {
 export const prior: Panel<DecodedHoles> = {
   name: "prior",
   kind: "instrument",
-  workspaces: ["latent"],
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,

@@ -1,6 +1,8 @@
 import { counted, number } from "../format";
 
 export const panels = {
+  notLoaded: (why: string) =>
+    `A part of the page could not be downloaded: ${why}. Load the page again; save the model first.`,
   noImages: "There are no images yet.",
   diverged:
     "Training has diverged: the model’s numbers are no longer finite. Lower the learning rate and reset.",

@@ -1,0 +1,27 @@
+/** Where on the page a panel belongs. */
+export type Workspace = "train" | "latent" | "generate" | "classify";
+
+/**
+ * All panels, in the order in which they stand: what the attribute `view` calls them, and the workspaces they belong to.
+ * It is known before all of them are loaded.
+ */
+export const places: Readonly<Record<string, readonly Workspace[]>> = {
+  latent: ["train", "latent", "generate", "classify"],
+  manifold: ["train", "latent"],
+  loss: ["train"],
+  reconstructions: ["train", "latent"],
+  statistics: ["train"],
+  interpolation: ["latent"],
+  traversals: ["latent"],
+  attributes: ["latent"],
+  mixture: ["latent"],
+  prior: ["latent"],
+  samples: ["generate"],
+  measures: ["generate"],
+  classifiers: ["classify"],
+  drawing: ["classify"],
+  "few-labels": ["classify"],
+};
+
+/** What the attribute `view` calls them. */
+export const views: string[] = Object.keys(places);
