@@ -53,8 +53,12 @@ build() {
   build_module webgpu vae_playground --no-default-features --features webgpu
   build_module images vae_playground_images --package vae-playground-images
   build_module instrument vae_playground_instrument --package vae-playground-instrument
-  say "MNIST and Fashion-MNIST"
+  say "data sets"
   node scripts/make_mnist.mjs
+  node scripts/make_faces.mjs
+  node scripts/make_things.mjs
+  setup_python
+  node scripts/make_animals.mjs
   say "site, packages"
   npm run --silent build
   npm_packages scripts/reference

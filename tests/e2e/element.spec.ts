@@ -172,6 +172,8 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
     "loss",
     "reconstructions",
     "interpolation",
+    "traversals",
+    "attributes",
     "statistics",
   ]);
   expect(

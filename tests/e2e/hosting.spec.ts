@@ -107,7 +107,7 @@ test.describe("with a service worker", () => {
         return requests.map(({ url }) => url);
       });
       expect(kept.length).toBeGreaterThan(5);
-      expect(kept.filter((url) => /\/(npm|element|mnist)\//.test(url))).toEqual([]);
+      expect(kept.filter((url) => /\/(npm|element|mnist|animals|faces|things)\//.test(url))).toEqual([]);
       expect(kept.filter((url) => /vae_playground_bg/.test(url)).length).toBeLessThan(2);
     } finally {
       await site.close();

@@ -87,7 +87,7 @@ test("a mixture is fitted, measured beside the prior, decoded, and drawn on the 
 
   // On the map, until it is asked not to be.
   const layers = () =>
-    page.evaluate(() => window.vaePlayground.state.mapLayers["mixture"]!.map(({ kind }) => kind));
+    page.evaluate(() => (window.vaePlayground.state.mapLayers["mixture"] ?? []).map(({ kind }) => kind));
   const map = page.locator(".map-stage canvas").first();
   const picture = () => map.evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   expect(await layers()).toEqual(Array(10).fill("ellipse"));

@@ -187,7 +187,7 @@ for (const [module, moduleResolution] of [
     mkdirSync(path);
     writeFileSync(
       join(path, "main.ts"),
-      `import { createVae, EngineError, type Progress, type VaeOptions } from "vae-playground";
+      `import { createVae, EngineError, Instrument, type Mixture, type Progress, type VaeOptions } from "vae-playground";
 import { VaePlaygroundElement } from "vae-playground/element";
 
 const options: VaeOptions = { device: "webgpu", training: { objective: { kind: "freeBits", nats: 0.1 } } };
@@ -197,6 +197,12 @@ for await (const progress of vae.train({ epochs: 1 })) seen.push(progress);
 const images: Float32Array = await vae.interpolate(0, 1, { steps: 9, kind: "slerp" });
 // @ts-expect-error there is no such path
 await vae.interpolate(0, 1, { steps: 9, kind: "round" });
+const instrument = new Instrument();
+const { values } = { values: (await vae.embed()).mean };
+const { mixture }: { mixture: Mixture } = await instrument.mixture({ values, dimensions: 2 }, { components: 3 });
+// @ts-expect-error there is no such covariance
+await instrument.mixture({ values, dimensions: 2 }, { covariance: "round" });
+console.log(mixture.weights, (await vae.traverse(values.subarray(0, 2), { spacing: "shares" })).places);
 // @ts-expect-error the number of steps is missing
 await vae.trainSteps();
 

@@ -34,7 +34,7 @@ const show = (page: Page, ...names: string[]) =>
     await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50)));
   }, names);
 
-const questions = { latent: "embed", manifold: "manifold", reconstructions: "reconstruct" } as const;
+const questions = { latent: "embed", manifold: "decode", reconstructions: "reconstruct" } as const;
 
 test("panels that are hidden ask the model nothing, and those that are shown catch up", async ({
   playground,
@@ -55,7 +55,7 @@ test("panels that are hidden ask the model nothing, and those that are shown cat
     expect(await step()).toMatchObject({ train: 1, evaluate: 1, [command]: 1 });
     const others = Object.values(questions).filter((other) => other !== command);
     const after = await step();
-    for (const other of [...others, "interpolate"]) expect(after[other] ?? 0).toBe(0);
+    for (const other of others) expect(after[other] ?? 0).toBe(0);
   }
 
   await show(page);
@@ -69,7 +69,7 @@ test("panels that are hidden ask the model nothing, and those that are shown cat
   // Nothing trains, and what comes on screen is asked for once.
   await show(page, "latent", "manifold");
   await playground.settled();
-  expect(await takeCounts(page)).toMatchObject({ embed: 1, manifold: 1 });
+  expect(await takeCounts(page)).toMatchObject({ embed: 1, decode: 1 });
   await show(page);
   await show(page, "latent", "manifold");
   await playground.settled();
@@ -81,11 +81,12 @@ test("a panel below the screen asks nothing until it is scrolled to", async ({ p
   await countCommands(page);
   await page.setViewportSize({ width: 390, height: 500 });
   await playground.open();
-  await show(page, "latent", "manifold", "interpolation");
+  await show(page, "latent", "reconstructions", "interpolation");
   await playground.settled();
-  expect((await takeCounts(page))["interpolate"] ?? 0).toBe(0);
+  expect((await takeCounts(page))["decode"] ?? 0).toBe(0);
   await playground.look("interpolation");
-  expect((await takeCounts(page))["interpolate"]).toBe(1);
+  // The straight line, and the one on the great circle.
+  expect((await takeCounts(page))["decode"]).toBe(2);
 });
 
 test("the test losses say of which epoch they are, and at a pause table and chart say the same", async ({

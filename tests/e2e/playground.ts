@@ -119,7 +119,7 @@ export class PlaygroundPage {
       for (const view of await this.page.locator(".views > [data-view]:visible").all()) {
         const name = (await view.getAttribute("data-view"))!;
         await this.look(name);
-        const shown = await view.locator("canvas:not(.tip canvas)").evaluateAll((all) =>
+        const shown = await view.locator("canvas:not(.tip canvas):visible").evaluateAll((all) =>
           // Marks on top of a view are not the view.
           (all as HTMLCanvasElement[])
             .filter((canvas) => canvas.tabIndex < 0)

@@ -6,7 +6,16 @@ const shown = ({ page }: PlaygroundPage) =>
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
 
 const train = ["latent", "manifold", "loss", "reconstructions", "statistics"];
-const latent = ["latent", "manifold", "reconstructions", "interpolation"];
+const latent = [
+  "latent",
+  "manifold",
+  "mixture",
+  "prior",
+  "reconstructions",
+  "interpolation",
+  "traversals",
+  "attributes",
+];
 
 test("workspaces are reached by click, key and address, and by the browser's back and forward", async ({
   playground,
@@ -147,7 +156,7 @@ test("at 390 px Train is at the bottom edge, the map and then the grid come firs
   const credit = (await page.locator("footer").boundingBox())!;
   expect(credit.y + credit.height).toBeLessThanOrEqual((await bar())!.y + 1);
 
-  for (const name of [/Posterior means/, /decoded images/]) {
+  for (const name of [/Posterior means/, /decoded images/i]) {
     const view = page.getByRole("application", { name });
     await view.focus();
     await view.evaluate((canvas) => canvas.scrollIntoView({ block: "end" }));

@@ -25,8 +25,9 @@ const module = {
 const source = (count: number, more: Partial<Source> = {}): Source => ({
   pixels: Float32Array.from({ length: count }, (_, row) => row / count),
   shape: [count, 1, 1, 1],
-  labels: Uint32Array.from({ length: count }, (_, row) => row % 2),
-  classNames: ["0", "1"],
+  columns: [
+    { name: "", classNames: ["0", "1"], labels: Uint32Array.from({ length: count }, (_, row) => row % 2) },
+  ],
   ...more,
 });
 
@@ -35,7 +36,7 @@ describe("arrange", () => {
     const set = arrange(module, source(10), preparation);
     expect(set.testRows).toEqual(Uint32Array.of(0, 1));
     expect(set.receipt.split).toEqual({ kind: "drawn", fraction: 0.2, seed: 42, stratified: true });
-    const unlabelled = arrange(module, source(10, { labels: undefined }), preparation);
+    const unlabelled = arrange(module, source(10, { columns: [] }), preparation);
     expect(unlabelled.receipt.split).toMatchObject({ stratified: false });
   });
 

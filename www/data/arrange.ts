@@ -1,9 +1,11 @@
 import type { LoadedImages, Receipt } from "../pkg/images/vae_playground_images";
 import { words } from "../text/worker";
+import { numberColumn, rowsOf, type LabelColumn } from "./columns";
 import type { DataModule } from "./data-module";
 import { guessDisplay } from "./display";
 import { createReceipt } from "./receipt";
 import { computeReferences } from "./references";
+import { heldOut } from "./shipped";
 import type { LoadedSet, Preparation } from "./protocol";
 
 /** A set as it was read. */
@@ -11,8 +13,8 @@ export interface Source {
   /** Bytes over 255, or fractions. */
   pixels: Uint8Array | Float32Array;
   shape: [number, number, number, number];
-  labels?: Uint32Array | undefined;
-  classNames: string[];
+  /** Ways of labelling the images; the first one is begun with. */
+  columns: LabelColumn[];
   /** A set that has its own split: this many images at its end are for testing. */
   ownTests?: number;
   notes?: string[];
@@ -23,15 +25,24 @@ export interface Source {
 /** The engine holds 32-bit floats, 256 MiB of them with this many: 70,000 images of 28 x 28, 5,461 of 64 x 64 x 3. */
 const mostValues = 2 ** 26;
 
+/** The labels of a set by this name, and what it was generated from; that may have the labels among it, as numbers. */
+function columnsOf({ labels, labelNames, factors, factorNames }: LoadedImages, name: string): LabelColumn[] {
+  const numbers = factorNames.flatMap((factor, at) => {
+    if (factor === name) return [];
+    const values = factors!.filter((_, n) => n % factorNames.length === at);
+    return [numberColumn(factor, values)];
+  });
+  return [...(labels ? [{ name, classNames: labelNames, labels }] : []), ...numbers];
+}
+
 /** Moves a set out of the module's memory. */
-export function takeImages(images: LoadedImages): Source {
+export function takeImages(images: LoadedImages, labelName = ""): Source {
   const [count, height, width, channels] = images.shape;
   const { receipt } = images;
   const source: Source = {
     pixels: images.pixelsU8 ?? images.pixelsF32!,
     shape: [count!, height!, width!, channels!],
-    labels: images.labels,
-    classNames: images.labelNames,
+    columns: columnsOf(images, labelName),
     receipt,
     ...(receipt.split && { ownTests: receipt.split.parts.at(-1)!.count }),
   };
@@ -54,14 +65,14 @@ function gather({ pixels, shape: [, height, width, channels] }: Source, rows: Ui
 /** Draws some of the rows from `start` on, ascending. */
 function draw(
   module: Pick<DataModule, "split">,
-  labels: Uint32Array | undefined,
+  labels: LabelColumn["labels"] | undefined,
   [start, end]: [number, number],
   count: number,
   { seed, stratified }: Preparation,
 ): Uint32Array {
   const found = end - start;
   if (count >= found) return Uint32Array.from({ length: found }, (_, row) => start + row);
-  const own = labels?.slice(start, end);
+  const own = labels && Uint32Array.from(labels.subarray(start, end));
   const drawn = module.split(own, found, count / found, seed, stratified && own !== undefined);
   return drawn.map((row) => start + row);
 }
@@ -69,10 +80,11 @@ function draw(
 /** The rows that are taken, ascending, and which of the taken are for testing. */
 function choose(
   module: Pick<DataModule, "split">,
-  { shape: [found], labels, ownTests }: Source,
+  { shape: [found], columns, ownTests }: Source,
   count: number,
   preparation: Preparation,
 ): { rows: Uint32Array; testRows: Uint32Array } {
+  const labels = columns[0]?.labels;
   if (ownTests === undefined) {
     const rows = draw(module, labels, [0, found], count, preparation);
     const taken = labels && rows.map((row) => labels[row]!);
@@ -80,7 +92,7 @@ function choose(
     return { rows, testRows: module.split(taken, rows.length, testFraction, seed, stratified && !!taken) };
   }
   // Of each part its share, so that no test image is trained on.
-  const tests = Math.min(ownTests, Math.max(1, Math.round((count * ownTests) / found)));
+  const tests = Math.min(ownTests, heldOut(count, ownTests, found));
   const training = draw(module, labels, [0, found - ownTests], count - tests, preparation);
   const test = draw(module, labels, [found - ownTests, found], tests, preparation);
   const rows = new Uint32Array(training.length + test.length);
@@ -99,22 +111,21 @@ export function arrange(
   const fitting = Math.floor(mostValues / (height * width * channels));
   const count = Math.min(found, preparation.count, fitting);
   const { rows, testRows } = choose(module, source, count, preparation);
-  const labels = source.labels && rows.map((row) => source.labels![row]!);
+  const columns = source.columns.map((column) => rowsOf(column, rows));
   const notes = [...(source.notes ?? [])];
   if (count < found) notes.push(words.data.drawnFrom(found, count === fitting));
 
   const images = {
     pixels: gather(source, rows),
     shape: [rows.length, height, width, channels] as [number, number, number, number],
-    ...(labels && { labels }),
     // An empty test set is none: the views then show training images.
     ...(testRows.length > 0 && { testRows }),
   };
-  const stratified = preparation.stratified && labels !== undefined;
+  const stratified = preparation.stratified && columns.length > 0;
   return {
     ...images,
     enginePixels: images.pixels.slice(),
-    classNames: source.classNames,
+    columns,
     references: computeReferences(images),
     display: source.receipt?.pictures ? "brightness" : guessDisplay(images),
     receipt: createReceipt(source.receipt, source.ownTests !== undefined, { ...preparation, stratified }),

@@ -1,4 +1,5 @@
 import type { ImageData } from "../engine/protocol";
+import type { LabelColumn } from "./columns";
 import { guessDisplay, type Display } from "./display";
 import type { Proposal } from "./proposals";
 import type { LoadedSet } from "./protocol";
@@ -11,6 +12,10 @@ export type { Display };
 export interface Dataset {
   name: string;
   images: ImageData;
+  /** Ways of labelling the images, of which `images.labels` and `classNames` are the chosen one. */
+  columns: LabelColumn[];
+  /** Its place among them. */
+  column: number;
   /** Empty where images have no classes. */
   classNames: string[];
   references: References;
@@ -27,17 +32,27 @@ export interface Dataset {
 
 /** A data set of images in memory; the marks for its losses are computed. */
 export function createDataset(
-  parts: Omit<Dataset, "references" | "display"> & { display?: Display },
+  parts: Omit<Dataset, "references" | "display" | "columns" | "column"> & { display?: Display },
 ): Dataset {
-  const { images, display = guessDisplay(images) } = parts;
-  return { ...parts, display, references: computeReferences(images) };
+  const { images, classNames, display = guessDisplay(images) } = parts;
+  const { labels } = images;
+  const columns = labels ? [{ name: "", classNames, labels }] : [];
+  return { ...parts, display, columns, column: 0, references: computeReferences(images) };
+}
+
+/** The same images by another of their columns. */
+export function labelledBy(dataset: Dataset, column: number): Dataset {
+  const { classNames, labels } = dataset.columns[column]!;
+  return { ...dataset, column, classNames, images: { ...dataset.images, labels } };
 }
 
 /** The data set of what the loader gives. */
 export function datasetOf(
   about: Pick<Dataset, "name" | "credit"> & { display?: Display },
-  { classNames, references, note, display, receipt, pixels, shape, labels, testRows }: LoadedSet,
+  { columns, references, note, display, receipt, pixels, shape, testRows }: LoadedSet,
 ): Dataset {
-  const images = { pixels, shape, ...(labels && { labels }), ...(testRows && { testRows }) };
-  return { display, ...about, images, classNames, references, receipt, ...(note !== undefined && { note }) };
+  const images = { pixels, shape, ...(testRows && { testRows }) };
+  const dataset = { display, ...about, images, columns, column: 0, classNames: [], references, receipt };
+  const noted = { ...dataset, ...(note !== undefined && { note }) };
+  return columns.length > 0 ? labelledBy(noted, 0) : noted;
 }

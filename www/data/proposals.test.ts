@@ -35,6 +35,10 @@ test("a map of two dimensions shows all of them, but where they can't be enough"
   expect(propose("own", [300, 16, 16, 1], 240).model.latent).toBe(2);
   expect(propose("own", [300, 64, 64, 3], 240).model.latent).toBeGreaterThan(2);
   expect(sprites.model.latent).toBeGreaterThan(4);
+  for (const id of ["animals", "faces", "things", "landscapes"] as const)
+    expect(propose(id, [5000, 32, 32, 3], 4000).model.latent).toBeGreaterThan(6);
+  expect(propose("faces", [10_000, 32, 32, 3], 8000).epochs).toBe(20);
+  expect(propose("landscapes", [5000, 64, 64, 3], 4000).epochs).toBe(10);
 });
 
 test("a toy is as simple in large images", () => {

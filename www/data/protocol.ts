@@ -1,4 +1,5 @@
 import type { Toy } from "../pkg/images/vae_playground_images";
+import type { LabelColumn } from "./columns";
 import type { Display } from "./display";
 import type { Receipt } from "./receipt";
 
@@ -30,7 +31,9 @@ export type OwnFiles =
 /** What the loader is asked for. */
 export type LoadRequest = { preparation: Preparation } & (
   | { kind: "shipped"; name: string; folder: string; classNames?: string[] }
+  | { kind: "whole"; name: string; folder: string; note?: string }
   | { kind: "sprites" }
+  | { kind: "landscapes" }
   | { kind: "toy"; toy: Toy }
   | { kind: "files"; own: OwnFiles }
 );
@@ -47,8 +50,8 @@ export interface LoadedSet {
   /** The same once more, for the engine, so that the page need not copy them. */
   enginePixels: Float32Array;
   shape: [number, number, number, number];
-  labels?: Uint32Array;
-  classNames: string[];
+  /** Empty where the images have no labels. */
+  columns: LabelColumn[];
   testRows?: Uint32Array;
   references: { meanPixel: number; entropyFloor: number };
   note?: string;

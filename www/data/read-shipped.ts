@@ -1,28 +1,18 @@
 import { words } from "../text/worker";
 import { takeImages, type Source } from "./arrange";
 import type { DataModule } from "./data-module";
+import { download } from "./download";
 import type { LoadProgress, LoadRequest } from "./protocol";
 import { heldOut, parts, perPart } from "./shipped";
 
-async function download(url: URL, name: string): Promise<Uint8Array> {
-  let response: Response;
-  try {
-    response = await fetch(url);
-    if (response.ok) return new Uint8Array(await response.arrayBuffer());
-  } catch (error) {
-    throw new Error(words.data.notDownloaded(name, (error as Error).message));
-  }
-  throw new Error(words.data.notServed(name, response.status));
-}
-
-/** A set that comes with the site, and no more of it than is wanted; tests are a seventh, as in the whole set. */
+/** A set that comes with the site in parts, and no more of it than is wanted; tests are a seventh, as in the whole set. */
 export async function readShipped(
   module: DataModule,
   { name, folder, classNames, preparation }: Extract<LoadRequest, { kind: "shipped" }>,
   report: (progress: LoadProgress) => void,
 ): Promise<Source> {
   const count = Math.min(preparation.count, parts * perPart);
-  const tests = heldOut(count);
+  const tests = heldOut(count, perPart, parts * perPart);
   const training = Math.max(1, count - tests);
   const wanted = Array.from({ length: Math.ceil(training / perPart) }, (_, part) => ({
     part,
@@ -46,17 +36,17 @@ export async function readShipped(
     const options = { invert: preparation.invert, ...(size && { size }) };
     const read = takeImages(module.load(file, bytes!, labelFile, labelBytes!, options));
     [, height, width] = read.shape;
-    names = read.classNames;
+    const column = read.columns[0]!;
+    names = column.classNames;
     pixels ??= new Uint8Array((training + tests) * height * width);
     pixels.set((read.pixels as Uint8Array).subarray(0, images * height * width), filled * height * width);
-    labels.set(read.labels!.subarray(0, images), filled);
+    labels.set(column.labels.subarray(0, images), filled);
     filled += images;
   }
   return {
     pixels: pixels!,
     shape: [training + tests, height, width, 1],
-    labels,
-    classNames: classNames ?? names,
+    columns: [{ name: "", classNames: classNames ?? names, labels }],
     ownTests: tests,
   };
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { recognise, slug, type TrainedOn } from "./recognise";
-import { heldOut } from "./shipped";
+import { heldOut as share } from "./shipped";
 
 const images = (count: number, side: number, testing: number, channels = 1): TrainedOn => ({
   height: side,
@@ -10,6 +10,7 @@ const images = (count: number, side: number, testing: number, channels = 1): Tra
   trainingImages: count - testing,
   seed: 7,
 });
+const heldOut = (count: number) => share(count, 10_000, 70_000);
 const ids = (found: TrainedOn, file = "model.safetensors") => recognise(found, file).map(({ id }) => id);
 
 test("a set that comes with the site is known by the size and the count of its images", () => {
@@ -19,6 +20,15 @@ test("a set that comes with the site is known by the size and the count of its i
   expect(ids(images(10_000, 28, 2000))).toEqual([]);
   expect(ids(images(10_000, 28, heldOut(10_000), 3))).toEqual([]);
   expect(ids(images(80_000, 28, heldOut(80_000)))).toEqual([]);
+});
+
+test("a set in colour, or in one file with a split of its own, is known like the others", () => {
+  expect(ids(images(10_000, 32, 2000, 3))).toEqual(["faces"]);
+  expect(ids(images(6480, 32, 2160, 3))).toEqual(["things"]);
+  expect(ids(images(9716, 28, 2000))).toEqual(["animals"]);
+  expect(ids(images(10_000, 32, 2000))).toEqual([]);
+  expect(ids(images(6480, 32, 2000, 3))).toEqual([]);
+  expect(ids(images(5000, 32, 1000, 3), "vae-landscapes-step-9.safetensors")).toEqual(["landscapes"]);
 });
 
 test("it is to be loaded as the model had it", () => {

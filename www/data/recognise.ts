@@ -16,23 +16,19 @@ export interface TrainedOn {
 /** A data set's name as a part of a file's name. */
 export const slug = (name: string) => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-");
 
-/** The size that a set's images have where they are left as they are. */
-const ownSize: Partial<Record<SetId, number>> = { digits: 8, mnist: 28, fashion: 28 };
-
 /** How a set is to be loaded to have these images, if it can have them. */
 function preparationFor(
   id: SetId,
   { height, width, channels, images, ...found }: TrainedOn,
 ): Preparation | null {
-  const { kind, sizes, count, mostImages } = catalogue[id];
-  const whole = ownSize[id];
-  const size = height === whole ? "auto" : height;
+  const { kind, sizes, count, mostImages, tests, side, colour = false } = catalogue[id];
+  const size = height === side ? "auto" : height;
   const fits =
     height === width &&
-    channels === 1 &&
-    (height === whole || sizes.includes(height)) &&
+    channels === (colour ? 3 : 1) &&
+    (height === side || sizes.includes(height)) &&
     (kind === "digits" ? images === count : images <= mostImages) &&
-    (kind !== "shipped" || found.trainingImages === images - heldOut(images));
+    (kind !== "shipped" || found.trainingImages === images - heldOut(images, tests!, mostImages));
   return fits ? { ...firstPreparation(id, found.seed), count: images, size } : null;
 }
 

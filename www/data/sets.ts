@@ -24,10 +24,13 @@ export function firstPreparation(id: SetId, seed: number): Preparation {
 
 /** What to ask the loader for; `folder` is where the sets lie that are files, if anywhere. */
 export function requestSet(id: SetId, preparation: Preparation, folder: string | undefined): LoadRequest {
-  const { kind, name, path, classNames } = catalogue[id];
+  const { kind, name, path, inParts, classNames, note } = catalogue[id];
   if (kind === "toy") return { kind, toy: id as Toy, preparation };
-  if (kind === "sprites") return { kind, preparation };
+  if (kind === "sprites" || kind === "landscapes") return { kind, preparation };
   if (kind !== "shipped") throw new Error(`${name} is not a set to be requested.`);
   const location = new URL(path!, new URL(folder!, document.baseURI)).href;
-  return { kind, name, folder: location, preparation, ...(classNames && { classNames }) };
+  const shared = { name, folder: location, preparation };
+  return inParts
+    ? { ...shared, kind, ...(classNames && { classNames }) }
+    : { ...shared, kind: "whole", ...(note !== undefined && { note }) };
 }

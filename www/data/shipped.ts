@@ -2,5 +2,6 @@
 export const parts = 7;
 export const perPart = 10_000;
 
-/** Of so many images of a set that comes with the site, those for testing: a seventh, as in the whole set. */
-export const heldOut = (images: number) => Math.max(1, Math.round(images / parts));
+/** Of so many images of a set with a split of its own, those for testing: the same share as in the whole set. */
+export const heldOut = (images: number, tests: number, all: number) =>
+  Math.max(1, Math.round((images * tests) / all));

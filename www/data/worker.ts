@@ -3,6 +3,7 @@ import { words } from "../text/worker";
 import { loadDataModule } from "./data-module";
 import { readOwn } from "./read-own";
 import { readShipped } from "./read-shipped";
+import { readWhole } from "./read-whole";
 import { arrange, takeImages, type Source } from "./arrange";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
 
@@ -21,17 +22,24 @@ async function read(request: LoadRequest): Promise<Source> {
   switch (request.kind) {
     case "shipped":
       return readShipped(module, request, report);
+    case "whole":
+      return readWhole(module, request, report);
     case "files":
       return readOwn(module, request.own, preparation, report);
     case "sprites": {
       report({ text: words.data.drawingSprites });
       const { count, size, seed } = preparation;
-      return takeImages(module.sprites({ random: { count } }, size === "auto" ? 32 : size, seed));
+      return takeImages(module.sprites({ random: { count } }, size === "auto" ? 32 : size, seed), "shape");
+    }
+    case "landscapes": {
+      report({ text: words.data.drawingLandscapes });
+      const { count, size, seed } = preparation;
+      return takeImages(module.landscapes(count, size === "auto" ? 32 : size, seed));
     }
     case "toy": {
       report({ text: words.data.drawingPoints });
       const { count, size, seed } = preparation;
-      return takeImages(module.toy(request.toy, count, size === "auto" ? 16 : size, seed));
+      return takeImages(module.toy(request.toy, count, size === "auto" ? 16 : size, seed), "part");
     }
   }
 }
@@ -51,7 +59,8 @@ function say(error: unknown): string {
 self.addEventListener("message", ({ data }: MessageEvent<LoadRequest>) => {
   load(data).then(
     (set) => {
-      const arrays = [set.pixels, set.enginePixels, set.labels, set.testRows].filter(
+      const columns = set.columns.flatMap(({ labels, values }) => [labels, values]);
+      const arrays = [set.pixels, set.enginePixels, set.testRows, ...columns].filter(
         (array) => array !== undefined,
       );
       post(

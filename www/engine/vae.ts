@@ -1,5 +1,8 @@
 import { Client } from "./client";
 import { defaults as written } from "./limits";
+import { text } from "../text";
+import { placesOf, type Spacing } from "../walks/places";
+import { traversalVectors } from "../walks/vectors";
 import { slerp } from "./slerp";
 import type {
   DeviceChoice,
@@ -40,6 +43,16 @@ export interface VaeOptions {
   onStage?: (stage: Stage | null) => void;
   /** Told once if the worker dies; everything pending is rejected with the same error. */
   onFatal?: (error: Error) => void;
+}
+
+/** Which dimensions are walked along, and where. */
+export interface TraverseOptions {
+  /** Counted from 0; all of them unless told. */
+  dimensions?: readonly number[];
+  /** Images along each; 11 unless told. */
+  steps?: number;
+  /** Evenly from -3 to 3, unless told, or at equal shares of the prior's mass. */
+  spacing?: Spacing;
 }
 
 /** Options for a new start. */
@@ -196,6 +209,23 @@ export class Vae {
     const { mean } = await this.embed(Uint32Array.of(from, to));
     const latent = mean.length / 2;
     return this.decode(slerp(mean.subarray(0, latent), mean.subarray(latent), steps));
+  }
+
+  /**
+   * What each latent dimension does around a latent vector: images along one dimension after the other, all others as in
+   * `z`, and the values at which they were decoded.
+   */
+  async traverse(
+    z: Float32Array,
+    { dimensions, steps = 11, spacing = "even" }: TraverseOptions = {},
+  ): Promise<{ places: number[]; images: Float32Array }> {
+    const along = dimensions ?? [...z.keys()];
+    const unknown = along.find((dimension) => !(dimension in z));
+    if (unknown !== undefined) throw new RangeError(text.walks.noDimension(unknown, z.length));
+    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(text.walks.wrongSteps(steps));
+    const places = placesOf(steps, spacing);
+    const images = await this.decode(traversalVectors(z, along, places));
+    return { places, images };
   }
 
   /**

@@ -1,20 +1,29 @@
 import type { Dataset } from "../data/dataset";
-import { InstrumentClient } from "../instrument/client";
+import { slug } from "../data/recognise";
+import type { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
 import { watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
+import { attributes } from "./attributes";
 import { mountCard } from "./card";
+import { measures } from "./generation/measures";
+import { samples } from "./generation/sheet";
+import { classifiers } from "./classification/classifiers";
+import { drawing } from "./drawing/drawing";
+import { fewLabels } from "./few-labels/few-labels";
 import { interpolation } from "./interpolation";
 import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
 import { mixture } from "./mixture";
+import { mountSaveMenu } from "./save-menu";
 import type { MountedPanel, Panel } from "./panel";
 import { prior } from "./prior";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
+import { traversals } from "./traversals";
 
 /** All panels, in the order in which they stand. */
 export const panels: readonly Panel[] = [
@@ -25,7 +34,14 @@ export const panels: readonly Panel[] = [
   loss,
   reconstructions,
   interpolation,
+  traversals,
+  attributes,
   statistics,
+  samples,
+  measures,
+  classifiers,
+  drawing,
+  fewLabels,
 ];
 
 /** What the attribute `view` calls them. */
@@ -42,13 +58,15 @@ function mountPanel(
   const store = page.part();
   const { state } = store;
   const card = mountCard(host, panel);
-  let content: (MountedPanel<unknown> & { dataset: Dataset; store: Store }) | null = null;
+  let content:
+    (MountedPanel<unknown> & { dataset: Dataset; store: Store; save: { destroy(): void } }) | null = null;
   /** What it shows: the answer, and what of the state. */
   let shown: unknown[] = [];
 
   function end(): void {
     content?.destroy();
     content?.store.destroy();
+    content?.save.destroy();
     card.clear();
     content = null;
     shown = [];
@@ -65,7 +83,15 @@ function mountPanel(
       instrument,
       tools: card.tools,
     };
-    content = { ...panel.mount(card.body, context), dataset, store: context.store };
+    const mounted = panel.mount(card.body, context);
+    const save = mountSaveMenu(card.tools, card.body, {
+      title: panel.title(dataset),
+      offers: () => mounted.files?.() ?? [],
+      name: ({ part, ending }) =>
+        `${[slug(dataset.name), "step", state.step, panel.name, part ?? []].flat().join("-")}.${ending}`,
+      onFail: (why) => session.fail(why),
+    });
+    content = { ...mounted, dataset, store: context.store, save };
   }
 
   /** A card that is hidden costs nothing; what has changed is shown when it is seen again. */
@@ -120,13 +146,12 @@ function mountPanel(
 }
 
 /** All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards. */
-export function mountPanels(host: HTMLElement, store: Store, session: Session): { destroy(): void } {
-  const instrument = new InstrumentClient();
+export function mountPanels(
+  host: HTMLElement,
+  store: Store,
+  session: Session,
+  instrument: InstrumentClient,
+): { destroy(): void } {
   const mounted = panels.map((panel) => mountPanel(host, panel, store, session, instrument));
-  return {
-    destroy() {
-      mounted.forEach((panel) => panel.destroy());
-      instrument.close();
-    },
-  };
+  return { destroy: () => mounted.forEach((panel) => panel.destroy()) };
 }

@@ -5,6 +5,7 @@ import { text } from "../text";
 import { mountMap } from "../views/map";
 import { cursorOf, markedZ } from "./cursor";
 import { mountDimensions } from "./dimensions";
+import { latentFiles } from "./latent-files";
 import { createCloserLook } from "./look-closer";
 import { needsNumbers, type Panel } from "./panel";
 
@@ -25,7 +26,7 @@ export function createPlanes() {
 export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
-  workspaces: ["train", "latent"],
+  workspaces: ["train", "latent", "generate", "classify"],
   title: () => words.title,
   caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;
@@ -48,6 +49,7 @@ export const latent: Panel<null> = {
     "options",
     "mapRows",
     "mapLayers",
+    "mapNames",
   ],
   mount(host, { dataset, stack, labels, store, session, tools }) {
     const tests = new Uint8Array(dataset.images.shape[0]);
@@ -81,21 +83,22 @@ export const latent: Panel<null> = {
     });
     return {
       update(_, state) {
-        const { latents, options, a, b, selection, mapLayers } = state;
+        const { latents, options, a, b, selection, mapLayers, mapNames } = state;
         map.update({
           rows: latents?.rows ?? state.mapRows,
           means: latents?.mean ?? null,
           logVariances: latents?.logVariance ?? null,
           projection: planeOf(state, latents?.latent ?? options.model.latent),
           // Not those it was mounted with: a person may choose other labels of the same images.
-          labels: state.dataset?.images.labels ?? labels,
-          classNames: (state.dataset ?? dataset).classNames,
+          labels: mapNames?.labels ?? state.dataset?.images.labels ?? labels,
+          classNames: mapNames?.names ?? (state.dataset ?? dataset).classNames,
           a,
           b,
           selection,
           layers: Object.values(mapLayers).flat(),
         });
       },
+      files: () => latentFiles(store.state),
       destroy() {
         closer.destroy();
         dimensions.destroy();

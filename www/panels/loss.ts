@@ -5,6 +5,7 @@ import { mountLossChart } from "../views/loss-chart";
 import type { Panel } from "./panel";
 
 const words = text.panels.loss;
+const { save } = text.walks;
 
 /** The curves of both parts of the loss. */
 export const loss: Panel<never> = {
@@ -30,6 +31,15 @@ export const loss: Panel<never> = {
         reconstruction.update(history.reconstruction, marks(dataset.references));
         kl.update(history.kl);
       },
+      files: () => [
+        {
+          label: save.chart(words.reconstruction),
+          part: "reconstruction",
+          ending: "svg",
+          make: reconstruction.svg,
+        },
+        { label: save.chart(words.kl), part: "kl", ending: "svg", make: kl.svg },
+      ],
       destroy() {
         reconstruction.destroy();
         kl.destroy();

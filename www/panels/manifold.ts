@@ -2,18 +2,27 @@ import { dimensionPlane, lift, project, type Place } from "../plane/projection";
 import type { State } from "../run/store";
 import { text } from "../text";
 import { mountManifold } from "../views/manifold";
-import { cursorOf } from "./cursor";
+import { placesOf, type Spacing } from "../walks/places";
+import { gridVectors } from "../walks/vectors";
+import { createChoice } from "./choice";
+import { cursorOf, markedZ } from "./cursor";
 import { needsNumbers, type Panel } from "./panel";
 
-const words = text.panels.manifold;
+const words = text.walks.grid;
 const size = 15;
-const extent = 3;
 
 export interface GridAnswer {
-  latent: number;
-  /** The two dimensions that the grid runs over. */
+  /** The latent vector that the grid goes through, all but the two dimensions that it runs over. */
+  base: Float32Array;
   dimensions: [number, number];
+  places: number[];
   images: Float32Array;
+}
+
+/** What the dimensions are held at that the grid does not run over. */
+function baseOf(state: Readonly<State>, latent: number): Float32Array {
+  const marked = state.gridOthers === "marked" && markedZ(state);
+  return marked && marked.length === latent ? marked : new Float32Array(latent);
 }
 
 /** The grid: what the decoder draws over a plane of latent space. */
@@ -22,25 +31,42 @@ export const manifold: Panel<GridAnswer> = {
   kind: "grid",
   workspaces: ["train", "latent"],
   title: () => words.title,
-  caption({ options }) {
+  caption({ options, gridSpacing, gridOthers, z }) {
     const others = options.model.latent - 2;
-    return others > 0 ? `${words.caption} ${words.others(others)}` : words.caption;
+    const held = gridOthers === "zero" ? words.zero : z.length > 0 ? words.marked : words.noneMarked;
+    return `${words.captions[gridSpacing]} ${words.pointing}${others > 0 ? ` ${words.others(others, held)}` : ""}`;
   },
   needs: needsNumbers,
-  question: ({ dimensions }) => ({
-    key: dimensions,
-    async ask(vae) {
-      const images = await vae.manifold({ size, extent, dimensions });
-      return { latent: vae.options.model.latent, dimensions, images };
-    },
-  }),
-  shows: ["dimensions", "options"],
-  mount(host, { stack, store }) {
+  question(state) {
+    const { dimensions, gridSpacing, gridOthers, z } = state;
+    return {
+      key: [...dimensions, gridSpacing, ...(gridOthers === "marked" ? z : [])],
+      async ask(vae) {
+        const base = baseOf(state, vae.options.model.latent);
+        const places = placesOf(size, gridSpacing);
+        const images = await vae.decode(gridVectors(base, dimensions, places));
+        return { base, dimensions, places, images };
+      },
+    };
+  },
+  shows: ["dimensions", "options", "gridSpacing", "gridOthers"],
+  mount(host, { stack, store, tools }) {
+    const released = new AbortController();
+    const { signal } = released;
+    const spacing = createChoice<Spacing>(words.spacing, words.spacings, signal, (gridSpacing) =>
+      store.set({ gridSpacing }),
+    );
+    const others = createChoice<State["gridOthers"]>(words.held, words.holds, signal, (gridOthers) =>
+      store.set({ gridOthers }),
+    );
+    tools.append(others.element, spacing.element);
     const plane = ({ dimensions, options }: Readonly<State>) =>
       dimensionPlane(options.model.latent, dimensions);
-    /** What the grid decodes at a place: all other dimensions are 0. */
-    const decoded = (place: Place) =>
-      lift(plane(store.state), place, new Float32Array(store.state.options.model.latent));
+    /** What the grid decodes at a place. */
+    const decoded = (place: Place) => {
+      const { state } = store;
+      return lift(plane(state), place, baseOf(state, state.options.model.latent));
+    };
     const grid = mountManifold(host, {
       onPoint: (place) => store.set({ pointed: place && { panel: "manifold", z: decoded(place) } }),
       onMark: (place) => store.set({ z: [...decoded(place)] }),
@@ -50,16 +76,21 @@ export const manifold: Panel<GridAnswer> = {
       grid.setCursor(z && project(plane(state), z));
     });
     return {
-      update(answer, { dimensions, options }) {
+      update(answer, { dimensions, options, gridSpacing, gridOthers }) {
+        spacing.show(gridSpacing);
+        others.show(gridOthers);
+        others.element.hidden = options.model.latent <= 2;
         grid.update({
           images: answer && { ...stack, pixels: answer.images },
-          size,
-          extent,
-          latent: answer?.latent ?? options.model.latent,
+          places: answer?.places ?? placesOf(size, gridSpacing),
+          latent: answer?.base.length ?? options.model.latent,
           dimensions: answer?.dimensions ?? dimensions,
         });
       },
-      destroy: () => grid.destroy(),
+      destroy() {
+        released.abort();
+        grid.destroy();
+      },
     };
   },
 };

@@ -5,6 +5,7 @@ import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
 import { text } from "../text";
 import type { ImageStack } from "../views/raster";
+import type { FileOffer } from "./save-menu";
 
 /** Where on the page a panel belongs. */
 export type Workspace = "train" | "latent" | "generate" | "classify";
@@ -27,6 +28,8 @@ export interface PanelContext {
 export interface MountedPanel<A> {
   /** Before the next paint: the latest answer, null before the first, and the state that it `shows`. */
   update(answer: A | null, state: Readonly<State>): void;
+  /** What can be saved of it now, beside its picture. */
+  files?(): readonly FileOffer[];
   destroy(): void;
 }
 
@@ -41,7 +44,7 @@ export interface Panel<A = unknown> {
   caption(state: Readonly<State>): string;
   /** Why it can't be shown, in words; null where it can. */
   needs?(state: Readonly<State>): string | null;
-  /** What it asks the model for, while it is on screen; null where there is nothing to ask. Called often. */
+  /** What it asks the model for, while it is on screen; null for nothing. Called often. */
   question?(state: Readonly<State>, dataset: Dataset): Question<A> | null;
   /** It shows something of `latents` in the state, which are asked for while it is on screen. */
   embeds?: boolean;

@@ -33,6 +33,8 @@ export interface ContourLayer extends Drawn {
 /** A line from point to point. */
 export interface LineLayer extends Drawn {
   kind: "line";
+  /** Lengths of dashes and of gaps in pixels; a line without gaps where there are none. */
+  dash?: readonly number[];
   /** `latent` values each. */
   points: Float32Array;
 }

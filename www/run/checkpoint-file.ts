@@ -30,15 +30,3 @@ export function trainedOn(checkpoint: Uint8Array<ArrayBuffer>): TrainedOn {
 /** Whether these images are as large as those. */
 export const sameSize = ({ height, width, channels }: TrainedOn, dataset: Dataset | null) =>
   dataset?.images.shape.slice(1).join() === [height, width, channels].join();
-
-/** Gives the file to the browser's downloads. */
-export function download(name: string, bytes: Uint8Array): void {
-  const url = URL.createObjectURL(
-    new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }),
-  );
-  const link = document.createElement("a");
-  Object.assign(link, { href: url, download: name });
-  link.click();
-  // The download has begun by then.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
-}

@@ -51,7 +51,7 @@ export class Opening {
       const dataset = await loading;
       if (!store.state.dataset) {
         const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
-        store.reset(["latent"], { dataset, ...proposed });
+        store.reset(["latent", "walks"], { dataset, ...proposed });
         wanted = proposed.options;
       }
       await vae.setData(dataset.images, wanted);

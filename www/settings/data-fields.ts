@@ -10,6 +10,7 @@ type Name = Exclude<keyof Preparation, "seed" | "range">;
 const shown: Record<Choice["kind"], Name[]> = {
   digits: [],
   shipped: ["count", "size"],
+  landscapes: ["count", "size", "testFraction", "stratified"],
   sprites: ["count", "size", "testFraction", "stratified"],
   toy: ["count", "size", "testFraction", "stratified"],
   own: ["count", "size", "channels", "fit", "testFraction", "stratified", "invert", "centre", "labelColumn"],

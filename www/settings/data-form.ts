@@ -1,5 +1,6 @@
 import { h, setText } from "../dom";
 import { catalogue, toys, type SetId } from "../data/catalogue";
+import { labelledBy } from "../data/dataset";
 import { RangeOfferError } from "../data/client";
 import { chosenFiles, droppedFiles, sortFiles, type PathFile } from "../data/own-files";
 import type { OwnFiles, Preparation } from "../data/protocol";
@@ -36,7 +37,9 @@ export function mountDataPanel(
   const sets = h(
     "select",
     {},
-    ...(["digits", "mnist", "fashion", "sprites"] as const).filter((id) => loader.offers(id)).map(option),
+    ...(["digits", "mnist", "fashion", "animals", "faces", "things", "sprites", "landscapes"] as const)
+      .filter((id) => loader.offers(id))
+      .map(option),
     h("optgroup", { label: text.data.toys }, ...toys.map(option)),
     option("own"),
   );
@@ -103,6 +106,10 @@ export function mountDataPanel(
         own = shown;
         fields.setLabelColumn(column);
         void start();
+      },
+      onLabels(column) {
+        const { dataset } = store.state;
+        if (dataset) store.set({ dataset: labelledBy(dataset, column) });
       },
       onDisplay(display) {
         const { dataset } = store.state;

@@ -19,16 +19,24 @@ function samples({ images: { pixels, shape }, display }: Dataset) {
 interface Choices {
   /** Another column holds the labels; "0" for none. */
   onColumn(column: string): void;
+  /** Another column of the set is to colour and name the images. */
+  onLabels(column: number): void;
   onDisplay(display: Display): void;
 }
 
 /** What was loaded: samples, numbers, split, what was skipped, and what can be put right at once. */
-export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices, signal: AbortSignal) {
+export function mountReceipt(
+  host: HTMLElement,
+  { onColumn, onLabels, onDisplay }: Choices,
+  signal: AbortSignal,
+) {
   const loaded = h("p", { class: "loaded", role: "status" });
   const split = h("p", { class: "help" });
   const column = h("select", {});
   const columnField = createField(text.data.labelColumn, text.data.labelColumnHelp, column, signal);
   const unsure = h("p", { class: "help" }, text.data.labelColumnUnsure);
+  const labels = h("select", {});
+  const labelsField = createField(text.data.labelsShown, text.data.labelsShownHelp, labels, signal);
   const display = h(
     "select",
     {},
@@ -44,7 +52,7 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
     loaded,
     strip,
     split,
-    h("div", { class: "fields" }, columnField.element, displayField.element),
+    h("div", { class: "fields" }, columnField.element, labelsField.element, displayField.element),
     unsure,
     skipped,
   );
@@ -52,6 +60,7 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
   /** Made with the first images: before, it is not on the page and has no colours. */
   let shown: ReturnType<typeof mountStrip> | undefined;
   column.addEventListener("change", () => onColumn(column.value), { signal });
+  labels.addEventListener("change", () => onLabels(Number(labels.value)), { signal });
   display.addEventListener("change", () => onDisplay(display.value as Display), { signal });
 
   return {
@@ -76,6 +85,9 @@ export function mountReceipt(host: HTMLElement, { onColumn, onDisplay }: Choices
         ),
       );
       if (found) column.value = String(found.number);
+      labelsField.element.hidden = dataset.columns.length < 2;
+      labels.replaceChildren(...dataset.columns.map(({ name }, at) => h("option", { value: at }, name)));
+      labels.value = String(dataset.column);
       const lines = receipt ? describeSkipped(receipt.skipped) : [];
       skipped.replaceChildren(
         ...(receipt && lines.length > 0

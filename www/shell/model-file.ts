@@ -1,7 +1,7 @@
 import { catalogue } from "../data/catalogue";
 import { recognise, slug, type TrainedOn } from "../data/recognise";
 import { h, setText } from "../dom";
-import { download } from "../run/checkpoint-file";
+import { download } from "../export/download";
 import type { Loader } from "../run/loader";
 import type { Session } from "../run/session";
 import type { Problem, Store } from "../run/store";
@@ -41,7 +41,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     enable();
     if (!bytes) return;
     const name = `vae-${slug(dataset?.name ?? "model")}-step-${step}.safetensors`;
-    download(name, bytes);
+    download(name, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
     kept = step;
     setText(said, words.saved(name, step));
   }

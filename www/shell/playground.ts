@@ -4,6 +4,7 @@ import { createDataset, type Dataset } from "../data/dataset";
 import { withChoices } from "../data/proposals";
 import type { DeviceChoice, ImageData, SessionOptions } from "../engine/protocol";
 import { defaults, merge, type SessionChange, type Vae } from "../engine/vae";
+import { Instrument } from "../instrument/instrument";
 import { text } from "../text";
 import { mountAlerts } from "./alerts";
 import { isCheckpoint } from "../run/checkpoint-file";
@@ -42,6 +43,8 @@ export interface PlaygroundOptions extends SessionChange {
 export interface Playground {
   /** The model, for a page that wants more than the views; null before it is open and after it died. */
   readonly vae: Vae | null;
+  /** Models, classifies and measures points, as the panels do. */
+  readonly instrument: Instrument;
   readonly state: Readonly<State>;
   /** @internal What another adapter of the playground is built on, as the notebook's is. */
   readonly store: Store;
@@ -74,6 +77,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     store,
     options.given ?? (async () => withChoices(await loader.first(first), options)),
   );
+  const instrument = new Instrument();
   const loader = new Loader(store, session, options.folder);
   reportEvents(store, options.onEvent);
 
@@ -105,7 +109,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
   const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
-  const panels = mountPanels(views, store, session);
+  const panels = mountPanels(views, store, session, instrument.client);
   navigation.show();
   store.watch(["dataset"], ({ dataset }) => {
     setText(data.note, dataset?.name ?? "");
@@ -128,6 +132,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     get vae() {
       return session.vae;
     },
+    instrument,
     state: store.state,
     store,
     session,
@@ -147,6 +152,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       store.destroy();
       const mounted = [theme, alert, navigation, drop, dataPanel, form, runBar, figures, modelFile, panels];
       for (const part of mounted) part?.destroy();
+      instrument.destroy();
       frame.remove();
     },
   };

@@ -1,5 +1,7 @@
+import { classify } from "./en/classify";
 import { data } from "./en/data";
 import { engine } from "./en/engine";
+import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
 import { instrument } from "./en/instrument";
 import { mixture, prior } from "./en/mixture";
@@ -10,6 +12,7 @@ import { sets } from "./en/sets";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { views } from "./en/views";
+import { walks } from "./en/walks";
 
 /**
  * Every sentence of the interface, in English, by the room it is said in. What depends on a value is a function of it.
@@ -23,14 +26,17 @@ export const en = {
   data,
   sets,
   engine,
+  generate,
   instrument,
   mixture,
   prior,
   run,
   panels,
+  classify,
   settings,
   modelFile,
   shell,
   views,
+  walks,
   hosts,
 };

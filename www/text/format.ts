@@ -27,6 +27,11 @@ export function fixed(value: number, digits: number): string {
   return withMinus(/[1-9]/.test(written) ? written : written.replace("-", ""));
 }
 
+const inPercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+
+/** A part of a whole, `12.5%`. */
+export const percent = (part: number) => withMinus(inPercent.format(part));
+
 /** From one number to another, rounded, `−1..255`. */
 export const range = (from: number, to: number) =>
   `${withMinus(rounded.format(from))}..${withMinus(rounded.format(to))}`;

@@ -36,8 +36,14 @@ function stepOf(least: number): number {
   return place * [1, 2, 5, 10].find((times) => times * place >= least * (1 - 1e-9))!;
 }
 
-/** Round numbers around a middle within the extent, at most about nine of them, and how they are written. */
-export function ticks(middle: number, extent: number): { at: number; label: string }[] {
+/** A place on an axis, and how its number is written. */
+export interface Tick {
+  at: number;
+  label: string;
+}
+
+/** Round numbers around a middle within the extent, at most about nine of them. */
+export function ticks(middle: number, extent: number): Tick[] {
   const step = stepOf(extent / 4.5);
   const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
   const first = Math.ceil((middle - extent) / step - 1e-9);
@@ -48,13 +54,17 @@ export function ticks(middle: number, extent: number): { at: number; label: stri
   });
 }
 
-/** Ticks, grid lines and axis names; `yName` is null where the vertical axis has no numbers. */
+/**
+ * Ticks, grid lines and axis names; `yName` is null where the vertical axis has no numbers. `marks` are the ticks of both
+ * axes where a place on them is not its number.
+ */
 export function drawAxes(
   { context, colors }: Frame,
   plot: Plot,
   xName: string,
   yName: string | null,
   grid: boolean,
+  marks?: Tick[],
 ): void {
   const { left, top, size } = plot;
   const bottom = top + size;
@@ -65,7 +75,7 @@ export function drawAxes(
   context.fillStyle = colors.muted;
   context.textAlign = "center";
   context.textBaseline = "top";
-  for (const { at, label } of ticks(plot.x, plot.extent)) {
+  for (const { at, label } of marks ?? ticks(plot.x, plot.extent)) {
     const x = Math.round(toX(plot, at)) + 0.5;
     context.beginPath();
     context.moveTo(x, grid ? top : bottom);
@@ -75,7 +85,7 @@ export function drawAxes(
   }
   context.textAlign = "right";
   context.textBaseline = "middle";
-  for (const { at, label } of yName === null ? [] : ticks(plot.y, plot.extent)) {
+  for (const { at, label } of yName === null ? [] : (marks ?? ticks(plot.y, plot.extent))) {
     const y = Math.round(toY(plot, at)) + 0.5;
     context.beginPath();
     context.moveTo(left - 4, y);

@@ -1,17 +1,12 @@
 import uPlot from "uplot";
 import { h, setText } from "../dom";
+import { chartSvg, type Level } from "../export/chart";
 import { text } from "../text";
 import { fixed } from "../text/format";
 import { onThemeChange, readColors, type Colors } from "./theme";
 
 /** Columns of equal length: epochs, then the training and the test curve; null where a curve has no point. */
 export type Curves = [epochs: number[], train: (number | null)[], test: (number | null)[]];
-
-/** A horizontal line that tells what a loss is worth. */
-export interface Mark {
-  value: number;
-  name: string;
-}
 
 export interface LossChartOptions {
   title: string;
@@ -26,7 +21,7 @@ const lastOf = (column: (number | null)[]) => column.findLast((value) => value !
 const widest = (texts: string[] | null) => 14 + 6 * Math.max(4, ...(texts ?? []).map(({ length }) => length));
 
 /** Leaves the steep first epochs out of the scale once a run is long enough to make them a small part of it. */
-function range([epochs, ...columns]: Curves, marks: Mark[]): [number, number] {
+function range([epochs, ...columns]: Curves, marks: Level[]): [number, number] {
   const last = epochs.at(-1) ?? 0;
   const from = last > 10 ? Math.min(5, last * 0.04) : 0;
   let [low, high] = [Infinity, -Infinity];
@@ -61,7 +56,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   const stage = h("div", { class: "chart", role: "img" });
   host.append(legend, stage);
   let data: Curves = [[], [], []];
-  let marks: Mark[] = [];
+  let marks: Level[] = [];
   let colors = readColors(host);
   let plot: uPlot | null = null;
   // As it was last laid out: a host may hide everything while it changes its theme.
@@ -110,7 +105,8 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       grid: { stroke: colors.line, width: 1 },
       ticks: { stroke: colors.line, width: 1, size: 4 },
     };
-    const line = (stroke: string, dash?: number[]): uPlot.Series => ({
+    const line = (label: string, stroke: string, dash?: number[]): uPlot.Series => ({
+      label,
       stroke,
       dash,
       width: 1.75,
@@ -130,7 +126,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
           { ...axis, size: 26, gap: 3 },
           { ...axis, size: (_, texts) => widest(texts), gap: 3 },
         ],
-        series: [{}, line(colors.train), line(colors.test, [6, 4])],
+        series: [{}, line(text.views.train, colors.train), line(text.views.test, colors.test, [6, 4])],
         hooks: { setCursor: [showValues], draw: [(self) => drawMarks(self, colors)] },
       },
       data,
@@ -150,7 +146,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   });
 
   return {
-    update(next: Curves, nextMarks: Mark[] = []) {
+    update(next: Curves, nextMarks: Level[] = []) {
       data = next;
       marks = nextMarks;
       plot?.setData(data);
@@ -160,6 +156,8 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
         text.views.losses.about(title, format(lastOf(data[1])), format(lastOf(data[2]))),
       );
     },
+    /** As an SVG document. */
+    svg: () => chartSvg(plot!, title, marks),
     destroy() {
       resize.disconnect();
       offTheme();

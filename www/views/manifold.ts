@@ -1,20 +1,23 @@
 import { h } from "../dom";
 import { text } from "../text";
 import { fixed } from "../text/format";
-import { drawAxes, fromPixel, squarePlot, toX, toY, type Plot } from "./axes";
+import { indexAmong, valueAt } from "../walks/places";
+import { drawAxes, fromPixel, squarePlot, ticks, toX, toY, type Plot } from "./axes";
 import { createSheet, fitInCell, takeRows, type ImageStack } from "./raster";
 import { createSurface, type Frame } from "./surface";
 import { createTip } from "./thumbnail";
 
 export interface ManifoldData {
-  /** `size * size` decoded images, top row first, or `size` of them where the latent space has one dimension. */
+  /** An image for each pair of places, top row first, or one row of them where the latent space has one dimension. */
   images: ImageStack | null;
-  size: number;
-  /** The grid's outer images are decoded at this distance from the origin. */
-  extent: number;
+  /** Where the columns lie along their dimension, and the rows from the bottom up along theirs. */
+  places: number[];
   latent: number;
   dimensions: [number, number];
 }
+
+/** Of a smaller extent there would be ticks between whole numbers. */
+const leastForWhole = 2.3;
 
 /** Thin lines between images, which would otherwise run into each other. */
 function drawGaps(
@@ -84,47 +87,68 @@ export function mountManifold(
   let cursor: [number, number] | null = null;
   let cell: { column: number; row: number } | null = null;
 
-  const rows = ({ latent, size }: ManifoldData) => (latent === 1 ? 1 : size);
-  // Images are centred on their z, so the plot reaches half a cell beyond the outer ones.
-  const reach = ({ extent, size }: ManifoldData) => (extent * size) / (size - 1);
-  const zAt = (d: ManifoldData, index: number) => -d.extent + (2 * d.extent * index) / (d.size - 1);
+  const size = ({ places }: ManifoldData) => places.length;
+  const rows = (d: ManifoldData) => (d.latent === 1 ? 1 : size(d));
+  // The plot's numbers are those of cells, 0 in the middle, which the places need not keep the distances of.
+  const cellsBelow = (d: ManifoldData) => (size(d) - 1) / 2;
+  const toCells = (d: ManifoldData, z: number) => indexAmong(d.places, z) - cellsBelow(d);
+  const fromCells = (d: ManifoldData, at: number) => valueAt(d.places, at + cellsBelow(d));
+  const plotOf = (frame: Pick<Frame, "width" | "height">, d: ManifoldData | null) =>
+    squarePlot(frame, (d ? size(d) : 15) / 2);
+  const shownPlot = (d: ManifoldData) => plotOf({ width: stage.clientWidth, height: stage.clientHeight }, d);
 
   const zOf = (d: ManifoldData, { column, row }: { column: number; row: number }): [number, number] => [
-    zAt(d, column),
-    d.latent === 1 ? 0 : -zAt(d, row),
+    d.places[column]!,
+    d.latent === 1 ? 0 : d.places[size(d) - 1 - row]!,
   ];
+
+  /** Whole numbers where they lie among the cells. */
+  function marksOf(d: ManifoldData, { extent }: Plot) {
+    const most = Math.max(Math.abs(fromCells(d, extent)), Math.abs(fromCells(d, -extent)));
+    return ticks(0, Math.max(leastForWhole, most))
+      .map(({ at, label }) => ({ at: toCells(d, at), label }))
+      .filter(({ at }) => Math.abs(at) <= extent);
+  }
 
   /** Where the sheet lies: the whole plot, or one strip across its middle. */
   function area(plot: Plot, d: ManifoldData) {
-    const height = (plot.size / d.size) * rows(d);
+    const height = (plot.size / size(d)) * rows(d);
     return { left: plot.left, top: plot.top + (plot.size - height) / 2, width: plot.size, height };
   }
 
   const base = createSurface(stage, (frame) => {
-    const extent = data ? reach(data) : 3.2;
-    const plot = squarePlot(frame, extent);
+    const plot = plotOf(frame, data);
     const [x, y] = data?.dimensions ?? [0, 1];
     if (data?.images) {
       const { left, top, width } = area(plot, data);
-      const side = width / data.size;
-      sheet.paint(data.images, data.size, frame.colors);
-      drawImages(frame, sheet.canvas, data.images, left, top, side, data.size, rows(data));
-      drawGaps(frame, left, top, side, data.size, rows(data));
+      const side = width / size(data);
+      sheet.paint(data.images, size(data), frame.colors);
+      drawImages(frame, sheet.canvas, data.images, left, top, side, size(data), rows(data));
+      drawGaps(frame, left, top, side, size(data), rows(data));
     }
-    drawAxes(frame, plot, `z${x + 1}`, data?.latent === 1 ? null : `z${y + 1}`, false);
+    drawAxes(
+      frame,
+      plot,
+      `z${x + 1}`,
+      data?.latent === 1 ? null : `z${y + 1}`,
+      false,
+      data ? marksOf(data, plot) : [],
+    );
   });
   const overlay = createSurface(stage, ({ context, colors, width, height }) => {
     if (!data?.images) return;
-    const plot = squarePlot({ width, height }, reach(data));
+    const plot = plotOf({ width, height }, data);
     context.strokeStyle = colors.accent;
     context.lineWidth = 2;
     if (cell) {
-      const side = plot.size / data.size;
+      const side = plot.size / size(data);
       const { left, top } = area(plot, data);
       context.strokeRect(left + cell.column * side, top + cell.row * side, side, side);
-    } else if (cursor && cursor.every((z) => Math.abs(z) <= plot.extent)) {
-      const y = data.latent === 1 ? plot.top + plot.size / 2 : toY(plot, cursor[1]);
-      context.strokeRect(toX(plot, cursor[0]) - 6, y - 6, 12, 12);
+    } else if (cursor) {
+      const [across, up] = cursor.map((z) => toCells(data!, z)) as [number, number];
+      const y = data.latent === 1 ? plot.top + plot.size / 2 : toY(plot, up);
+      if (Math.max(Math.abs(across), Math.abs(up)) > plot.extent) return;
+      context.strokeRect(toX(plot, across) - 6, y - 6, 12, 12);
     }
   });
   const tip = createTip(stage);
@@ -144,10 +168,10 @@ export function mountManifold(
     const z = zOf(data, cell);
     const shown = z.slice(0, Math.min(2, data.latent)).map((v) => fixed(v, 2));
     const said = text.views.z(shown);
-    const plot = squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, reach(data));
+    const plot = shownPlot(data);
     const { left, top } = area(plot, data);
-    const side = plot.size / data.size;
-    const image = takeRows(data.images, [cell.row * data.size + cell.column]);
+    const side = plot.size / size(data);
+    const image = takeRows(data.images, [cell.row * size(data) + cell.column]);
     tip.show(left + (cell.column + 0.5) * side, top + (cell.row + 0.5) * side, [image], [said]);
     if (aloud) spoken.textContent = said;
     options.onPoint(z);
@@ -163,13 +187,14 @@ export function mountManifold(
     "pointermove",
     ({ offsetX, offsetY }) => {
       if (!data) return;
-      const plot = squarePlot({ width: stage.clientWidth, height: stage.clientHeight }, reach(data));
+      const plot = shownPlot(data);
       const { left, top } = area(plot, data);
-      const side = plot.size / data.size;
+      const side = plot.size / size(data);
       const [column, row] = [Math.floor((offsetX - left) / side), Math.floor((offsetY - top) / side)];
-      const inside = column >= 0 && column < data.size && row >= 0 && row < rows(data);
+      const inside = column >= 0 && column < size(data) && row >= 0 && row < rows(data);
       point(inside ? { column, row } : null);
-      if (!inside) options.onPoint(fromPixel(plot, offsetX, offsetY));
+      const beyond = fromPixel(plot, offsetX, offsetY).map((at) => fromCells(data!, at));
+      if (!inside) options.onPoint(beyond as [number, number]);
     },
     listen,
   );
@@ -180,14 +205,14 @@ export function mountManifold(
     "keydown",
     (event) => {
       if (!data) return;
-      const middle = Math.floor(data.size / 2);
+      const middle = Math.floor(size(data) / 2);
       const from = cell ?? { column: middle, row: Math.min(middle, rows(data) - 1) };
       const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (event.key === "Enter") return mark();
       if (!move) return event.key === "Escape" ? point(null) : undefined;
       event.preventDefault();
       const clamp = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
-      const column = clamp(from.column + (cell ? move[0]! : 0), data.size);
+      const column = clamp(from.column + (cell ? move[0]! : 0), size(data));
       point({ column, row: clamp(from.row + (cell ? move[1]! : 0), rows(data)) }, true);
     },
     listen,
@@ -196,10 +221,10 @@ export function mountManifold(
   return {
     update(next: ManifoldData) {
       data = next;
-      const count = next.size * rows(next);
+      const count = size(next) * rows(next);
       overlay.canvas.setAttribute(
         "aria-label",
-        next.images ? text.views.grid.about(count, next.extent) : text.views.grid.none,
+        next.images ? text.views.grid.about(count, fixed(next.places.at(-1)!, 2)) : text.views.grid.none,
       );
       base.redraw();
       overlay.redraw();

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use ts_rs::{Config, TS};
 
 use crate::bootstrap::Estimate;
 use crate::comparison::Comparison;
 use crate::density::Histogram;
 use crate::error::Error;
+use crate::limits;
 use crate::logistic::Logistic;
 use crate::mixture::{Covariance, MixtureOptions};
 use crate::principal::Principal;
@@ -42,10 +44,33 @@ fn wire_types_for_typescript_are_up_to_date() {
         Error,
     ];
     let made = HEAD.to_owned() + &declarations;
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/instrument/wire.ts");
+    check("wire.ts", &made);
+}
+
+/// `MIXTURE_COMPONENTS` as JavaScript has it.
+fn camel(name: &str) -> String {
+    let mut words = name.split('_').map(str::to_lowercase);
+    let first = words.next().unwrap_or_default();
+    let capital = |word: String| word[..1].to_uppercase() + &word[1..];
+    first + &words.map(capital).collect::<String>()
+}
+
+#[test]
+fn wire_limits_and_defaults_are_up_to_date() {
+    let limits: serde_json::Map<_, _> = limits::ALL
+        .iter()
+        .map(|(name, limit)| (camel(name), json!({ "least": limit.least, "most": limit.most })))
+        .collect();
+    let defaults = json!({ "mixture": MixtureOptions::default() });
+    let made = json!({ "limits": limits, "defaults": defaults });
+    check("limits.json", &(serde_json::to_string_pretty(&made).unwrap() + "\n"));
+}
+
+fn check(name: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../www/instrument").join(name);
     if std::env::var_os("UPDATE_WIRE").is_some() {
-        std::fs::write(&path, &made).unwrap();
+        std::fs::write(&path, made).unwrap();
     }
     let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(found == made, "www/instrument/wire.ts is stale: run `UPDATE_WIRE=1 cargo test wire`");
+    assert!(found == made, "www/instrument/{name} is stale: run `UPDATE_WIRE=1 cargo test wire`");
 }

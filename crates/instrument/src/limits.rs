@@ -18,8 +18,8 @@ pub struct Limit {
 macro_rules! limits {
     ($($(#[$doc:meta])* $name:ident: $words:literal, $least:expr, $most:expr;)*) => {
         $($(#[$doc])* pub const $name: Limit = Limit { name: $words, least: $least, most: $most };)*
-        /// Every limit.
-        pub const ALL: &[Limit] = &[$($name),*];
+        /// Every limit, by its name here.
+        pub const ALL: &[(&str, Limit)] = &[$((stringify!($name), $name)),*];
     };
 }
 

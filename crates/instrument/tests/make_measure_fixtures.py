@@ -1,6 +1,8 @@
-"""Writes fixtures/measures.json: what NumPy, SciPy and scikit-learn make of points that are in it too.
+"""Writes fixtures/measures.json: what NumPy, SciPy and scikit-learn make of points and images that are in it too.
 
-    pip install numpy scipy scikit-learn && python crates/instrument/tests/make_measure_fixtures.py
+    pip install numpy scipy scikit-learn safetensors && python crates/instrument/tests/make_measure_fixtures.py
+
+The features are those of www/public/data/features.safetensors: run this again when that was made anew.
 """
 
 import json
@@ -12,6 +14,7 @@ from scipy.ndimage import gaussian_filter
 from scipy.sparse import csr_matrix
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial.distance import cdist, pdist
+from safetensors.numpy import load_file
 from sklearn.metrics import mutual_info_score
 from sklearn.neighbors import NearestNeighbors
 
@@ -84,6 +87,28 @@ paths = {"points": places, "neighbours": indices, "distances": distances,
          "lengths": dijkstra(weights, directed=False, indices=0)}
 
 
+weights = {name: values.astype("f8") for name, values in load_file(
+    Path(__file__).parents[3] / "www/public/data/features.safetensors").items()}
+
+
+def features(image):
+    # Area averages: each pixel 16 times, then the mean of blocks as long as the image was.
+    for axis in (0, 1):
+        image = np.repeat(image, 16, axis)
+    rows, columns = (length // 16 for length in image.shape[:2])
+    image = image.reshape(16, rows, 16, columns, -1).mean((1, 3))
+    values = np.broadcast_to(image, (16, 16, 3)).ravel()
+    for layer in ("first", "second"):
+        values = np.maximum(weights[f"{layer}.weight"] @ values + weights[f"{layer}.bias"], 0)
+    return values
+
+
+images = []
+for shape in [(28, 28, 1), (8, 8, 1), (20, 12, 3)]:
+    pixels = rng.integers(0, 256, shape)
+    images.append({"shape": shape, "pixels": pixels, "features": features(pixels / 255)})
+
+
 def plain(value):
     if isinstance(value, dict):
         return {name: plain(entry) for name, entry in value.items()}
@@ -96,6 +121,6 @@ def plain(value):
 
 target = Path(__file__).parent / "fixtures/measures.json"
 target.parent.mkdir(exist_ok=True)
-made = {"pairs": pairs, "information": information, "density": density, "paths": paths}
+made = {"pairs": pairs, "information": information, "density": density, "paths": paths, "images": images}
 target.write_text(json.dumps(plain(made), separators=(",", ":")) + "\n")
 print(target.name, target.stat().st_size, "bytes")

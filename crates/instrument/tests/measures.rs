@@ -6,12 +6,13 @@ use serde_json::Value;
 use vae_playground_instrument::bootstrap::{Bootstrap, BootstrapOptions, Measure};
 use vae_playground_instrument::density::{Grid, density};
 use vae_playground_instrument::discrepancy::DiscrepancyWork;
+use vae_playground_instrument::features::{FEATURES, FeaturesWork, Network};
 use vae_playground_instrument::frechet::Frechet;
 use vae_playground_instrument::information::{Factor, InformationOptions, InformationWork};
 use vae_playground_instrument::paths::GraphWork;
 use vae_playground_instrument::precision_recall::PrecisionRecallWork;
 use vae_playground_instrument::sampling::Sampling;
-use vae_playground_instrument::{Labels, Points, Work, complete};
+use vae_playground_instrument::{Error, Labels, Points, Work, complete};
 
 fn fixture(name: &str) -> Value {
     let mut all: Value = serde_json::from_str(include_str!("fixtures/measures.json")).unwrap();
@@ -159,4 +160,41 @@ fn paths_as_scipys() {
     for (to, expected) in numbers(&expected["lengths"]).into_iter().enumerate() {
         near(graph.shortest(&lengths, 0, to).unwrap().length, expected, 1e-5);
     }
+}
+
+const FEATURES_FILE: &[u8] = include_bytes!("../../../www/public/data/features.safetensors");
+
+#[test]
+fn features_as_numpys() {
+    let network = Arc::new(Network::read(FEATURES_FILE).unwrap());
+    for image in fixture("images").as_array().unwrap() {
+        let shape: Vec<usize> =
+            numbers(&image["shape"]).iter().map(|&side| side as usize).collect();
+        let pixels: Vec<f32> =
+            numbers(&image["pixels"]).iter().map(|&pixel| pixel as f32 / 255.0).collect();
+        // Three times over, so that images keep their places.
+        let images = Points::new(pixels.repeat(3), pixels.len()).unwrap();
+        let work = FeaturesWork::new(network.clone(), Arc::new(images), shape.try_into().unwrap());
+        let features = complete(work.unwrap()).unwrap();
+        assert_eq!((features.len(), features.dimensions()), (3, FEATURES));
+        for (at, expected) in numbers(&image["features"]).into_iter().enumerate() {
+            near(features.point(2)[at].into(), expected, 1e-3);
+        }
+    }
+}
+
+#[test]
+fn images_and_files_without_features_are_refused() {
+    let network = Arc::new(Network::read(FEATURES_FILE).unwrap());
+    let images = Arc::new(Points::new(vec![0.5; 2 * 32], 32).unwrap());
+    let of = |shape| FeaturesWork::new(network.clone(), images.clone(), shape).err();
+    assert_eq!(of([4, 4, 2]), Some(Error::Channels { channels: 2 }));
+    let count = Error::Count { what: "values of an image", found: 32, expected: 48 };
+    assert_eq!(of([4, 4, 3]), Some(count));
+    assert_eq!(of([4, 8, 1]), None);
+    let cut = Network::read(&FEATURES_FILE[..1000]);
+    assert!(matches!(cut, Err(Error::FeaturesFile { .. })));
+    let digits = include_bytes!("../../../www/public/data/digits.safetensors");
+    let other = Error::FeaturesFile { reason: "first.weight is missing".into() };
+    assert_eq!(Network::read(digits), Err(other));
 }

@@ -1,7 +1,7 @@
 """Train a variational autoencoder on your images inside a notebook."""
 
-from vae_playground.calls import Posterior
+from vae_playground.calls import Classified, Mixture, Posterior, Traversal
 from vae_playground.errors import PlaygroundError
 from vae_playground.widget import VaePlayground
 
-__all__ = ["PlaygroundError", "Posterior", "VaePlayground"]
+__all__ = ["Classified", "Mixture", "PlaygroundError", "Posterior", "Traversal", "VaePlayground"]

@@ -23,6 +23,43 @@ class Posterior(NamedTuple):
     log_variance: np.ndarray
 
 
+class Mixture(NamedTuple):
+    """Gaussians fitted to the training images' codes; log-likelihoods are means over images, in nats."""
+
+    #: `(components,)`, which add up to 1.
+    weights: np.ndarray
+    #: `(components, latent)`
+    means: np.ndarray
+    #: `(components, latent, latent)`, or of diagonal ones `(components, latent)`.
+    covariances: np.ndarray
+    log_likelihood: float
+    #: Of the test images; `None` where there are none.
+    test_log_likelihood: float | None
+    #: Bayesian information criterion: of mixtures of the same images, the lowest is the one to take.
+    bic: float
+    converged: bool
+
+
+class Classified(NamedTuple):
+    """What a classifier of codes says of images."""
+
+    #: The class of each, as it is called.
+    labels: np.ndarray
+    #: How sure it is of that, from 0 to 1.
+    confidence: np.ndarray
+    #: Their rows among the widget's images, or `None` where the images were given.
+    rows: np.ndarray | None
+
+
+class Traversal(NamedTuple):
+    """What each latent dimension does around a latent vector."""
+
+    #: The values at which a dimension was decoded, `(steps,)`.
+    places: np.ndarray
+    #: `(dimensions, steps, height, width)`, and channels where the images have them.
+    images: np.ndarray
+
+
 def why_not_to_wait() -> str | None:
     """Why an answer can't come while a cell runs, where that is so."""
     later = "Leave out “await”, and ask for .result() in a later cell."

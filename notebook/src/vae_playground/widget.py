@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import traitlets
 
-from vae_playground.calls import Call, Calls, Posterior
+from vae_playground.calls import Call, Calls, Classified, Mixture, Posterior, Traversal
 from vae_playground.config import DEFAULTS, LIMITS, check_whole, complete
 from vae_playground.errors import PlaygroundError
 from vae_playground.files import read_path
@@ -113,15 +113,83 @@ class VaePlayground(anywidget.AnyWidget):
 
     def encode(self, images) -> Call:
         """Posteriors of images of the same size as those trained on: `mean` and `log_variance`, `(n, latent)`."""
+        return self._calls.make("encode", {}, [self._pixels_of(images)], self._read_posterior)
+
+    def decode(self, z) -> Call:
+        """The images of latent vectors `(n, latent)`: what the decoder expects of each pixel, from 0 to 1."""
+        vectors = self._vectors(z)
+        self._check_answer(len(vectors))
+        return self._calls.make("decode", {}, [vectors.tobytes()], self._read_images)
+
+    def traverse(self, z, dimensions=None, *, steps=11, spacing="even") -> Call:
+        """What each latent dimension does around one latent vector, such as a row of `latents`: see `Traversal`.
+
+        dimensions: which ones, counted from 0; all of them unless told.
+        spacing: "even" from -3 to 3, or "shares", each an equal share of what the prior draws.
+        """
+        vectors = self._vectors(z)
+        latent = self.config["model"]["latent"]
+        if len(vectors) != 1:
+            raise PlaygroundError(f"A traversal goes around one latent vector, not {len(vectors):,}.")
+        along = list(range(latent)) if dimensions is None else np.atleast_1d(dimensions).tolist()
+        index = {"least": 0, "most": latent - 1}
+        along = [check_whole("A dimension", dimension, index) for dimension in along]
+        steps = self._count("steps", steps)
+        self._check_choice("spacing", spacing, ("even", "shares"))
+        self._check_answer(len(along) * steps)
+        args = {"dimensions": along, "steps": steps, "spacing": spacing}
+        return self._calls.make("traverse", args, [vectors.tobytes()], self._read_traversal)
+
+    def mixture(self, components=10, *, covariance="full", restarts=None, seed=42) -> Call:
+        """A Gaussian mixture of the training images' codes, of the model as it is when it is asked: see `Mixture`.
+
+        covariance: "full" or "diagonal".
+        restarts: starts of which the best is followed.
+        """
+        self._check_choice("covariance", covariance, ("full", "diagonal"))
+        args = {
+            "components": self._count("components", components),
+            "covariance": covariance,
+            "seed": check_whole("The seed", seed, LIMITS["seed"]),
+        }
+        if restarts is not None:
+            args["restarts"] = self._count("restarts", restarts)
+        return self._calls.make("mixture", args, [], self._read_mixture)
+
+    def classify(self, images=None, *, method="neighbours", k=5, c=1.0) -> Call:
+        """The classes of images, or of the test images, learned from the training images' codes: see `Classified`.
+
+        method: "neighbours", of which `k` vote; or "logistic", where `c` weighs the data against the penalty.
+        """
+        if self._labels is None:
+            raise PlaygroundError("There are no labels to learn from. Give them when the widget is made.")
+        if images is None and len(self._test_rows) == 0:
+            raise PlaygroundError("There are no test images. Give images to classify.")
+        self._check_choice("method", method, ("neighbours", "logistic"))
+        if method == "neighbours":
+            chosen = {"kind": method, "k": self._count("neighbours", k)}
+        elif isinstance(c, (int, float, np.number)) and 0 < c < np.inf:
+            chosen = {"kind": method, "c": float(c)}
+        else:
+            raise PlaygroundError(f"c must be a number above 0, not {c!r}.")
+        rows = self._test_rows if images is None else None
+        buffers = [] if images is None else [self._pixels_of(images)]
+
+        def read(_message, answer):
+            codes, confidence = np.frombuffer(answer[0], "<i4"), np.frombuffer(answer[1], "<f4")
+            return Classified(np.array(self._classes)[codes], confidence, rows)
+
+        return self._calls.make("classify", {"method": chosen}, buffers, read)
+
+    def _pixels_of(self, images) -> bytes:
         given = check_images(images, self._images)
         if given.shape[1:] != self._images.shape[1:]:
             has, wants = (" × ".join(map(str, shape[1:])) for shape in (given.shape, self._images.shape))
             raise PlaygroundError(f"The images are {has}; this model takes {wants}.")
         pixels = given.pixels.astype(np.float32) / (255 if given.pixels.dtype == np.uint8 else 1)
-        return self._calls.make("encode", {}, [pixels.tobytes()], self._read_posterior)
+        return pixels.tobytes()
 
-    def decode(self, z) -> Call:
-        """The images of latent vectors `(n, latent)`: what the decoder expects of each pixel, from 0 to 1."""
+    def _vectors(self, z) -> np.ndarray:
         latent = self.config["model"]["latent"]
         try:
             vectors = np.asarray(z, dtype=np.float32)
@@ -132,24 +200,53 @@ class VaePlayground(anywidget.AnyWidget):
             raise PlaygroundError(f"Latent vectors must have the shape (n, {latent}); these have {np.shape(z)}.")
         if not np.isfinite(vectors).all():
             raise PlaygroundError("Latent vectors hold NaN or infinite values.")
-        self._check_answer(len(vectors))
-        return self._calls.make("decode", {}, [vectors.tobytes()], self._read_images)
+        return vectors
 
     def sample(self, count=16) -> Call:
         """Images decoded from draws of the prior, new ones at each call."""
-        if not isinstance(count, (int, np.integer)) or isinstance(count, bool) or count < 1:
-            raise PlaygroundError(f"The number of samples must be a whole number from 1, not {count!r}.")
-        self._check_answer(int(count))
-        return self._calls.make("sample", {"count": int(count)}, [], self._read_images)
+        count = self._count("samples", count)
+        self._check_answer(count)
+        return self._calls.make("sample", {"count": count}, [], self._read_images)
 
     def _check_answer(self, count: int) -> None:
         check_size(count * int(np.prod(self._images.shape[1:])), f"{count:,} images")
+
+    @staticmethod
+    def _count(of: str, value) -> int:
+        """What is too much, the page says, which has the limits."""
+        if not isinstance(value, (int, np.integer)) or isinstance(value, bool) or value < 1:
+            raise PlaygroundError(f"The number of {of} must be a whole number from 1, not {value!r}.")
+        return int(value)
+
+    @staticmethod
+    def _check_choice(name: str, value: object, choices: tuple) -> None:
+        if value not in choices:
+            raise PlaygroundError(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
 
     def _read_images(self, _message, buffers) -> np.ndarray:
         return self._images.like(np.frombuffer(buffers[0], "<f4"))
 
     def _read_posterior(self, message, buffers) -> Posterior:
         return Posterior(*(_floats(buffer, message["latent"]) for buffer in buffers))
+
+    def _read_traversal(self, message, buffers) -> Traversal:
+        images = self._images.like(np.frombuffer(buffers[0], "<f4"))
+        places = np.array(message["places"])
+        return Traversal(places, images.reshape(-1, len(places), *images.shape[1:]))
+
+    def _read_mixture(self, message, buffers) -> Mixture:
+        weights, means, covariances = (np.frombuffer(buffer, "<f8") for buffer in buffers)
+        latent = message["dimensions"]
+        shape = (latent, latent) if message["covariance"] == "full" else (latent,)
+        return Mixture(
+            weights,
+            means.reshape(-1, latent),
+            covariances.reshape(-1, *shape),
+            log_likelihood=message["logLikelihood"],
+            test_log_likelihood=message["testLogLikelihood"],
+            bic=message["bic"],
+            converged=message["converged"],
+        )
 
     # What a person sets.
 

@@ -1,6 +1,7 @@
 import { h } from "../../dom";
 import type { ImageData } from "../../engine/protocol";
 import type { Vae } from "../../engine/vae";
+import type { Instrument } from "../../instrument/instrument";
 import { lookAttributes, readLook, readOptions, startAttributes } from "./attributes";
 import { trainWhenSeen } from "./autoplay";
 import type { PlaygroundEvents } from "../../run/events";
@@ -29,6 +30,11 @@ export class VaePlaygroundElement extends HTMLElement {
   /** The model; null before the event `ready`, and after it died. */
   get vae(): Vae | null {
     return this.playground?.vae ?? null;
+  }
+
+  /** Models, classifies and measures points; null outside a document. */
+  get instrument(): Instrument | null {
+    return this.playground?.instrument ?? null;
   }
 
   /** Begins or goes on to train. */

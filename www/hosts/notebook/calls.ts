@@ -2,12 +2,12 @@ import type { Playground } from "../../shell/playground";
 import type { State } from "../../run/store";
 import { text } from "../../text";
 import { floatsOf, type Call } from "./model";
+import { answerOfPoints } from "./points";
 
-/** What goes back to Python. */
+/** What goes back to Python: arrays, and what it needs to read them. */
 export interface Answer {
-  /** Numbers a row of the arrays, where there are rows. */
-  latent?: number;
-  arrays: Float32Array[];
+  arrays: ArrayBufferView[];
+  [about: string]: unknown;
 }
 
 /** Resolves when `test` holds of the state; rejected when it can no longer, or `signal` aborts. */
@@ -39,7 +39,8 @@ export function createCalls(playground: Playground, rested: () => Promise<void>,
     return session.vae;
   };
 
-  async function train(epochs: number): Promise<Answer> {
+  async function train(epochs: number, ended: AbortSignal): Promise<Answer> {
+    ended.addEventListener("abort", () => void playground.pause(), { once: true });
     await until(playground, ready, signal);
     // A fraction of an epoch that was trained before does not count.
     store.set({ target: store.state.epoch + epochs });
@@ -51,21 +52,48 @@ export function createCalls(playground: Playground, rested: () => Promise<void>,
     return { arrays: [] };
   }
 
+  async function reply(call: Call, buffers: DataView[], ended: AbortSignal): Promise<Answer> {
+    if (call.method === "train") return train(call.args.epochs, ended);
+    await until(playground, ({ phase, busy }) => phase === "training" || (phase === "idle" && !busy), signal);
+    const vae = model();
+    const values = buffers[0] ? floatsOf(buffers[0]) : new Float32Array();
+    switch (call.method) {
+      case "sample":
+        return { arrays: [await vae.sample(call.args.count)] };
+      case "decode":
+        return { arrays: [await vae.decode(values)] };
+      case "encode": {
+        const { mean, logVariance } = await vae.encode(values);
+        return { arrays: [mean, logVariance], latent: vae.options.model.latent };
+      }
+      case "traverse": {
+        const { places, images } = await vae.traverse(values, call.args);
+        return { arrays: [images], places };
+      }
+      default: {
+        const { instrument } = playground;
+        return answerOfPoints(call, values, {
+          vae,
+          instrument,
+          dataset: store.state.dataset!,
+          signal: ended,
+        });
+      }
+    }
+  }
+
+  /** Ends what Python no longer waits for. */
+  const underWay = new Map<number, AbortController>();
   return {
     async answer(call: Call, buffers: DataView[]): Promise<Answer> {
-      if (call.method === "train") return train(call.args.epochs);
-      await until(
-        playground,
-        ({ phase, busy }) => phase === "training" || (phase === "idle" && !busy),
-        signal,
-      );
-      const vae = model();
-      if (call.method === "sample") return { arrays: [await vae.sample(call.args.count)] };
-      if (call.method === "decode") return { arrays: [await vae.decode(floatsOf(buffers[0]!))] };
-      const { mean, logVariance } = await vae.encode(floatsOf(buffers[0]!));
-      return { arrays: [mean, logVariance], latent: vae.options.model.latent };
+      const own = new AbortController();
+      underWay.set(call.id, own);
+      try {
+        return await reply(call, buffers, own.signal);
+      } finally {
+        underWay.delete(call.id);
+      }
     },
-    /** Only training takes long. */
-    cancel: () => void playground.pause(),
+    cancel: (id: number) => underWay.get(id)?.abort(),
   };
 }

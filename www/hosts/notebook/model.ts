@@ -1,4 +1,6 @@
 import type { DeviceChoice, SessionOptions } from "../../engine/protocol";
+import type { TraverseOptions } from "../../engine/vae";
+import type { Method, MixtureOptions } from "../../instrument/protocol";
 
 /** The settings, as Python has them. */
 export interface Config extends SessionOptions {
@@ -28,11 +30,19 @@ export interface About {
   z: number[];
 }
 
+/** A call about the images' codes. */
+export type PointCall =
+  | { method: "mixture"; args: Partial<MixtureOptions> }
+  /** Of the images in its buffer, or of the test images where there are none. */
+  | { method: "classify"; args: { method: Method } };
+
 /** A call from Python; what belongs to it in bulk is in the message's buffers. */
 export type Call = { kind: "call"; id: number } & (
   | { method: "train"; args: { epochs: number } }
   | { method: "encode" | "decode"; args: Record<never, never> }
   | { method: "sample"; args: { count: number } }
+  | { method: "traverse"; args: Required<TraverseOptions> }
+  | PointCall
 );
 
 /** Kernel to page. */

@@ -13,12 +13,14 @@ export interface Hole {
 export interface InstrumentState {
   /** The mixture fitted to training latents, of the model at this step; null where none was. */
   mixture: (FittedMixture & { step: number }) | null;
+  /** What the map colours each image by in place of its class; null where by its class. */
+  mapNames: { labels: Uint32Array; names: string[] } | null;
   /** Where the prior is dense on the map's plane and codes are rare; null where that was not looked for. */
   holes: readonly Hole[] | null;
 }
 
 export const instrument = {
-  initial: (): InstrumentState => ({ mixture: null, holes: null }),
+  initial: (): InstrumentState => ({ mixture: null, mapNames: null, holes: null }),
   /** Another model: what was fitted to the one before says nothing of it. */
-  reset: (): Partial<InstrumentState> => ({ mixture: null, holes: null }),
+  reset: (): Partial<InstrumentState> => ({ mixture: null, mapNames: null, holes: null }),
 };

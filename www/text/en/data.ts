@@ -103,6 +103,10 @@ export const data = {
   samples: (shown: number) => `${number(shown)} of the images`,
   labelColumn: "Column of labels",
   labelColumnHelp: "The column of the table with the classes. Another choice reads the file again.",
+  labelsShown: "Labels shown",
+  labelsShownHelp:
+    "Which of the set’s labels colour and name the images; numbers are brought into ranges. The model sees none of them, " +
+    "and stays as it is.",
   labelColumnUnsure: "This is a guess: check the classes.",
   noColumn: "No column",
   column: (number: number, name: string) => `Column ${number}${name && ` (${name})`}`,

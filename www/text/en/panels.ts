@@ -21,16 +21,6 @@ export const panels = {
     vertical: "Vertical dimension",
     by: "by",
   },
-  manifold: {
-    title: "Decoded grid",
-    caption:
-      "What the decoder draws at each place of the same plane, from −3 to 3. Point at an image to see where it lies " +
-      "in the map, click to mark the place.",
-    others: (count: number) =>
-      count === 1
-        ? "The other dimension is held at 0, the mean of the prior."
-        : `The other ${count} dimensions are held at 0, the mean of the prior.`,
-  },
   loss: {
     title: "Loss",
     caption:
@@ -50,16 +40,6 @@ export const panels = {
       "Images the model has not been trained on, each above what is left of it after passing through z. Press one to " +
       "pick it for the interpolation.",
     others: "Other images",
-  },
-  interpolation: {
-    title: "Interpolation",
-    caption:
-      "The straight line from A to B in latent space, decoded at eleven places. Both ends are reconstructions.",
-    random: "Random pair",
-    empty: "Interpolation, no images yet",
-    slot: (slot: string, name: string, row: number) => `${slot} ${name}, image ${row}`,
-    hint: (slot: string) => `Your next pick, in the map or among the images, becomes ${slot}.`,
-    strip: (count: number, from: string, to: string) => `${count} decoded images from ${from} to ${to}`,
   },
   statistics: {
     title: "Statistics",

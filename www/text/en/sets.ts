@@ -40,10 +40,43 @@ export const sets = {
       "Boot",
     ],
   },
+  animals: {
+    name: "Animals",
+    about:
+      "9,716 silhouettes of ten animals, 28 × 28 pixels, one in five for testing: a split of our own, after 284 " +
+      "repetitions were left out. 2.7 MB are downloaded.",
+    credit:
+      "Data: animal-mnist 0.4 by Sina Mohammadi, whose package declares the MIT licence; repetitions left out.",
+  },
+  faces: {
+    name: "Cartoon faces",
+    about:
+      "10,000 cartoon faces of 32 × 32 pixels in colour, put together from parts: hair, beard, eyes, mouth, clothes and " +
+      "their colours are known. No two are alike; 2,000 are for testing. 2.7 MB are downloaded.",
+    credit: "Images: ToonHead, Johan Melin, CC BY 4.0, put together by DiceBear and rasterised.",
+  },
+  things: {
+    name: "Things",
+    about:
+      "360 images of 32 × 32 pixels in colour for each of six kinds of things and each of three vendors: emoji, at " +
+      "different places and sizes and on different backgrounds. 2.9 MB are downloaded.",
+    note:
+      "Split by vendor: Noto and Twemoji to train on, Fluent to test, so that the test shows what holds in another hand. " +
+      "Each emoji occurs several times, shifted, scaled, mirrored, on six backgrounds.",
+    credit:
+      "Images: emoji of Noto (Google, Apache-2.0), Twemoji (CC BY 4.0) and Fluent (Microsoft, MIT), rasterised, on " +
+      "backgrounds of our own.",
+  },
   sprites: {
     name: "Sprites",
     about:
       "Squares, ellipses and hearts, drawn here. Shape, scale, rotation and place are known: the factors of dSprites.",
+  },
+  landscapes: {
+    name: "Landscapes",
+    about:
+      "Hills, a lake, trees and the sun, drawn here, in colour. The sun’s height, the hour, the ridge, the snow line, the " +
+      "water and the number of trees are known, and independent of each other.",
   },
   moons: toy("Moons", "Two half circles, one in the other’s arms."),
   circles: toy("Circles", "Two circles, one in the other."),

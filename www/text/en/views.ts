@@ -39,7 +39,7 @@ export const views = {
   grid: {
     role: "grid of decoded images",
     none: "Decoded images, none yet.",
-    about: (count: number, extent: number) =>
+    about: (count: number, extent: string) =>
       `${count} decoded images over latent space from −${extent} to ${extent}. Arrow keys move the cursor.`,
   },
   pairs: {

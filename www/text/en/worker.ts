@@ -48,6 +48,7 @@ const data = {
   downloadingReader: "Downloading the reader",
   downloading: (set: string) => `Downloading ${set}`,
   drawingSprites: "Drawing sprites",
+  drawingLandscapes: "Drawing landscapes",
   drawingPoints: "Drawing points",
   readingFile: (name: string) => `Reading ${name}`,
   readingFiles: (files: number) => `Reading ${files} files`,

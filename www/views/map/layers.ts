@@ -78,6 +78,7 @@ function drawLayer(frame: Frame, plot: Plot, layer: Layer, projection: Projectio
   if (layer.kind === "line") {
     context.strokeStyle = color;
     context.lineWidth = 2;
+    context.setLineDash([...(layer.dash ?? [])]);
     for (const place of pixels) context.lineTo(...place);
     context.stroke();
     return;

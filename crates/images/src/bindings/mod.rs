@@ -12,7 +12,7 @@ use vae_playground_js::{named, set};
 use wasm_bindgen::prelude::*;
 
 use crate::error::Error;
-use crate::generated::{self, Arrangement, FACTORS, Toy};
+use crate::generated::{self, Arrangement, FACTORS, LANDSCAPE_FACTORS, Toy};
 use crate::labels::Labels;
 use crate::limits::Limits;
 use entries::JsEntries;
@@ -90,6 +90,14 @@ pub fn sprites(
     let sprites = generated::sprites(arrangement, size, seed.into(), &Limits::default())?;
     let factors = sprites.factors.into_flattened();
     Ok(LoadedImages::with_factors(sprites.images, factors, &FACTORS))
+}
+
+/// Landscapes in colour with six known factors.
+#[wasm_bindgen]
+pub fn landscapes(count: usize, size: usize, seed: u32) -> JsResult<LoadedImages> {
+    let drawn = generated::landscapes(count, size, seed.into(), &Limits::default())?;
+    let factors = drawn.factors.into_flattened();
+    Ok(LoadedImages::with_factors(drawn.images, factors, &LANDSCAPE_FACTORS))
 }
 
 /// Points of a toy density as images of a blob; the points are the factors.

@@ -1,9 +1,11 @@
 //! Sets made by rule, whose factors or densities are known.
 
+mod landscapes;
 mod points;
 mod sprites;
 mod toy_images;
 
+pub use landscapes::{FACTORS as LANDSCAPE_FACTORS, Landscapes, landscapes};
 pub use points::{Points, Toy, toy};
 pub use sprites::{Arrangement, FACTORS, SHAPES, Sprites, sprites};
 pub use toy_images::toy_images;
@@ -11,12 +13,19 @@ pub use toy_images::toy_images;
 use crate::error::{Error, Result};
 use crate::limits::{Limits, checked_bytes, checked_count};
 
-/// Room for `count` grey images of `size` x `size` bytes.
-fn room(name: &'static str, count: usize, size: usize, limits: &Limits) -> Result<Vec<u8>> {
+/// Room for `count` images of `size` x `size` x `channels` bytes.
+fn room(
+    name: &'static str,
+    count: usize,
+    size: usize,
+    channels: usize,
+    limits: &Limits,
+) -> Result<Vec<u8>> {
     checked_count(name, "number of images", count, limits.max_images)?;
     let what = || format!("{count} images of {size} x {size}");
     let advice = "Take fewer or smaller images.";
-    let bytes = checked_bytes(name, what, &[count, size, size], limits.max_bytes, advice)?;
+    let bytes =
+        checked_bytes(name, what, &[count, size, size, channels], limits.max_bytes, advice)?;
     Ok(Vec::with_capacity(bytes))
 }
 

@@ -78,7 +78,7 @@ pub fn sprites(
                 .fold(3usize, |n, &m| n.saturating_mul(m))
         }
     };
-    let mut pixels = room("The sprites", count, size, limits)?;
+    let mut pixels = room("The sprites", count, size, 1, limits)?;
     let mut factors = Vec::with_capacity(count);
     let mut values = Vec::with_capacity(count);
     let mut rng = ChaCha8Rng::seed_from_u64(seed);

@@ -19,7 +19,7 @@ const MARGIN: f32 = 0.2;
 pub fn toy_images(points: &[[f32; 2]], size: usize, limits: &Limits) -> Result<Images> {
     check_size(size, 8..=32)?;
     check_positive("The number of points", points.len())?;
-    let mut pixels = room("The toy images", points.len(), size, limits)?;
+    let mut pixels = room("The toy images", points.len(), size, 1, limits)?;
     for &[x, y] in points {
         let (across, down) = (profile(x, size), profile(-y, size));
         for vertical in &down {

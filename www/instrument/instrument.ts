@@ -1,0 +1,108 @@
+import { InstrumentClient, type WorkOptions } from "./client";
+import type {
+  Classified,
+  Comparison,
+  Factor,
+  FittedMixture,
+  InformationResult,
+  Labelled,
+  Method,
+  Mixture,
+  MixtureOptions,
+  PointSet,
+  Principal,
+} from "./protocol";
+
+/** How samples of a mixture are drawn. */
+export interface SampleOptions {
+  /** Standard deviations are multiplied by it; 1 unless told. */
+  temperature?: number;
+  /** The same seed gives the same draws; 0 unless told. */
+  seed?: number;
+  /** Draws from this component alone. */
+  component?: number;
+}
+
+/**
+ * Models, classifies and measures points, such as the codes of images that `Vae.embed` gives, in a worker of its own that
+ * starts with the first question. Each question takes a `signal` that ends it and tells its progress.
+ */
+export class Instrument {
+  /** @internal */
+  readonly client = new InstrumentClient();
+
+  /** Directions in which the points vary most, in falling order. */
+  principal(points: PointSet, work?: WorkOptions): Promise<Principal> {
+    return this.client.call("principal", { points }, work);
+  }
+
+  /** A Gaussian mixture fitted to the points by expectation maximisation. */
+  mixture(
+    points: PointSet,
+    options: Partial<MixtureOptions> = {},
+    work?: WorkOptions,
+  ): Promise<FittedMixture> {
+    return this.client.call("fitMixture", { points, options }, work);
+  }
+
+  /** A mixture for each number of components from 1 to `most`; the one with the lowest `bic` is the one to take. */
+  mixtures(
+    points: PointSet,
+    most: number,
+    options: Omit<Partial<MixtureOptions>, "components"> = {},
+    work?: WorkOptions,
+  ): Promise<FittedMixture[]> {
+    return this.client.call("chooseMixture", { points, options, most }, work);
+  }
+
+  /** Each point's log density in nats under a mixture. */
+  logDensity(points: PointSet, mixture: Mixture, work?: WorkOptions): Promise<Float32Array> {
+    return this.client.call("logDensity", { points, mixture }, work);
+  }
+
+  /** Each component's share in each point: as many values a point as there are components. */
+  responsibilities(points: PointSet, mixture: Mixture, work?: WorkOptions): Promise<Float32Array> {
+    return this.client.call("responsibilities", { points, mixture }, work);
+  }
+
+  /** `count` draws of a mixture, and the component that each is of. */
+  sample(
+    mixture: Mixture,
+    count: number,
+    { temperature = 1, seed = 0, component }: SampleOptions = {},
+    work?: WorkOptions,
+  ): Promise<{ values: Float32Array; components: Int32Array }> {
+    const args = { mixture, count, temperature, seed, ...(component !== undefined && { component }) };
+    return this.client.call("sampleMixture", args, work);
+  }
+
+  /** The `k` nearest of the points to each query, nearest first. */
+  neighbours(
+    points: PointSet,
+    queries: PointSet,
+    k: number,
+    work?: WorkOptions,
+  ): Promise<{ indices: Uint32Array; distances: Float32Array }> {
+    return this.client.call("neighbours", { points, queries, k }, work);
+  }
+
+  /** Learns from labelled points, and says the class of others, and how sure it is. */
+  classify(train: Labelled, queries: PointSet, method: Method, work?: WorkOptions): Promise<Classified> {
+    return this.client.call("classify", { train, queries, method }, work);
+  }
+
+  /** How near made points are to real ones: MMD, Frechet distance, precision and recall. */
+  compare(real: PointSet, made: PointSet, { seed = 0 } = {}, work?: WorkOptions): Promise<Comparison> {
+    return this.client.call("compare", { a: real, b: made, seed }, work);
+  }
+
+  /** How much each dimension tells of each factor, and each factor's gap (MIG). */
+  information(points: PointSet, factors: Factor[], work?: WorkOptions): Promise<InformationResult> {
+    return this.client.call("information", { points, factors }, work);
+  }
+
+  /** Ends the worker and frees what it held; what is under way is rejected. */
+  destroy(): void {
+    this.client.close();
+  }
+}

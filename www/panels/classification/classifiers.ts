@@ -1,0 +1,175 @@
+import { h, setText } from "../../dom";
+import type { State } from "../../run/store";
+import { createFieldEditors } from "../../settings/kit/field-editors";
+import { text } from "../../text";
+import type { Panel } from "../panel";
+import { mountAccuracyTable, type Choice } from "./accuracy-table";
+import { mountConfusions } from "./confusions";
+import { complete, needsClasses, rowsOf, type Space } from "./points";
+import { cheap, dimensionsOf, methodsOf, problemOf, spaces, testAll, type Entry } from "./suite";
+
+const words = text.classify.classifiers;
+
+/** Tests classifiers on the latents beside the same ones on the raw pixels, and shows what they confuse. */
+export const classifiers: Panel<never> = {
+  name: "classifiers",
+  kind: "classifiers",
+  workspaces: ["classify"],
+  title: () => words.title,
+  caption: ({ dataset }) => (dataset?.images.testRows ? words.caption : words.untested),
+  needs: needsClasses,
+  embeds: true,
+  shows: ["latents", "phase", "busy", "step", "embedding"],
+  mount(host, { dataset, stack, store, instrument }) {
+    const released = new AbortController();
+    const { signal } = released;
+    const rows = rowsOf(dataset);
+    const editors = createFieldEditors(signal);
+    const k = editors.number({ label: words.k, help: words.kHelp, initial: 5, range: [1, 50], whole: true });
+    const start = h("button", { type: "submit" }, words.start);
+    const stop = h("button", { type: "button" }, words.stop);
+    const form = h("form", { class: "measure", "aria-label": words.title }, k.element, start, stop);
+    const bar = h("progress", { "aria-label": words.working, max: 1 });
+    const said = h("p", { class: "help", role: "status" });
+    host.append(form, bar, said);
+
+    let entries: Record<Space, (Entry | undefined)[]> = { latents: [], pixels: [] };
+    let choice: Choice = { method: 0, space: "latents" };
+    let work: AbortController | null = null;
+    let failure = "";
+    /** What was last begun without being asked for. */
+    let begun = "";
+    const table = mountAccuracyTable(host, (chosen) => {
+      choice = chosen;
+      draw();
+    });
+    const confusions = mountConfusions(host, {
+      dataset,
+      stack,
+      store,
+      rows: rows.test.length > 0 ? rows.test : rows.train,
+    });
+    const neighbours = () => {
+      const wanted = k.read();
+      return "wrong" in wanted ? null : wanted.value;
+    };
+
+    function describe({ latents, embedding, step }: Readonly<State>): string {
+      if (failure) return failure;
+      if (work) return words.working;
+      return [
+        words.learnedFrom(rows.train.length, rows.test.length, dataset.images.shape[0]),
+        ...(step === 0 ? [words.untrained] : []),
+        ...(embedding && !complete(latents, dataset)
+          ? [words.embedding(embedding.done, embedding.images)]
+          : []),
+      ].join(" ");
+    }
+
+    function draw(): void {
+      const { state } = store;
+      const methods = methodsOf(neighbours() ?? 5).map(
+        (method, i) => (entries.latents[i] ?? entries.pixels[i])?.method ?? method,
+      );
+      table.update(methods.map(words.methods), entries, choice, state.step);
+      const entry = entries[choice.space][choice.method];
+      const name = words.methods(methods[choice.method]!);
+      confusions.update(entry, words.grid(name, words.spaces[choice.space], rows.test.length > 0));
+      bar.hidden = stop.hidden = work === null;
+      start.disabled = work !== null;
+      setText(said, describe(state));
+    }
+
+    async function testIn(
+      space: Space,
+      count: number,
+      options: { signal: AbortSignal; base: number; part: number },
+    ) {
+      const latents = space === "latents" ? store.state.latents : null;
+      if (space === "latents" && !complete(latents, dataset)) throw new Error(words.notEmbedded);
+      const known = (index: number, tested: Omit<Entry, "step">) => {
+        entries[space][index] = { ...tested, step: latents?.step ?? null };
+        draw();
+      };
+      await testAll(instrument, problemOf(dataset, rows, latents), methodsOf(count), known, {
+        signal: options.signal,
+        onProgress: (done) => (bar.value = options.base + done * options.part),
+      });
+    }
+
+    /** Tests in these spaces, one after the other, in place of what is under way. */
+    async function test(where: readonly Space[]): Promise<void> {
+      const count = neighbours();
+      if (count === null) return;
+      work?.abort();
+      const mine = (work = new AbortController());
+      failure = "";
+      const part = 1 / where.length;
+      try {
+        for (const [i, space] of where.entries()) {
+          bar.value = i * part;
+          draw();
+          await testIn(space, count, { signal: mine.signal, base: i * part, part });
+        }
+      } catch (error) {
+        if (!mine.signal.aborted) failure = (error as Error).message;
+      } finally {
+        if (work === mine) work = null;
+        if (!signal.aborted) draw();
+      }
+    }
+
+    /** What is not known of the model as it is, and is cheap to know. */
+    function lacking({ phase, busy, latents, step, options }: Readonly<State>): Space[] {
+      const count = neighbours();
+      if (phase !== "idle" || busy || count === null) return [];
+      return spaces.filter((space) => {
+        const [first] = entries[space];
+        if (!cheap(rows, dimensionsOf(dataset, space, options.model.latent))) return false;
+        if (space === "latents" && !(complete(latents, dataset) && latents.step === step)) return false;
+        if (first?.method.kind !== "neighbours" || first.method.k !== count) return true;
+        return space === "latents" && first.step !== step;
+      });
+    }
+
+    function goOn(): void {
+      draw();
+      const { state } = store;
+      const where = lacking(state);
+      // What was stopped, or has failed, is not begun again until something has changed.
+      const now = [where, state.step, neighbours()].join();
+      if (where.length === 0 || work || begun === now) return;
+      begun = now;
+      void test(where);
+    }
+
+    form.addEventListener("change", goOn, { signal });
+    form.addEventListener(
+      "submit",
+      (event) => {
+        event.preventDefault();
+        if (neighbours() === null) k.input.focus();
+        else void test(spaces);
+      },
+      { signal },
+    );
+    stop.addEventListener("click", () => work?.abort(), { signal });
+    store.listen((changed) => {
+      if (!changed.has("latents") || store.state.latents) return;
+      // Another model: what was said of the one before is no longer of use.
+      work?.abort();
+      entries = { ...entries, latents: [] };
+      begun = "";
+    });
+
+    return {
+      update: goOn,
+      destroy() {
+        released.abort();
+        work?.abort();
+        table.destroy();
+        confusions.destroy();
+      },
+    };
+  },
+};

@@ -1,0 +1,66 @@
+import type { Dataset } from "../../data/dataset";
+import type { PointSet } from "../../instrument/protocol";
+import type { Latents } from "../../run/latents";
+import { text } from "../../text";
+import type { State } from "../../run/store";
+import { draw, seeded } from "./random";
+
+/** What a classifier is given: where images are in a space. */
+export type Space = "latents" | "pixels";
+
+/** More images than this are not classified: their pixels alone would take minutes. */
+export const mostRows = 10_000;
+
+/** The rows that are classified, ascending: those to learn from, and those to be tested on. */
+export interface Rows {
+  train: Uint32Array;
+  test: Uint32Array;
+}
+
+/** All rows, or so many drawn by chance, always the same ones. */
+export function rowsOf({ images }: Dataset, most = mostRows): Rows {
+  const [count] = images.shape;
+  const all = Uint32Array.from({ length: count }, (_, row) => row);
+  const drawn = count <= most ? all : Uint32Array.from(draw(all, most, seeded(1))).sort();
+  const tests = new Set(images.testRows);
+  return { train: drawn.filter((row) => !tests.has(row)), test: drawn.filter((row) => tests.has(row)) };
+}
+
+/** Some rows of a matrix with `dimensions` values a row. */
+export function gather(values: Float32Array, dimensions: number, rows: ArrayLike<number>): PointSet {
+  const points = new Float32Array(rows.length * dimensions);
+  for (let i = 0; i < rows.length; i++) {
+    points.set(values.subarray(rows[i]! * dimensions, (rows[i]! + 1) * dimensions), i * dimensions);
+  }
+  return { values: points, dimensions };
+}
+
+/** The images' pixels as points. */
+export const pixelPoints = ({ images: { pixels, shape } }: Dataset, rows: ArrayLike<number>) =>
+  gather(pixels, shape[1] * shape[2] * shape[3], rows);
+
+/** Whether the posterior of every image is known, so that a row is its place among them. */
+export const complete = (latents: Latents | null, { images }: Dataset): latents is Latents =>
+  latents !== null && latents.rows.length === images.shape[0];
+
+/** The labels of some rows, as many as there are. */
+export const labelsOf = ({ images }: Dataset, rows: Uint32Array) =>
+  Int32Array.from(rows, (row) => images.labels?.[row] ?? -1);
+
+/** How many classes are named, or at least occur. */
+export function classCount({ images: { labels }, classNames }: Dataset): number {
+  let most = classNames.length;
+  for (const label of labels ?? []) most = Math.max(most, label + 1);
+  return most;
+}
+
+export const classNameOf = ({ classNames }: Pick<Dataset, "classNames">, label: number) =>
+  classNames[label] ?? String(label);
+
+/** Why images can't be told apart by class; null where they can. */
+export function needsClasses({ dataset, diverged }: Readonly<State>): string | null {
+  if (diverged) return text.panels.diverged;
+  const labels = dataset?.images.labels;
+  if (!labels) return text.classify.noLabels;
+  return labels.every((label) => label === labels[0]) ? text.classify.oneClass : null;
+}

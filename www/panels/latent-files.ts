@@ -1,0 +1,18 @@
+import { latentsCsv, latentsNpy } from "../export/latents";
+import type { State } from "../run/store";
+import { text } from "../text";
+import type { FileOffer } from "./save-menu";
+
+const words = text.walks.save;
+
+/** The codes of the images that are embedded: all of them at rest. */
+export function latentFiles({ latents, dataset }: Readonly<State>): FileOffer[] {
+  if (!latents || !dataset) return [];
+  const { labels, testRows } = dataset.images;
+  const table = { ...latents, ...(labels && { labels }), ...(testRows && { testRows }) };
+  const count = latents.rows.length;
+  return [
+    { label: words.csv(count), ending: "csv", make: () => latentsCsv(table) },
+    { label: words.npy(count), ending: "npy", make: () => latentsNpy(table) },
+  ];
+}

@@ -1,0 +1,87 @@
+import uPlot from "uplot";
+import { h } from "../dom";
+import { text } from "../text";
+import { onThemeChange, readColors } from "./theme";
+
+/** Percent right, by how many labels were given. */
+export type CurvePoint = [labels: number, percent: number];
+
+/** Two lines over the number of labels: what a person's own gave, and what labels drawn by chance give. */
+export function mountLabelCurve(host: HTMLElement) {
+  const words = text.classify.fewLabels.curve;
+  const legend = h(
+    "p",
+    { class: "legend" },
+    h("span", { class: "key train" }, words.own),
+    h("span", { class: "key test" }, words.random),
+  );
+  const title = h("p", { class: "help" }, words.title);
+  const stage = h("div", { class: "chart", role: "img" });
+  host.append(legend, title, stage);
+  let curves: [CurvePoint[], CurvePoint[]] = [[], []];
+  let colors = readColors(host);
+  let plot: uPlot | null = null;
+  let size = { width: 80, height: 80 };
+
+  const dataOf = () => uPlot.join(curves.map((curve) => [curve.map(([x]) => x), curve.map(([, y]) => y)]));
+
+  function create(): void {
+    plot?.destroy();
+    const axis: uPlot.Axis = {
+      stroke: colors.muted,
+      font: "11px system-ui, sans-serif",
+      grid: { stroke: colors.line, width: 1 },
+      ticks: { stroke: colors.line, width: 1, size: 4 },
+    };
+    const line = (stroke: string, dash?: number[]): uPlot.Series => ({
+      stroke,
+      dash,
+      width: 1.75,
+      spanGaps: true,
+      points: { show: true, size: 6 },
+    });
+    plot = new uPlot(
+      {
+        ...size,
+        legend: { show: false },
+        cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+        scales: {
+          x: { time: false, range: (_, __, most) => [0, Math.max(10, most)] },
+          y: { range: () => [0, 100] },
+        },
+        axes: [
+          { ...axis, size: 26, gap: 3 },
+          { ...axis, size: 40, gap: 3 },
+        ],
+        series: [{}, line(colors.train), line(colors.test, [6, 4])],
+      },
+      dataOf(),
+      stage,
+    );
+  }
+
+  const resize = new ResizeObserver(() => {
+    size = { width: Math.max(80, stage.clientWidth), height: Math.max(80, stage.clientHeight) };
+    if (plot) plot.setSize(size);
+    else create();
+  });
+  resize.observe(stage);
+  const offTheme = onThemeChange(host, () => {
+    colors = readColors(host);
+    if (plot) create();
+  });
+
+  return {
+    update(own: CurvePoint[], random: CurvePoint[]) {
+      curves = [own, random].map((curve) => curve.toSorted(([a], [b]) => a - b)) as typeof curves;
+      plot?.setData(dataOf());
+      stage.setAttribute("aria-label", words.about(...curves));
+    },
+    destroy() {
+      resize.disconnect();
+      offTheme();
+      plot?.destroy();
+      for (const each of [legend, title, stage]) each.remove();
+    },
+  };
+}
