@@ -6,7 +6,16 @@ const shown = ({ page }: PlaygroundPage) =>
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
 
 const train = ["latent", "manifold", "loss", "reconstructions", "statistics"];
-const latent = ["latent", "manifold", "reconstructions", "interpolation", "traversals", "attributes"];
+const latent = [
+  "latent",
+  "manifold",
+  "mixture",
+  "prior",
+  "reconstructions",
+  "interpolation",
+  "traversals",
+  "attributes",
+];
 
 test("workspaces are reached by click, key and address, and by the browser's back and forward", async ({
   playground,

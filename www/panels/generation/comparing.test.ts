@@ -6,7 +6,7 @@ import type { InstrumentClient } from "../../instrument/client";
 import type { Comparison, Mixture, PointSet } from "../../instrument/protocol";
 import { createStore } from "../../run/store";
 import { comparable, compare, split } from "./comparing";
-import { prior } from "./source";
+import { prior } from "../../instrument/prior";
 
 /** 1 x 1 images, each with its row as its value. */
 function numbered(count: number, tests: number) {

@@ -3,7 +3,7 @@ import type { Vae } from "../../engine/vae";
 import type { InstrumentClient } from "../../instrument/client";
 import type { Mixture } from "../../instrument/protocol";
 import type { Compared, ComparedSet, State } from "../../run/store";
-import { prior } from "./source";
+import { prior } from "../../instrument/prior";
 import { subset } from "./subset";
 import { pixelsOf, trainingRows } from "./training";
 

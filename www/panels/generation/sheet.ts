@@ -10,7 +10,7 @@ import { createLatest } from "./latest";
 import { mountMixtureStatus } from "./mixture-status";
 import { createTrainingImages, type Nearest, type TrainingImages, type Typical } from "./nearest";
 import { mountOnMap } from "./on-map";
-import { prior } from "./source";
+import { prior } from "../../instrument/prior";
 import { createSourceForm } from "./source-form";
 
 const words = text.generate.samples;

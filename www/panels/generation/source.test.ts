@@ -4,7 +4,8 @@ import { defaults } from "../../engine/limits";
 import type { InstrumentClient } from "../../instrument/client";
 import { createStore } from "../../run/store";
 import { text } from "../../text";
-import { dependsOn, distribution, lacking, prior } from "./source";
+import { prior } from "../../instrument/prior";
+import { dependsOn, distribution, lacking } from "./source";
 
 const dataset = createDataset({
   name: "Six",

@@ -1,3 +1,4 @@
+import { prior } from "../../instrument/prior";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { Covariance, FittedMixture, Mixture } from "../../instrument/protocol";
 import type { State } from "../../run/store";
@@ -27,9 +28,6 @@ const gaussian = (means: number[], covariances: number[]): Mixture => ({
   means,
   covariances,
 });
-
-export const prior = (latent: number): Mixture =>
-  gaussian(Array<number>(latent).fill(0), Array<number>(latent).fill(1));
 
 type Known = Pick<State, "dataset" | "latents" | "mixture" | "a" | "options">;
 

@@ -1,4 +1,5 @@
 import { h } from "../../dom";
+import { defaults, limits } from "../../instrument/limits";
 import type { Covariance, MixtureOptions } from "../../instrument/protocol";
 import { readAll } from "../../settings/kit/editor";
 import { createFieldEditors } from "../../settings/kit/field-editors";
@@ -6,8 +7,8 @@ import { text } from "../../text";
 
 const words = text.mixture;
 
-/** What the instrument accepts (`crates/instrument/src/limits.rs`). */
-const most = { components: 64, restarts: 50, seed: 2 ** 32 - 1 };
+const most = limits.mixtureComponents.most;
+const { components, restarts } = defaults.mixture;
 
 type Choice = "hand" | "bic";
 
@@ -29,27 +30,25 @@ export function createMixtureForm(signal: AbortSignal, images: () => number) {
     components: editors.number({
       label: words.components,
       help: words.componentsHelp,
-      initial: 10,
+      initial: components,
       range() {
         const count = images();
-        return count > 0 && count < most.components
-          ? [1, count, words.trainingImages(count)]
-          : [1, most.components];
+        return count > 0 && count < most ? [1, count, words.trainingImages(count)] : [1, most];
       },
       whole: true,
     }),
     restarts: editors.number({
       label: words.restarts,
       help: words.restartsHelp,
-      initial: 8,
-      range: [1, most.restarts],
+      initial: restarts,
+      range: [1, limits.mixtureRestarts.most],
       whole: true,
     }),
     seed: editors.number({
       label: words.seed,
       help: words.seedHelp,
       initial: 1,
-      range: [0, most.seed],
+      range: [0, 2 ** 32 - 1],
       whole: true,
     }),
   };

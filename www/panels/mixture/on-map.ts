@@ -7,6 +7,7 @@ import type { State, Store } from "../../run/store";
 import { text } from "../../text";
 import { createLatest } from "../latest";
 import { createPlanes } from "../latent";
+import { drawOnMap } from "../map-layers";
 import { contours, ellipses } from "./layers";
 
 const words = text.mixture;
@@ -64,7 +65,7 @@ export function mountOnMap(
     );
     if (next.length === drawn.length && next.every((layers, i) => layers === drawn[i])) return;
     drawn = next;
-    store.set({ mapLayers: { ...store.state.mapLayers, [name]: next.flat() } });
+    drawOnMap(store, name, next.flat());
   }
   store.watch(["mixture", "step", "options", "dimensions", "projection"], update);
 
@@ -77,8 +78,7 @@ export function mountOnMap(
     update: () => update(store.state),
     destroy() {
       latest.end();
-      const { [name]: _, ...others } = store.state.mapLayers;
-      store.set({ mapLayers: others });
+      drawOnMap(store, name, []);
     },
   };
 }

@@ -12,7 +12,6 @@ export function describeState(state: Readonly<State>, report: Report | null, fol
   if (!basisOf(state))
     notes.push(embedding ? words.embedding(embedding.done, embedding.images) : words.waiting);
   else if (!mixture) notes.push(words.none);
-  if (step === 0) notes.push(words.untrained);
   if (mixture) {
     const { mixture: fitted, iterations, converged } = mixture;
     notes.push(words.fitted(fitted.weights.length, iterations, converged, mixture.step));
@@ -21,5 +20,6 @@ export function describeState(state: Readonly<State>, report: Report | null, fol
     if (report && numbers > report.images.train) notes.push(words.many(numbers, report.images.train));
   }
   if (options.model.latent === 1) notes.push(words.flat);
+  if (step === 0) notes.push(words.untrained);
   return notes.join(" ");
 }

@@ -1,12 +1,13 @@
 import type { InstrumentClient } from "../../instrument/client";
+import { limits } from "../../instrument/limits";
 import { prior } from "../../instrument/prior";
 import type { PointSet } from "../../instrument/protocol";
 import type { Codes } from "../codes";
 
 type Instrument = Pick<InstrumentClient, "call">;
 
-/** The most that the instrument draws at a time (`crates/instrument/src/limits.rs`). */
-const mostAtOnce = 65_536;
+/** The most that the instrument draws at a time. */
+const mostAtOnce = limits.samples.most;
 
 /** Draws of the prior, the same ones for the same seed. */
 export async function drawPrior(

@@ -1,6 +1,8 @@
 import { counted, fixed, number } from "../format";
 
-const percent = (share: number) => `${fixed(100 * share, share > 0.995 || share < 0.005 ? 1 : 0)}%`;
+/** Not quite all or none is not written as if it were. */
+const percent = (share: number) =>
+  `${fixed(100 * share, share > 0 && share < 1 && (share > 0.995 || share < 0.005) ? 1 : 0)}%`;
 
 /** A model of where the images lie: Gaussians fitted to their posterior means. */
 export const mixture = {
@@ -93,7 +95,6 @@ export const mixture = {
     others: (count: number) => counted(count, "other"),
     sum: (sum: string) => `Together ${sum}`,
   },
-  percent,
 };
 
 /** The posteriors of all training images together, beside the prior. */
