@@ -18,8 +18,7 @@ export function styleSheet(): CSSStyleSheet {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
     sheet.replaceSync(
-      [chart, tokens, controls, settings, run, band, cards, views, walks, classify, playground].join("
-"),
+      [chart, tokens, controls, settings, run, band, cards, views, walks, classify, playground].join("\n"),
     );
   }
   return sheet;
