@@ -7,6 +7,8 @@ import type { Store } from "../run/store";
 import { text } from "../text";
 import { attributes } from "./attributes";
 import { mountCard } from "./card";
+import { measures } from "./generation/measures";
+import { samples } from "./generation/sheet";
 import { classifiers } from "./classification/classifiers";
 import { drawing } from "./drawing/drawing";
 import { fewLabels } from "./few-labels/few-labels";
@@ -15,7 +17,9 @@ import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
 import { mountSaveMenu } from "./save-menu";
+import { mixture } from "./mixture";
 import type { MountedPanel, Panel } from "./panel";
+import { prior } from "./prior";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
 import { statistics } from "./statistics";
@@ -30,7 +34,11 @@ export const panels: readonly Panel[] = [
   interpolation,
   traversals,
   attributes,
+  mixture,
+  prior,
   statistics,
+  samples,
+  measures,
   classifiers,
   drawing,
   fewLabels,

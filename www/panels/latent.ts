@@ -3,6 +3,7 @@ import { pick } from "../run/picks";
 import type { State } from "../run/store";
 import { text } from "../text";
 import { mountMap } from "../views/map";
+import { mountComponents } from "./components";
 import { cursorOf, markedZ } from "./cursor";
 import { mountDimensions } from "./dimensions";
 import { latentFiles } from "./latent-files";
@@ -12,7 +13,7 @@ import { needsNumbers, type Panel } from "./panel";
 const words = text.panels.latent;
 
 /** Finds the map's plane: what was chosen, or two of so many dimensions; the same one for the same choice. */
-function createPlanes() {
+export function createPlanes() {
   let known: { key: string; plane: Projection } | null = null;
   return ({ projection, dimensions }: Readonly<State>, latent: number): Projection => {
     if (projection?.mean.length === latent) return projection;
@@ -26,7 +27,7 @@ function createPlanes() {
 export const latent: Panel<null> = {
   name: "latent",
   kind: "map",
-  workspaces: ["train", "latent", "classify"],
+  workspaces: ["train", "latent", "generate", "classify"],
   title: () => words.title,
   caption({ dataset, latents, mapRows }) {
     const all = dataset?.images.shape[0] ?? 0;
@@ -51,10 +52,11 @@ export const latent: Panel<null> = {
     "mapLayers",
     "mapNames",
   ],
-  mount(host, { dataset, stack, labels, store, session, tools }) {
+  mount(host, { dataset, stack, labels, store, session, instrument, tools }) {
     const tests = new Uint8Array(dataset.images.shape[0]);
     for (const row of dataset.images.testRows ?? []) tests[row] = 1;
     const dimensions = mountDimensions(tools, store);
+    const components = mountComponents(tools, store, instrument);
     const planeOf = createPlanes();
     const planeNow = () => planeOf(store.state, store.state.options.model.latent);
     /** A place of the map lies in the plane through the marked vector. */
@@ -70,7 +72,10 @@ export const latent: Panel<null> = {
       tests,
       onPick: (row) => pick(store, row),
       onMark: (place) => store.set({ z: [...lifted(place)] }),
-      onTarget: (target) => closer.at(target),
+      onTarget(target) {
+        closer.at(target);
+        store.set({ hovered: target && "row" in target ? target.row : null });
+      },
       onPoint: (place) => store.set({ pointed: place && { panel: "latent", z: lifted(place) } }),
       onSelect: (selection) => store.set({ selection }),
     });
@@ -99,6 +104,7 @@ export const latent: Panel<null> = {
       destroy() {
         closer.destroy();
         dimensions.destroy();
+        components.destroy();
         map.destroy();
       },
     };

@@ -44,8 +44,8 @@ export interface Panel<A = unknown> {
   caption(state: Readonly<State>): string;
   /** Why it can't be shown, in words; null where it can. */
   needs?(state: Readonly<State>): string | null;
-  /** What it asks the model for, while it is on screen. Called often. */
-  question?(state: Readonly<State>, dataset: Dataset): Question<A>;
+  /** What it asks the model for, while it is on screen; null where there is nothing to ask. Called often. */
+  question?(state: Readonly<State>, dataset: Dataset): Question<A> | null;
   /** It shows something of `latents` in the state, which are asked for while it is on screen. */
   embeds?: boolean;
   /** What of the state it shows, beside the answer. */

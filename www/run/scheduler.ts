@@ -53,7 +53,8 @@ export function fairPart(wanted: number[], whole: number): number {
   return Infinity;
 }
 
-const same = (one: readonly unknown[], other: readonly unknown[]) =>
+/** Whether two keys ask the same. */
+export const same = (one: readonly unknown[], other: readonly unknown[]) =>
   one.length === other.length && one.every((value, i) => Object.is(value, other[i]));
 
 /** Asks the model for what is on screen, one question at a time, each asker at its own pace while training. */

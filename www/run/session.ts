@@ -101,7 +101,7 @@ export class Session {
     const { dimensions, dimensionsChosen } = store.state;
     const kept = dimensionsChosen && latent > 1 && Math.max(...dimensions) < latent;
     const axes: [number, number] = kept ? dimensions : [0, Math.min(1, latent - 1)];
-    store.reset(["run", "measurement", "instrument", ...slices], {
+    store.reset(["run", "measurement", "instrument", "generation", ...slices], {
       ...inForce(vae),
       step,
       epoch,
@@ -159,7 +159,11 @@ export class Session {
       const { store, current, opening } = this;
       const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
-        store.reset(["latent", "walks", "run", "measurement", "instrument"], { dataset, options, target });
+        store.reset(["latent", "walks", "run", "measurement", "instrument", "generation"], {
+          dataset,
+          options,
+          target,
+        });
         return opening.open(store.state.choice, options);
       }
       store.set({ problem: null });

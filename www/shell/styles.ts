@@ -3,6 +3,8 @@ import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
+import generation from "./styles/generation.css?inline";
+import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
@@ -18,7 +20,21 @@ export function styleSheet(): CSSStyleSheet {
     sheet = new CSSStyleSheet();
     // What a room says of its own goes before what is said of all.
     sheet.replaceSync(
-      [chart, tokens, controls, settings, run, band, cards, views, walks, classify, playground].join("\n"),
+      [
+        chart,
+        tokens,
+        controls,
+        settings,
+        run,
+        band,
+        cards,
+        views,
+        walks,
+        generation,
+        classify,
+        mixture,
+        playground,
+      ].join("\n"),
     );
   }
   return sheet;

@@ -1,8 +1,10 @@
 import { classify } from "./en/classify";
 import { data } from "./en/data";
 import { engine } from "./en/engine";
+import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
 import { instrument } from "./en/instrument";
+import { mixture, prior } from "./en/mixture";
 import { modelFile } from "./en/model-file";
 import { panels } from "./en/panels";
 import { run } from "./en/run";
@@ -24,7 +26,10 @@ export const en = {
   data,
   sets,
   engine,
+  generate,
   instrument,
+  mixture,
+  prior,
   run,
   panels,
   classify,

@@ -1,4 +1,5 @@
 import { data, type DataState } from "./data";
+import { generation, type GenerationState } from "./generation";
 import { instrument, type InstrumentState } from "./instrument";
 import { latent, type LatentState } from "./latent";
 import { measurement, type MeasurementState } from "./measurement";
@@ -6,13 +7,22 @@ import { run, type RunState } from "./run";
 import { settings, type SettingsState } from "./settings";
 import { walks, type WalksState } from "./walks";
 
+export type { Compared, ComparedSet, Drawn } from "./generation";
 export type { Measurement } from "./measurement";
 export type { Phase, Problem } from "./run";
 export type { Attribute, NamedRows } from "./walks";
 
 /** All slices, side by side. */
 export interface State
-  extends DataState, RunState, SettingsState, LatentState, MeasurementState, InstrumentState, WalksState {}
+  extends
+    DataState,
+    RunState,
+    SettingsState,
+    LatentState,
+    MeasurementState,
+    InstrumentState,
+    WalksState,
+    GenerationState {}
 
 const resets = {
   data: data.reset,
@@ -22,6 +32,7 @@ const resets = {
   measurement: measurement.reset,
   instrument: instrument.reset,
   walks: walks.reset,
+  generation: generation.reset,
 } satisfies Record<string, (state: State) => Partial<State>>;
 
 export type SliceName = keyof typeof resets;
@@ -62,6 +73,7 @@ export function createStore({ options, ...begin }: Pick<State, "options"> & Part
     ...measurement.initial(),
     ...instrument.initial(),
     ...walks.initial(),
+    ...generation.initial(),
     ...begin,
   };
   const watchers = new Set<{ keys: readonly (keyof State)[]; watcher: Watch }>();

@@ -1,14 +1,28 @@
 import type { FittedMixture } from "../../instrument/protocol";
 
+/** A place in latent space where codes are rare, and the nearest one where they are not. */
+export interface Hole {
+  z: Float32Array;
+  /** Null where there is none. */
+  dense: Float32Array | null;
+  /** Density of the prior and of the codes at the hole, on the map's plane. */
+  prior: number;
+  codes: number;
+}
+
 export interface InstrumentState {
   /** The mixture fitted to training latents, of the model at this step; null where none was. */
   mixture: (FittedMixture & { step: number }) | null;
+  /** Where the prior is dense on the map's plane and codes are rare; null where that was not looked for. */
+  holes: readonly Hole[] | null;
   /** What the map colours each image by in place of its class; null where by its class. */
   mapNames: { labels: Uint32Array; names: string[] } | null;
 }
 
+const nothing = (): InstrumentState => ({ mixture: null, holes: null, mapNames: null });
+
 export const instrument = {
-  initial: (): InstrumentState => ({ mixture: null, mapNames: null }),
+  initial: nothing,
   /** Another model: what was fitted to the one before says nothing of it. */
-  reset: (): Partial<InstrumentState> => ({ mixture: null, mapNames: null }),
+  reset: (): Partial<InstrumentState> => nothing(),
 };

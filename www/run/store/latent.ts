@@ -19,6 +19,8 @@ export interface LatentState {
   z: number[];
   /** The latent vector that is pointed at, and the panel in which it is. */
   pointed: { panel: string; z: Float32Array } | null;
+  /** The image that is pointed at on the map, by its row. */
+  hovered: number | null;
   /** The rows that are selected on the map. */
   selection: Uint32Array;
   /** The plane that the map shows in place of two dimensions, as of principal components. */
@@ -38,6 +40,7 @@ export const latent = {
     slot: "a",
     z: [],
     pointed: null,
+    hovered: null,
     selection: new Uint32Array(),
     projection: null,
     mapLayers: {},
@@ -46,6 +49,7 @@ export const latent = {
   reset: ({ dataset }: DataState): Partial<LatentState> => ({
     ...(dataset && firstPicks(dataset)),
     pointed: null,
+    hovered: null,
     selection: new Uint32Array(),
     projection: null,
     mapLayers: {},

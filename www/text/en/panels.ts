@@ -21,6 +21,13 @@ export const panels = {
     vertical: "Vertical dimension",
     by: "by",
   },
+  components: {
+    button: "Components",
+    help:
+      "The plane in which the codes vary most: their first two principal components, and how much of all variance " +
+      "each has",
+    axis: (component: number, share: string) => `PC ${component} (${share})`,
+  },
   loss: {
     title: "Loss",
     caption:

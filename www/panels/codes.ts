@@ -1,0 +1,33 @@
+import type { PointSet } from "../instrument/protocol";
+import type { Latents } from "../run/latents";
+
+/** Posteriors of some images: `dimensions` values each. */
+export interface Codes {
+  /** The images, as rows of the data set. */
+  rows: Uint32Array;
+  /** Their posterior means. */
+  points: PointSet;
+  logVariance: Float32Array;
+}
+
+/** The posteriors of training and of test images, each image once. */
+export function split(latents: Latents, testRows: ArrayLike<number> = []): { train: Codes; test: Codes } {
+  const held = new Set(Array.from(testRows));
+  const places = new Map(Array.from(latents.rows, (row, place) => [row, place]));
+  const [train, test]: [number[], number[]] = [[], []];
+  for (const [row, place] of places) (held.has(row) ? test : train).push(place);
+  return { train: taken(latents, train), test: taken(latents, test) };
+}
+
+function taken({ rows, latent, mean, logVariance }: Latents, places: number[]): Codes {
+  const gather = (from: Float32Array) => {
+    const values = new Float32Array(places.length * latent);
+    places.forEach((place, i) => values.set(from.subarray(place * latent, (place + 1) * latent), i * latent));
+    return values;
+  };
+  return {
+    rows: Uint32Array.from(places, (place) => rows[place]!),
+    points: { values: gather(mean), dimensions: latent },
+    logVariance: gather(logVariance),
+  };
+}
