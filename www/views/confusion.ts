@@ -94,7 +94,7 @@ export function mountConfusion(host: HTMLElement, onCell: (truth: number, said: 
       );
       table.replaceChildren(
         h("caption", {}, words.axes),
-        h("thead", {}, h("tr", { role: "row" }, h("td", {}), ...heads)),
+        h("thead", {}, h("tr", { role: "row" }, h("td", { role: "presentation" }), ...heads)),
         h("tbody", {}, ...rows),
       );
       const [row, column] = at;

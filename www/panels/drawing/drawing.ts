@@ -107,9 +107,10 @@ export const drawing: Panel<Yardstick> = {
             async ask(vae) {
               const { mean, logVariance } = await vae.encode(now);
               const reconstruction = await vae.decode(mean);
+              const next = { pixels: now, code: mean, variance: logVariance.map(Math.exp), reconstruction };
               // Shown also where the pen has gone on.
-              if (pixels && !signal.aborted)
-                show({ pixels: now, code: mean, variance: logVariance.map(Math.exp), reconstruction });
+              if (pixels && !signal.aborted) show(next);
+              return next;
             },
           }
         );

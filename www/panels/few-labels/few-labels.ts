@@ -90,7 +90,7 @@ export const fewLabels: Panel<never> = {
 
     const spreading = createLatest<object>(async (_, signal) => {
       const at = now();
-      if (!at || names.count === 0) {
+      if (!at || names.given < 2) {
         found = null;
         showOnMap();
         return draw();
@@ -121,7 +121,7 @@ export const fewLabels: Panel<never> = {
           : words.waits;
       }
       const parts = step === 0 ? [text.classify.classifiers.untrained] : [];
-      if (!found) return [...parts, words.none].join(" ");
+      if (!found) return [...parts, names.count > 0 ? words.oneName : words.none].join(" ");
       const { rows, given, said, step: at } = found;
       const unreached = said.filter((label) => label < 0).length;
       parts.push(words.spread(names.count, rows.length));
@@ -254,7 +254,7 @@ export const fewLabels: Panel<never> = {
         draw();
         if (phase !== "idle" || busy || !complete(latents, dataset) || latents.step !== step) return;
         if (!proposed && step > 0) proposeImages();
-        if (names.count > 0 && found?.step !== step) {
+        if (names.given > 1 && found?.step !== step) {
           own = [];
           spread();
         }

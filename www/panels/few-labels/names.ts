@@ -9,6 +9,11 @@ export class Names {
     return this.byRow.size;
   }
 
+  /** How many different names images have. */
+  get given(): number {
+    return new Set(this.byRow.values()).size;
+  }
+
   get rows(): number[] {
     return [...this.byRow.keys()];
   }

@@ -114,6 +114,7 @@ export const classify = {
     noName: "no name",
     waits: "Codes of all images are needed, which come when training pauses.",
     none: "No image has been named yet.",
+    oneName: "All names given are one name so far: with a second one, names spread.",
     spread: (names: number, images: number) =>
       `${counted(names, "name")}, spread over ${counted(images, "image")}.`,
     atStep: (step: number) => `That was at step ${number(step)}.`,
