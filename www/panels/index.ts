@@ -10,7 +10,6 @@ import { mountCard } from "./card";
 import { latent } from "./latent";
 import { loss } from "./loss";
 import { manifold } from "./manifold";
-import { mixture } from "./mixture";
 import { mountSaveMenu } from "./save-menu";
 import type { MountedPanel, Panel } from "./panel";
 import { reconstructions } from "./reconstructions";
@@ -19,27 +18,6 @@ import { statistics } from "./statistics";
 
 /** What a page begins with. */
 export const first: readonly Panel[] = [latent, manifold, loss, reconstructions, statistics];
-/** All panels, in the order in which they stand. */
-export const panels: readonly Panel[] = [
-  latent,
-  manifold,
-  mixture,
-  prior,
-  loss,
-  reconstructions,
-  interpolation,
-  traversals,
-  attributes,
-  statistics,
-  samples,
-  measures,
-  classifiers,
-  drawing,
-  fewLabels,
-];
-
-/** What the attribute `view` calls them. */
-export const views: string[] = panels.map(({ name }) => name);
 
 /** A panel in its card, mounted anew for each data set. */
 function mountPanel(

@@ -41,7 +41,6 @@ export interface Panel<A = unknown> {
   /** Why it can't be shown, in words; null where it can. */
   needs?(state: Readonly<State>): string | null;
   /** What it asks the model for, while it is on screen; null where there is nothing to ask. Called often. */
-  /** What it asks the model for, while it is on screen; null for nothing. Called often. */
   question?(state: Readonly<State>, dataset: Dataset): Question<A> | null;
   /** It shows something of `latents` in the state, which are asked for while it is on screen. */
   embeds?: boolean;

@@ -25,6 +25,4 @@ export const instrument = {
   initial: nothing,
   /** Another model: what was fitted to the one before says nothing of it. */
   reset: (): Partial<InstrumentState> => nothing(),
-  initial: (): InstrumentState => ({ mixture: null, mapNames: null, holes: null }),
-  reset: (): Partial<InstrumentState> => ({ mixture: null, mapNames: null, holes: null }),
 };
