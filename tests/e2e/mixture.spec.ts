@@ -80,7 +80,7 @@ test("a mixture is fitted, measured beside the prior, decoded, and drawn on the 
   expect(components.map((row) => value(row[2]))).toEqual(weights.map((weight) => Number(weight.toFixed(3))));
   expect(components.reduce((sum, row) => sum + value(row[3]), 0)).toBe(1437);
   for (const row of components) expect(row[4]).toMatch(/^\d \(\d+(\.\d)?%\)$/);
-  await expect(card.locator(".picture .thumbnail:not([data-empty])")).toHaveCount(10);
+  await expect(card.locator(".mean-image .thumbnail:not([data-empty])")).toHaveCount(10);
   const classes = await rows(card, /A Gaussian for each class/);
   expect(classes.map(([name]) => name)).toEqual([..."0123456789"]);
   for (const [, train, test] of classes)

@@ -66,15 +66,20 @@ function mountPanel(
     content = { ...mounted, dataset, store: context.store, save };
   }
 
+  /** The images that the card's words are of. */
+  let said: Dataset | null | undefined;
+
   /** A card that is hidden costs nothing; what has changed is shown when it is seen again. */
   function update(): void {
-    if (!card.element.checkVisibility()) return;
+    const hidden = !card.element.checkVisibility();
+    if (hidden && said === state.dataset) return;
+    said = state.dataset;
     card.say({
       title: panel.title(state.dataset),
       caption: panel.caption(state),
       reason: state.dataset ? (panel.needs?.(state) ?? null) : text.panels.noImages,
     });
-    if (!content) return;
+    if (hidden || !content) return;
     const answer = state.answers[panel.name] ?? null;
     const next = [answer, ...panel.shows.map((key) => state[key])];
     if (next.length === shown.length && next.every((value, i) => Object.is(value, shown[i]))) return;

@@ -87,7 +87,7 @@ export function mountComponentTable(host: HTMLElement) {
       const classes = classNames.length > 0;
       const { title, number: no, mean, weight, images, most, ofClass, decoded, noClasses } = words.table;
       const rows = report.components.map((component, i) => {
-        const picture = h("td", { class: "picture", role: "img", "aria-label": decoded(i + 1) });
+        const picture = h("td", { class: "mean-image", role: "img", "aria-label": decoded(i + 1) });
         thumbnails.push(createThumbnail(picture));
         const { most: found } = component;
         return h(
