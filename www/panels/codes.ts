@@ -1,5 +1,6 @@
 import type { PointSet } from "../instrument/protocol";
 import type { Latents } from "../run/latents";
+import { gather } from "./rows";
 
 /** Posteriors of some images: `dimensions` values each. */
 export interface Codes {
@@ -19,15 +20,8 @@ export function split(latents: Latents, testRows: ArrayLike<number> = []): { tra
   return { train: taken(latents, train), test: taken(latents, test) };
 }
 
-function taken({ rows, latent, mean, logVariance }: Latents, places: number[]): Codes {
-  const gather = (from: Float32Array) => {
-    const values = new Float32Array(places.length * latent);
-    places.forEach((place, i) => values.set(from.subarray(place * latent, (place + 1) * latent), i * latent));
-    return values;
-  };
-  return {
-    rows: Uint32Array.from(places, (place) => rows[place]!),
-    points: { values: gather(mean), dimensions: latent },
-    logVariance: gather(logVariance),
-  };
-}
+const taken = ({ rows, latent, mean, logVariance }: Latents, places: number[]): Codes => ({
+  rows: Uint32Array.from(places, (place) => rows[place]!),
+  points: gather(mean, latent, places),
+  logVariance: gather(logVariance, latent, places).values,
+});

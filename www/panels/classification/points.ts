@@ -1,9 +1,8 @@
 import type { Dataset } from "../../data/dataset";
-import type { PointSet } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
 import { text } from "../../text";
 import type { State } from "../../run/store";
-import { draw, seeded } from "./random";
+import { subset } from "../random";
 
 /** What a classifier is given: where images are in a space. */
 export type Space = "latents" | "pixels";
@@ -21,23 +20,10 @@ export interface Rows {
 export function rowsOf({ images }: Dataset, most = mostRows): Rows {
   const [count] = images.shape;
   const all = Uint32Array.from({ length: count }, (_, row) => row);
-  const drawn = count <= most ? all : Uint32Array.from(draw(all, most, seeded(1))).sort();
+  const drawn = count <= most ? all : subset(all, most, 1).sort();
   const tests = new Set(images.testRows);
   return { train: drawn.filter((row) => !tests.has(row)), test: drawn.filter((row) => tests.has(row)) };
 }
-
-/** Some rows of a matrix with `dimensions` values a row. */
-export function gather(values: Float32Array, dimensions: number, rows: ArrayLike<number>): PointSet {
-  const points = new Float32Array(rows.length * dimensions);
-  for (let i = 0; i < rows.length; i++) {
-    points.set(values.subarray(rows[i]! * dimensions, (rows[i]! + 1) * dimensions), i * dimensions);
-  }
-  return { values: points, dimensions };
-}
-
-/** The images' pixels as points. */
-export const pixelPoints = ({ images: { pixels, shape } }: Dataset, rows: ArrayLike<number>) =>
-  gather(pixels, shape[1] * shape[2] * shape[3], rows);
 
 /** Whether the posterior of every image is known, so that a row is its place among them. */
 export const complete = (latents: Latents | null, { images }: Dataset): latents is Latents =>

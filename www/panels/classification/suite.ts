@@ -2,7 +2,8 @@ import type { Dataset } from "../../data/dataset";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { Method } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
-import { classCount, gather, labelsOf, pixelPoints, type Rows, type Space } from "./points";
+import { gather, pixelsOf } from "../rows";
+import { classCount, labelsOf, type Rows, type Space } from "./points";
 import { testClassifier, type Problem, type Tested } from "./testing";
 
 export const spaces: readonly Space[] = ["latents", "pixels"];
@@ -40,7 +41,7 @@ export const dimensionsOf = ({ images: { shape } }: Dataset, space: Space, laten
 /** The images as points of a space, with their classes. */
 export function problemOf(dataset: Dataset, { train, test }: Rows, latents: Latents | null): Problem {
   const points = (rows: Uint32Array) =>
-    latents ? gather(latents.mean, latents.latent, rows) : pixelPoints(dataset, rows);
+    latents ? gather(latents.mean, latents.latent, rows) : pixelsOf(dataset.images, rows);
   const labels = labelsOf(dataset, train);
   return {
     train: { ...points(train), labels, classes: classCount(dataset) },

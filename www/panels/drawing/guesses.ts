@@ -2,7 +2,8 @@ import type { Dataset } from "../../data/dataset";
 import type { InstrumentClient } from "../../instrument/client";
 import type { Labelled, LogisticModel, PointSet } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
-import { classCount, gather, labelsOf, mostRows } from "../classification/points";
+import { classCount, labelsOf, mostRows } from "../classification/points";
+import { gather } from "../rows";
 import { createLatest } from "../latest";
 
 /** A class, and how sure of it a classifier is, between 0 and 1. */

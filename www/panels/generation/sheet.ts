@@ -6,7 +6,7 @@ import { mountSampleSheet } from "../../views/sample-sheet";
 import { nameOf, needsNumbers, type Panel } from "../panel";
 import { mountDetails, tell } from "./details";
 import { createDrawing } from "./drawing";
-import { createLatest } from "./latest";
+import { createAnswer } from "./answer";
 import { mountMixtureStatus } from "./mixture-status";
 import { createTrainingImages, type Nearest, type TrainingImages, type Typical } from "./nearest";
 import { mountOnMap } from "./on-map";
@@ -60,9 +60,9 @@ export const samples: Panel<SheetAnswer> = {
 
     let known: TrainingImages | undefined;
     const training = () => (known ??= createTrainingImages(dataset, instrument));
-    const nearest = createLatest<Nearest>(show);
-    const typical = createLatest<Typical>(show);
-    const densities = createLatest<Densities>(show);
+    const nearest = createAnswer<Nearest>(show);
+    const typical = createAnswer<Typical>(show);
+    const densities = createAnswer<Densities>(show);
 
     function placeOf({ z, latent }: SheetAnswer["drawn"], index: number): Float32Array {
       return z.slice(index * latent, (index + 1) * latent);

@@ -1,9 +1,9 @@
 import { expect, test, vi } from "vitest";
-import { createLatest } from "./latest";
+import { createAnswer } from "./answer";
 
 test("what it is about is asked once, and an answer to what it was about before is dropped", async () => {
   const told = vi.fn<() => void>();
-  const latest = createLatest<string>(told);
+  const latest = createAnswer<string>(told);
   const answers: ((answer: string) => void)[] = [];
   const ask = vi.fn<() => Promise<string>>(() => new Promise((resolve) => answers.push(resolve)));
   latest.about([1], ask);
@@ -19,7 +19,7 @@ test("what it is about is asked once, and an answer to what it was about before 
 });
 
 test("why there is no answer is kept, until it is about something else", async () => {
-  const latest = createLatest<string>(() => {});
+  const latest = createAnswer<string>(() => {});
   latest.about([1], () => Promise.reject(new Error("Too few.")));
   await vi.waitFor(() => expect(latest.problem).toBe("Too few."));
   latest.about([2], async () => "there");

@@ -19,3 +19,10 @@ export function draw(values: ArrayLike<number>, count: number, random: () => num
   }
   return left.slice(0, taken);
 }
+
+/**
+ * At most so many rows, drawn without replacement, the same ones for the same seed. Not evenly over the set: sets whose
+ * classes take turns would lose some of them.
+ */
+export const subset = (rows: Uint32Array, most: number, seed: number): Uint32Array<ArrayBuffer> =>
+  Uint32Array.from(draw(rows, most, seeded(seed)));

@@ -1,7 +1,7 @@
 import { same } from "../../run/scheduler";
 
 /** One question at a time to the instrument, asked anew when what it is about changes. */
-export interface Latest<A> {
+export interface Answer<A> {
   /** Of what it is about; null before it is there. */
   readonly answer: A | null;
   /** Why there is none. */
@@ -13,7 +13,7 @@ export interface Latest<A> {
 }
 
 /** `onAnswer` is told when there is an answer or a problem; what is about something else by then is dropped. */
-export function createLatest<A>(onAnswer: () => void): Latest<A> {
+export function createAnswer<A>(onAnswer: () => void): Answer<A> {
   let about: readonly unknown[] | null = null;
   let asking = new AbortController();
   let answer: A | null = null;

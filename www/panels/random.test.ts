@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { subset } from "./subset";
+import { subset } from "./random";
 
 const rows = Uint32Array.from({ length: 1000 }, (_, i) => 3 * i);
 
