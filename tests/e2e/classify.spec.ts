@@ -83,6 +83,11 @@ test("a drawing goes through the model, by pointer and by keys, and stands on th
     }
   }
 
+  // The classifiers above come one by one, each of which moves the pad.
+  const confusions = card(playground, "classifiers").getByRole("button", {
+    name: /^Confusions of .* on pixels$/,
+  });
+  await expect(confusions).toHaveCount(3);
   await draw(drawings.find(({ hand, digit }) => hand === "HersheySans1" && digit === 0)!);
   // Which class it is taken for is not this test's matter: so short a training gets many drawings wrong.
   await expect(guesses.first()).toHaveText(/^\d \(\d+%\)$/);

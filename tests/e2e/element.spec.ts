@@ -171,10 +171,17 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
     "manifold",
     "loss",
     "reconstructions",
+    "statistics",
     "interpolation",
     "traversals",
     "attributes",
-    "statistics",
+    "mixture",
+    "prior",
+    "samples",
+    "measures",
+    "classifiers",
+    "drawing",
+    "few-labels",
   ]);
   expect(
     await page.evaluate(

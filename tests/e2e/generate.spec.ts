@@ -226,12 +226,12 @@ test("while the model trains, the same places are decoded anew, and a reset draw
 
 /*
  * Of three models each with z = 2 and 10 (seeds 42, 1, 2), after 400 epochs and in the mean of five draws, the mixture's
- * discrepancy was below the prior's in all six, its Frechet distance in five (not with z = 2 and seed 42); the intervals
- * of one comparison always overlapped. After 100 epochs, with z = 2 and seed 42, both of the prior's were lower. What
- * held of all models is tested.
+ * discrepancy was below the prior's by a quarter with z = 10; with z = 2 by less, or (seed 42) not at all from one build to
+ * the next. Its Frechet distance was below in five of the six. The intervals of one comparison always overlapped. Tested
+ * is what held each time: that test images are nearest, and with z = 10 that the mixture's discrepancy is below.
  */
 for (const latent of [2, 10])
-  test(`digits, z = ${latent}: the mixture's discrepancy is below the prior's in the mean of five draws`, async ({
+  test(`digits, z = ${latent}: prior, mixture, reconstructions and test images are compared`, async ({
     playground,
   }) => {
     const { page } = playground;
@@ -262,7 +262,7 @@ for (const latent of [2, 10])
       );
       expect(mean("floor", measure)).toBeLessThan(Math.min(mean("mixture", measure), mean("prior", measure)));
     }
-    expect(mean("mixture", "discrepancy")).toBeLessThan(mean("prior", "discrepancy"));
+    if (latent === 10) expect(mean("mixture", "discrepancy")).toBeLessThan(mean("prior", "discrepancy"));
 
     // The table and the sentence say what the latest comparison gave.
     const { images, steps, sets } = draws.at(-1)!;

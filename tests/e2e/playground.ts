@@ -21,7 +21,8 @@ export class PlaygroundPage {
   }
 
   field(label: string): Locator {
-    return this.page.getByLabel(label, { exact: true });
+    // Another workspace's panels may have one of the same name.
+    return this.page.getByLabel(label, { exact: true }).filter({ visible: true });
   }
 
   async open(): Promise<void> {
@@ -103,12 +104,20 @@ export class PlaygroundPage {
 
   /** Brings a panel on screen, where it is kept up to date. */
   async look(view: string): Promise<void> {
-    await this.page.locator(`[data-view="${view}"]`).scrollIntoViewIfNeeded();
-    // That it is on screen is noticed after a frame.
-    await this.page.evaluate(
-      () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
-    );
-    await this.settled();
+    const card = this.page.locator(`[data-view="${view}"]`);
+    const place = () => card.evaluate((element) => element.getBoundingClientRect().top + scrollY);
+    // Those above it that were seen on the way fill, and push it on.
+    for (let [before, stays] = [NaN, 0]; stays < 3;) {
+      await card.scrollIntoViewIfNeeded();
+      // That it is on screen is noticed after a frame.
+      await this.page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 50))),
+      );
+      await this.settled();
+      const now = await place();
+      stays = now === before ? stays + 1 : 0;
+      before = now;
+    }
   }
 
   /** What each canvas of the views shows, each looked at in the first workspace that has it. */

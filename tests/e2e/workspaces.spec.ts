@@ -9,12 +9,12 @@ const train = ["latent", "manifold", "loss", "reconstructions", "statistics"];
 const latent = [
   "latent",
   "manifold",
-  "mixture",
-  "prior",
   "reconstructions",
   "interpolation",
   "traversals",
   "attributes",
+  "mixture",
+  "prior",
 ];
 
 test("workspaces are reached by click, key and address, and by the browser's back and forward", async ({
