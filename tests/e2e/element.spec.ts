@@ -149,7 +149,9 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
   await page.goto(address("look.html"));
   await settled(page);
   const shown = () =>
-    page.getByRole("figure").evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
+    page
+      .locator("[data-view]:visible")
+      .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
   expect(await shown()).toEqual(["loss"]);
   // There is no German yet, and English read aloud as German is of no use.
   await expect(page.locator("vae-playground")).toHaveAttribute("lang", "de");

@@ -170,6 +170,7 @@ test("it goes along with training where that is asked for, and a fit can be canc
   const first = await step();
   await expect.poll(step).toBeGreaterThan(first);
   await playground.pause.click();
+  await playground.settled();
   // At rest it is that of the model as it is.
   await expect.poll(step).toBe(await playground.fact("step"));
   await card.getByLabel("Keep fitting while training").uncheck();
