@@ -2,7 +2,8 @@ import uPlot from "uplot";
 import { h, setText } from "../dom";
 import { text } from "../text";
 import { number } from "../text/format";
-import { onThemeChange, readColors } from "./theme";
+import { createChart, type Describe } from "./chart";
+import type { Colors } from "./theme";
 
 /** Room for the vertical axis' numbers, in CSS pixels. */
 const axisWidth = 64;
@@ -17,15 +18,12 @@ export function mountBicCurve(host: HTMLElement, onChoose: (components: number) 
   const { signal } = released;
   let curve: number[] = [];
   let chosen = 0;
-  let colors = readColors(host);
-  let plot: uPlot | null = null;
-  let size = { width: 80, height: 80 };
 
   const least = () => curve.indexOf(Math.min(...curve)) + 1;
   const say = (components: number) =>
     words.one(components, number(Math.round(curve[components - 1]!)), components === least());
 
-  function mark({ ctx, valToPos }: uPlot): void {
+  function mark({ ctx, valToPos }: uPlot, colors: Colors): void {
     const ring = (components: number, radius: number, fill: boolean) => {
       const value = curve[components - 1];
       if (value === undefined) return;
@@ -48,31 +46,18 @@ export function mountBicCurve(host: HTMLElement, onChoose: (components: number) 
     ctx.restore();
   }
 
-  function create(): void {
-    plot?.destroy();
-    const axis: uPlot.Axis = {
-      stroke: colors.muted,
-      font: "11px system-ui, sans-serif",
-      grid: { stroke: colors.line, width: 1 },
-      ticks: { stroke: colors.line, width: 1, size: 4 },
+  const describe: Describe = (colors, axis) => {
+    return {
+      cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
+      scales: { x: { time: false, range: () => [0.5, curve.length + 0.5] } },
+      axes: [
+        { ...axis, size: 26, gap: 3, incrs: [1, 2, 5, 10, 20] },
+        { ...axis, size: axisWidth, gap: 3, values: (_, ticks) => ticks.map(number) },
+      ],
+      series: [{}, { stroke: colors.train, width: 1.75, points: { show: true, size: 5 } }],
+      hooks: { draw: [(self) => mark(self, colors)], setCursor: [({ cursor }) => point(cursor.idx)] },
     };
-    plot = new uPlot(
-      {
-        ...size,
-        legend: { show: false },
-        cursor: { drag: { x: false, y: false }, y: false, points: { size: 6 } },
-        scales: { x: { time: false, range: () => [0.5, curve.length + 0.5] } },
-        axes: [
-          { ...axis, size: 26, gap: 3, incrs: [1, 2, 5, 10, 20] },
-          { ...axis, size: axisWidth, gap: 3, values: (_, ticks) => ticks.map(number) },
-        ],
-        series: [{}, { stroke: colors.train, width: 1.75, points: { show: true, size: 5 } }],
-        hooks: { draw: [mark], setCursor: [({ cursor }) => point(cursor.idx)] },
-      },
-      data(),
-      stage,
-    );
-  }
+  };
   const data = (): uPlot.AlignedData => [curve.map((_, i) => i + 1), curve];
   const point = (index: number | null | undefined) =>
     setText(readout, curve[index ?? -1] === undefined ? words.hint : say(index! + 1));
@@ -80,7 +65,9 @@ export function mountBicCurve(host: HTMLElement, onChoose: (components: number) 
   const choose = (components: number) => {
     if (components >= 1 && components <= curve.length && components !== chosen) onChoose(components);
   };
-  stage.addEventListener("click", () => plot?.cursor.idx != null && choose(plot.cursor.idx + 1), { signal });
+  stage.addEventListener("click", () => chart.plot?.cursor.idx != null && choose(chart.plot.cursor.idx + 1), {
+    signal,
+  });
   stage.addEventListener(
     "keydown",
     (event) => {
@@ -100,23 +87,14 @@ export function mountBicCurve(host: HTMLElement, onChoose: (components: number) 
     { signal },
   );
 
-  const resize = new ResizeObserver(() => {
-    size = { width: Math.max(80, stage.clientWidth), height: Math.max(80, stage.clientHeight) };
-    if (!plot) create();
-    else plot.setSize(size);
-  });
-  resize.observe(stage);
-  const offTheme = onThemeChange(host, () => {
-    colors = readColors(host);
-    if (plot) create();
-  });
+  const chart = createChart(stage, describe, data);
 
   return {
     /** `bic` of 1 component, 2 and so on, and the number that is shown. */
     update(bic: number[], components: number) {
       curve = bic;
       chosen = components;
-      plot?.setData(data());
+      chart.renew();
       for (const [name, value] of Object.entries({
         valuemin: "1",
         valuemax: String(bic.length),
@@ -127,9 +105,7 @@ export function mountBicCurve(host: HTMLElement, onChoose: (components: number) 
     },
     destroy() {
       released.abort();
-      resize.disconnect();
-      offTheme();
-      plot?.destroy();
+      chart.destroy();
       host.replaceChildren();
     },
   };

@@ -1,7 +1,7 @@
 import uPlot from "uplot";
 import { h } from "../dom";
 import { text } from "../text";
-import { onThemeChange, readColors } from "./theme";
+import { createChart, type Describe } from "./chart";
 
 /** Percent right, by how many labels were given. */
 export type CurvePoint = [labels: number, percent: number];
@@ -19,20 +19,10 @@ export function mountLabelCurve(host: HTMLElement) {
   const stage = h("div", { class: "chart", role: "img" });
   host.append(legend, title, stage);
   let curves: [CurvePoint[], CurvePoint[]] = [[], []];
-  let colors = readColors(host);
-  let plot: uPlot | null = null;
-  let size = { width: 80, height: 80 };
 
   const dataOf = () => uPlot.join(curves.map((curve) => [curve.map(([x]) => x), curve.map(([, y]) => y)]));
 
-  function create(): void {
-    plot?.destroy();
-    const axis: uPlot.Axis = {
-      stroke: colors.muted,
-      font: "11px system-ui, sans-serif",
-      grid: { stroke: colors.line, width: 1 },
-      ticks: { stroke: colors.line, width: 1, size: 4 },
-    };
+  const describe: Describe = (colors, axis) => {
     const line = (stroke: string, dash?: number[]): uPlot.Series => ({
       stroke,
       dash,
@@ -40,47 +30,30 @@ export function mountLabelCurve(host: HTMLElement) {
       spanGaps: true,
       points: { show: true, size: 6 },
     });
-    plot = new uPlot(
-      {
-        ...size,
-        legend: { show: false },
-        cursor: { drag: { x: false, y: false }, points: { size: 6 } },
-        scales: {
-          x: { time: false, range: (_, __, most) => [0, Math.max(10, most)] },
-          y: { range: () => [0, 100] },
-        },
-        axes: [
-          { ...axis, size: 26, gap: 3 },
-          { ...axis, size: 40, gap: 3 },
-        ],
-        series: [{}, line(colors.train), line(colors.test, [6, 4])],
+    return {
+      cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+      scales: {
+        x: { time: false, range: (_, __, most) => [0, Math.max(10, most)] },
+        y: { range: () => [0, 100] },
       },
-      dataOf(),
-      stage,
-    );
-  }
+      axes: [
+        { ...axis, size: 26, gap: 3 },
+        { ...axis, size: 40, gap: 3 },
+      ],
+      series: [{}, line(colors.train), line(colors.test, [6, 4])],
+    };
+  };
 
-  const resize = new ResizeObserver(() => {
-    size = { width: Math.max(80, stage.clientWidth), height: Math.max(80, stage.clientHeight) };
-    if (plot) plot.setSize(size);
-    else create();
-  });
-  resize.observe(stage);
-  const offTheme = onThemeChange(host, () => {
-    colors = readColors(host);
-    if (plot) create();
-  });
+  const chart = createChart(stage, describe, dataOf);
 
   return {
     update(own: CurvePoint[], random: CurvePoint[]) {
       curves = [own, random].map((curve) => curve.toSorted(([a], [b]) => a - b)) as typeof curves;
-      plot?.setData(dataOf());
+      chart.renew();
       stage.setAttribute("aria-label", words.about(...curves));
     },
     destroy() {
-      resize.disconnect();
-      offTheme();
-      plot?.destroy();
+      chart.destroy();
       for (const each of [legend, title, stage]) each.remove();
     },
   };

@@ -3,7 +3,8 @@ import { h, setText } from "../dom";
 import { chartSvg, type Level } from "../export/chart";
 import { text } from "../text";
 import { fixed } from "../text/format";
-import { onThemeChange, readColors, type Colors } from "./theme";
+import { createChart, type Describe } from "./chart";
+import type { Colors } from "./theme";
 
 /** Columns of equal length: epochs, then the training and the test curve; null where a curve has no point. */
 export type Curves = [epochs: number[], train: (number | null)[], test: (number | null)[]];
@@ -57,10 +58,6 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   host.append(legend, stage);
   let data: Curves = [[], [], []];
   let marks: Level[] = [];
-  let colors = readColors(host);
-  let plot: uPlot | null = null;
-  // As it was last laid out: a host may hide everything while it changes its theme.
-  let size = { width: 80, height: 80 };
 
   /** At the cursor, else the latest; with its epoch where the other curve has gone on since. */
   function latest(column: (number | null)[]): string {
@@ -72,7 +69,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   }
 
   function showValues(): void {
-    const index = plot?.cursor.idx;
+    const index = chart.plot?.cursor.idx;
     const [, train, test] = data;
     setText(values.train, index == null ? latest(train) : format(train[index]));
     setText(values.test, index == null ? latest(test) : format(test[index]));
@@ -97,14 +94,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
     ctx.restore();
   }
 
-  function create(): void {
-    plot?.destroy();
-    const axis: uPlot.Axis = {
-      stroke: colors.muted,
-      font: "11px system-ui, sans-serif",
-      grid: { stroke: colors.line, width: 1 },
-      ticks: { stroke: colors.line, width: 1, size: 4 },
-    };
+  const describe: Describe = (colors, axis) => {
     const line = (label: string, stroke: string, dash?: number[]): uPlot.Series => ({
       label,
       stroke,
@@ -113,43 +103,28 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       spanGaps: true,
       points: { show: (self) => (self.data[0].length < 3 ? true : false), size: 5 },
     });
-    plot = new uPlot(
-      {
-        ...size,
-        legend: { show: false },
-        cursor: { sync: { key: group }, drag: { x: false, y: false }, points: { size: 6 } },
-        scales: {
-          x: { time: false, range: () => [0, Math.max(1, data[0].at(-1) ?? 1)] },
-          y: { range: () => range(data, marks) },
-        },
-        axes: [
-          { ...axis, size: 26, gap: 3 },
-          { ...axis, size: (_, texts) => widest(texts), gap: 3 },
-        ],
-        series: [{}, line(text.views.train, colors.train), line(text.views.test, colors.test, [6, 4])],
-        hooks: { setCursor: [showValues], draw: [(self) => drawMarks(self, colors)] },
+    return {
+      cursor: { sync: { key: group }, drag: { x: false, y: false }, points: { size: 6 } },
+      scales: {
+        x: { time: false, range: () => [0, Math.max(1, data[0].at(-1) ?? 1)] },
+        y: { range: () => range(data, marks) },
       },
-      data,
-      stage,
-    );
-  }
+      axes: [
+        { ...axis, size: 26, gap: 3 },
+        { ...axis, size: (_, texts) => widest(texts), gap: 3 },
+      ],
+      series: [{}, line(text.views.train, colors.train), line(text.views.test, colors.test, [6, 4])],
+      hooks: { setCursor: [showValues], draw: [(self) => drawMarks(self, colors)] },
+    };
+  };
 
-  const resize = new ResizeObserver(() => {
-    size = { width: Math.max(80, stage.clientWidth), height: Math.max(80, stage.clientHeight) };
-    if (!plot) create();
-    else plot.setSize(size);
-  });
-  resize.observe(stage);
-  const offTheme = onThemeChange(host, () => {
-    colors = readColors(host);
-    if (plot) create();
-  });
+  const chart = createChart(stage, describe, () => data);
 
   return {
     update(next: Curves, nextMarks: Level[] = []) {
       data = next;
       marks = nextMarks;
-      plot?.setData(data);
+      chart.renew();
       showValues();
       stage.setAttribute(
         "aria-label",
@@ -157,11 +132,9 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       );
     },
     /** As an SVG document. */
-    svg: () => chartSvg(plot!, title, marks),
+    svg: () => chartSvg(chart.plot!, title, marks),
     destroy() {
-      resize.disconnect();
-      offTheme();
-      plot?.destroy();
+      chart.destroy();
       legend.remove();
       stage.remove();
     },

@@ -8,6 +8,7 @@ import { watchSight } from "../../run/sight";
 import { text } from "../../text";
 import { mountDrawPad } from "../../views/draw-pad";
 import { createLatest } from "../latest";
+import { pixelsOf } from "../rows";
 import { drawOnMap } from "../map-layers";
 import { needsNumbers, type Panel } from "../panel";
 import { colorsOf, fromHex, toHex } from "./colours";
@@ -38,9 +39,7 @@ export const drawing: Panel<Yardstick> = {
     async ask(vae) {
       const tests = images.testRows ?? Uint32Array.from({ length: images.shape[0] }, (_, row) => row);
       const rows = spread(tests, images.labels, judges, 0);
-      const size = images.pixels.length / images.shape[0];
-      const pixels = new Float32Array(rows.length * size);
-      rows.forEach((row, i) => pixels.set(images.pixels.subarray(row * size, (row + 1) * size), i * size));
+      const { values: pixels, dimensions: size } = pixelsOf(images, rows);
       const [{ mean }, made] = await Promise.all([vae.embed(rows), vae.reconstruct(rows)]);
       return {
         errors: meanSquares(pixels, made, size).sort(),

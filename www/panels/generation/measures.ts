@@ -1,3 +1,4 @@
+import { range } from "../../engine/limits";
 import { h, setText } from "../../dom";
 import type { Compared, State } from "../../run/store";
 import { createFieldEditors } from "../../settings/kit/field-editors";
@@ -10,7 +11,6 @@ import { mountMixtureStatus } from "./mixture-status";
 const words = text.generate.measures;
 /** More are not compared (`crates/instrument/src/sampling.rs`). */
 const mostImages = 1000;
-const mostSeed = 2 ** 32 - 1;
 /** Features of an image: with fewer images than twice as many, their covariances say little. */
 const features = 64;
 
@@ -60,7 +60,7 @@ export const measures: Panel<never> = {
       label: words.seed,
       help: words.seedHelp,
       initial: 1,
-      range: [0, mostSeed],
+      range: range("seed"),
       whole: true,
     });
     const start = h("button", { type: "submit" }, words.measure);

@@ -1,3 +1,4 @@
+import { range } from "../../engine/limits";
 import { h, setText } from "../../dom";
 import { createField } from "../../settings/kit/fields";
 import { createFieldEditors } from "../../settings/kit/field-editors";
@@ -17,7 +18,6 @@ export interface Wanted {
 
 const mostTemperature = 2;
 const mostSamples = 256;
-const mostSeed = 2 ** 32 - 1;
 const mostComponents = 10;
 
 /** Asks what is to be drawn, and tells of every change that makes sense. */
@@ -48,7 +48,7 @@ export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
     label: words.seed,
     help: words.seedHelp,
     initial: 1,
-    range: [0, mostSeed],
+    range: range("seed"),
     whole: true,
   });
   const more = h("button", { type: "button" }, words.more);
@@ -122,7 +122,7 @@ export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
     renew(): void {
       const reading = seed.read();
       const now = "wrong" in reading ? 0 : reading.value;
-      seed.enter((now % mostSeed) + 1);
+      seed.enter((now % range("seed")[1]) + 1);
     },
   };
 }

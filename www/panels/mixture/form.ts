@@ -1,3 +1,4 @@
+import { range } from "../../engine/limits";
 import { h } from "../../dom";
 import { defaults, limits } from "../../instrument/limits";
 import type { Covariance, MixtureOptions } from "../../instrument/protocol";
@@ -48,7 +49,7 @@ export function createMixtureForm(signal: AbortSignal, images: () => number) {
       label: words.seed,
       help: words.seedHelp,
       initial: 1,
-      range: [0, 2 ** 32 - 1],
+      range: range("seed"),
       whole: true,
     }),
   };
