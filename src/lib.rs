@@ -2,12 +2,13 @@
 //!
 //! Imports go one way: [`error`], [`device`], [`data`], [`random`], [`ops`] <- [`model`] <-
 //! [`train`] <- [`checkpoint`];
-//! [`latent`] uses [`model`]; `bindings`, the only module that knows JavaScript, uses all.
+//! [`latent`] uses [`model`], [`inside`] uses [`train`] too; `bindings`, the only module that knows JavaScript, uses all.
 
 pub mod checkpoint;
 pub mod data;
 pub mod device;
 pub mod error;
+pub mod inside;
 pub mod latent;
 pub mod limits;
 pub mod model;

@@ -143,6 +143,8 @@ limits! {
     STATISTICS_SAMPLES: whole("statistics.samples", "The number of samples", 1.0, 5000.0);
     /// Images of one call of `sample`.
     SAMPLE_COUNT: whole("sample.count", "The number of images", 1.0, 65_536.0);
+    /// Images of a recorded step of which all values are kept.
+    RECORD_IMAGES: whole("recordStep.images", "The number of images to record", 0.0, 4096.0);
     /// Images each way of the decoded grid.
     GRID_SIZE: whole("manifold.size", "The grid's size", 1.0, 256.0);
     /// How far the decoded grid reaches.

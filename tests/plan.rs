@@ -143,8 +143,7 @@ fn a_convolutional_models_plan_by_hand() {
         serde_json::to_value(&plan.encoder[1]).unwrap(),
         json!({
             "name": "encoder.convolutions.layers.1",
-            "kind": "convolution",
-            "window": window,
+            "layer": {"kind": "convolution", "window": window},
             "input": {"height": 5, "width": 3, "channels": 4},
             "output": {"height": 3, "width": 2, "channels": 6},
             "parameters": [

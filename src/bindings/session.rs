@@ -1,14 +1,16 @@
 use std::pin::Pin;
 
 use async_lock::Mutex;
-use js_sys::{Float32Array, Object, Uint8Array};
+use js_sys::{Float32Array, Object, Uint8Array, Uint32Array};
 use serde::Serialize;
 use vae_playground_js::{bytes, floats, read, set, write};
 use wasm_bindgen::prelude::*;
 
 use super::errors::invalid;
+use crate::inside::{BlockTensors, Trace};
 use crate::latent::Embedding;
 use crate::session;
+use crate::wire::{Recorded, RecordedBlock};
 
 type JsResult = Result<JsValue, JsValue>;
 
@@ -70,6 +72,16 @@ commands! {
     manifold "manifold" () images "manifold.";
     interpolate "interpolate" () images "interpolate.";
     sample "sample" () images "sample.";
+    structure "structure" () object;
+    trace "trace" (pixels: floats, noise: floats) traced;
+    decode_trace "decodeTrace" (z: floats) traced;
+    weights "weights" () tensors;
+    jacobian "jacobian" (z: floats) images;
+    saliency "saliency" (pixels: floats, noise: floats) images;
+    record_step "recordStep" () recorded "recordStep.";
+    recorded_parameters "recordedParameters" () recorded_block;
+    end_record "endRecord" () object;
+    measure_step "measureStep" () object;
     start_job "startJob" () object "statistics.";
     advance_job "advanceJob" () object;
     end_job "endJob" () object;
@@ -99,4 +111,36 @@ fn file(bytes: Vec<u8>) -> JsValue {
 fn posteriors(Embedding { mean, log_variance }: Embedding) -> JsValue {
     let object = set(Object::new().into(), "mean", images(mean));
     set(object, "logVariance", images(log_variance))
+}
+
+fn traced(Trace { parts, values }: Trace) -> JsValue {
+    let object = set(Object::new().into(), "parts", object(parts));
+    set(object, "values", images(values))
+}
+
+fn tensors(BlockTensors { tensors, values }: BlockTensors) -> JsValue {
+    let object = set(Object::new().into(), "tensors", object(tensors));
+    set(object, "values", images(values))
+}
+
+fn recorded(Recorded { trained, step }: Recorded) -> JsValue {
+    let mut made = Object::new().into();
+    made = set(made, "trained", object(trained));
+    made = set(made, "measures", object(step.measures));
+    made = set(made, "rows", Uint32Array::from(&step.rows[..]));
+    made = set(made, "parts", object(step.parts));
+    made = set(made, "values", images(step.values));
+    made = set(made, "gradients", images(step.gradients));
+    set(made, "noise", images(step.noise))
+}
+
+fn recorded_block(found: Option<RecordedBlock>) -> JsValue {
+    let Some(RecordedBlock { tensors, before, gradient, after }) = found else {
+        return JsValue::NULL;
+    };
+    let mut made = set(Object::new().into(), "tensors", object(tensors));
+    for (name, values) in [("before", before), ("gradient", gradient), ("after", after)] {
+        made = set(made, name, images(values));
+    }
+    made
 }

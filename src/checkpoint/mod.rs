@@ -3,7 +3,6 @@
 
 mod fingerprint;
 mod header;
-mod parameters;
 mod read;
 mod resume;
 mod write;

@@ -6,11 +6,10 @@ use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, SafeTensorError, TensorView};
 
 use super::header::{Header, Image};
-use super::parameters::{parameters, with_values};
 use super::{Checkpoint, MAX_BYTES, MAX_HEADER_BYTES, MOMENTS, OPTIMIZER, ORDER, invalid};
 use crate::data::Shape;
 use crate::error::{Error, Result};
-use crate::model::{ModelConfig, Plan, TensorPlan, Vae};
+use crate::model::{ModelConfig, Plan, TensorPlan, Vae, parameters, with_values};
 use crate::ops::Moments;
 use crate::random::{Stream, generator};
 use crate::train::TrainingConfig;

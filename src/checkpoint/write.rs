@@ -4,11 +4,10 @@ use safetensors::tensor::{Dtype, TensorView, serialize};
 
 use super::fingerprint::fingerprint;
 use super::header::{Data, Header, Image, Progress};
-use super::parameters::parameters;
 use super::{MAX_BYTES, MOMENTS, OPTIMIZER, ORDER};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
-use crate::model::{Cost, ModelConfig};
+use crate::model::{Cost, ModelConfig, parameters};
 use crate::train::Trainer;
 
 struct Stored {

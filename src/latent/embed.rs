@@ -1,7 +1,8 @@
 use burn::module::Module;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::Device;
 
-use crate::error::{Error, Result};
+use super::rows::{batches, read};
+use crate::error::Result;
 use crate::model::Vae;
 
 /// Rows sent through the model at once, where there is room.
@@ -19,8 +20,7 @@ pub struct Embedding {
 /// The posteriors of images: `pixels` holds whole images of `size` values one after another.
 ///
 /// # Errors
-/// [`Error::Ragged`] when the values don't make whole images; [`Error::NotFinite`];
-/// [`Error::Device`] when the device fails.
+/// When the values don't make whole images, or one is not finite; when the device fails.
 pub async fn embed(model: &Vae, pixels: &[f32], size: usize, device: &Device) -> Result<Embedding> {
     let model = model.valid();
     let mut embedding = Embedding { mean: Vec::new(), log_variance: Vec::new() };
@@ -47,28 +47,4 @@ pub async fn decode(model: &Vae, z: &[f32], latent: usize, device: &Device) -> R
         images.extend(read(model.decoder.image(z)).await?);
     }
     Ok(images)
-}
-
-fn batches<'a>(
-    values: &'a [f32],
-    size: usize,
-    rows: usize,
-    what: &'static str,
-    device: &'a Device,
-) -> Result<impl Iterator<Item = Tensor<2>> + 'a> {
-    if !values.len().is_multiple_of(size) {
-        return Err(Error::Ragged { values: values.len(), what, size });
-    }
-    if let Some(at) = values.iter().position(|v| !v.is_finite()) {
-        let (place, index, value) = (at % size, at / size, values[at]);
-        return Err(Error::NotFinite { place, what, index, value });
-    }
-    Ok(values.chunks(rows * size).map(move |rows| {
-        Tensor::from_data(TensorData::new(rows.to_vec(), [rows.len() / size, size]), device)
-    }))
-}
-
-async fn read(tensor: Tensor<2>) -> Result<Vec<f32>> {
-    let data = tensor.into_data_async().await?;
-    Ok(data.try_into_vec().expect("model tensors are f32"))
 }

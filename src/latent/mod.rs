@@ -4,6 +4,7 @@ mod embed;
 mod evaluation;
 mod grid;
 mod interpolate;
+mod rows;
 
 pub use embed::{Embedding, decode, embed};
 pub use evaluation::{
@@ -12,3 +13,4 @@ pub use evaluation::{
 };
 pub use grid::grid;
 pub use interpolate::linear;
+pub(crate) use rows::{batches, read};

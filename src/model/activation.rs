@@ -1,6 +1,9 @@
 use burn::tensor::{Tensor, activation};
 use serde::{Deserialize, Serialize};
 
+/// Slope of a leaky ReLU below 0.
+pub(crate) const LEAKY_SLOPE: f64 = 0.01;
+
 /// What stands between two layers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -9,7 +12,7 @@ pub enum Activation {
     /// `max(0, x)` (Nair & Hinton 2010).
     #[default]
     Relu,
-    /// Slope 0.01 below 0 (Maas et al. 2013).
+    /// [`LEAKY_SLOPE`] below 0 (Maas et al. 2013).
     LeakyRelu,
     /// `x Phi(x)` (Hendrycks & Gimpel 2016), exact.
     Gelu,
@@ -24,7 +27,7 @@ impl Activation {
     pub fn forward<const D: usize>(self, x: Tensor<D>) -> Tensor<D> {
         match self {
             Self::Relu => activation::relu(x),
-            Self::LeakyRelu => activation::leaky_relu(x, 0.01),
+            Self::LeakyRelu => activation::leaky_relu(x, LEAKY_SLOPE),
             Self::Gelu => activation::gelu(x),
             Self::Silu => activation::silu(x),
             Self::Tanh => activation::tanh(x),

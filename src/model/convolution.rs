@@ -4,8 +4,8 @@ use burn::tensor::{Device, Tensor, TensorData};
 use rand_chacha::ChaCha8Rng;
 
 use super::linear::linear;
-use super::mlp::activated;
-use super::{Activation, Block, Normalization};
+use super::mlp::{activated, finished};
+use super::{Activation, Block, Normalization, Stage, Watch};
 use crate::ops::{Window, patches, product, sum_of_patches};
 use crate::random::uniform;
 
@@ -35,15 +35,15 @@ impl Convolutions {
     /// # Shapes
     /// - images: `[batch, height * width * channels]`, channels last
     /// - output: the same of the last layer's image
-    pub fn forward(&self, images: Tensor<2>) -> Tensor<2> {
+    pub fn forward(&self, images: Tensor<2>, watch: &mut dyn Watch) -> Tensor<2> {
         let batch = images.dims()[0];
         let mut x = images;
         for (i, (layer, &window)) in self.layers.iter().zip(&self.windows).enumerate() {
             let [rows, columns] = window.places();
             let seen = patches(x, window);
-            let out =
-                activated(layer, seen, self.norms.get(i), self.activations[i], rows * columns);
-            let width = out.dims()[1] * rows * columns;
+            let (norm, places) = (self.norms.get(i), rows * columns);
+            let out = activated(layer, seen, norm, self.activations[i], places, watch);
+            let width = out.dims()[1] * places;
             x = out.reshape([batch, width]);
         }
         x
@@ -74,21 +74,22 @@ impl TransposedConvolutions {
         }
     }
 
+    pub(super) fn norms(&self) -> &[Normalization] {
+        &self.norms
+    }
+
     /// # Shapes
     /// - x: `[batch, rows * columns * channels]` of the encoder's last image, channels last
     /// - output: `[batch, height * width * channels]` of the data's images
-    pub fn forward(&self, x: Tensor<2>) -> Tensor<2> {
+    pub fn forward(&self, x: Tensor<2>, watch: &mut dyn Watch) -> Tensor<2> {
         let mut x = x;
-        for (i, (layer, activation)) in self.layers.iter().zip(&self.activations).enumerate() {
-            x = layer.forward(x);
-            let Some(activation) = activation else { continue };
+        for (i, (layer, &activation)) in self.layers.iter().zip(&self.activations).enumerate() {
             let Window { height, width, channels, .. } = layer.window;
-            let [batch, values] = x.dims();
-            let mut places = x.reshape([batch * height * width, channels]);
-            if let Some(norm) = self.norms.get(i) {
-                places = norm.forward(places, height * width);
-            }
-            x = activation.forward(places).reshape([batch, values]);
+            let places = height * width;
+            let out = watch.pass(Stage::Layer, layer.forward(x), places);
+            let out = finished(out, self.norms.get(i), activation, places, watch);
+            let rows = out.dims()[0];
+            x = out.reshape([rows / places, places * channels]);
         }
         x
     }
@@ -117,6 +118,9 @@ impl TransposedConvolution {
         Self { weight, bias, window }
     }
 
+    /// # Shapes
+    /// - x: `[batch, rows * columns * input channels]`
+    /// - output: `[batch * height * width, channels]`
     fn forward(&self, x: Tensor<2>) -> Tensor<2> {
         let [batch, values] = x.dims();
         let inputs = self.weight.dims()[0];
@@ -124,7 +128,6 @@ impl TransposedConvolution {
         let image = sum_of_patches(parts, self.window);
         let [batch, values] = image.dims();
         let channels = self.window.channels;
-        let places = image.reshape([batch * values / channels, channels]);
-        (places + self.bias.val().unsqueeze()).reshape([batch, values])
+        image.reshape([batch * values / channels, channels]) + self.bias.val().unsqueeze()
     }
 }

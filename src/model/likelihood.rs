@@ -72,12 +72,17 @@ impl Likelihood {
         }
     }
 
+    /// A learned logarithm of the scale as it is in force: softly held above the least.
+    pub(super) fn held(log_scale: Tensor<1>) -> Tensor<1> {
+        softplus(log_scale - MIN_LOG_SCALE, 1.0) + MIN_LOG_SCALE
+    }
+
     /// `-log p(x | z)` in nats, summed over pixels.
     ///
     /// # Shapes
     /// - output: the decoder's, `[batch, pixels]`
     /// - images: `[batch, pixels]`
-    /// - log_scale: `[1]`, for a likelihood that learns it
+    /// - log_scale: `[1]`, in force, for a likelihood that learns it
     /// - result: `[batch]`
     pub fn negative_log(
         &self,
@@ -86,10 +91,7 @@ impl Likelihood {
         log_scale: Option<Tensor<1>>,
     ) -> Tensor<1> {
         let pixels = images.dims()[1] as f64;
-        // Learned scales, softly kept above the least.
-        let log_scale = || {
-            softplus(log_scale.expect("the scale is learned") - MIN_LOG_SCALE, 1.0) + MIN_LOG_SCALE
-        };
+        let log_scale = || log_scale.expect("the scale is learned");
         match *self {
             Self::Bernoulli => bernoulli_reconstruction(output, images),
             Self::Gaussian { variance } => {

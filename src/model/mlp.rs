@@ -4,7 +4,7 @@ use burn::tensor::{Device, Tensor};
 use rand_chacha::ChaCha8Rng;
 
 use super::linear::linear;
-use super::{Activation, Block, Normalization};
+use super::{Activation, Block, Normalization, Stage, Watch};
 use crate::ops::dense;
 
 /// Linear layers, each with its norm and activation, where it has them.
@@ -27,13 +27,17 @@ impl Mlp {
         }
     }
 
+    pub(super) fn norms(&self) -> &[Normalization] {
+        &self.norms
+    }
+
     /// # Shapes
     /// - input: `[batch, first width]`
     /// - output: `[batch, last width]`
-    pub fn forward(&self, input: Tensor<2>) -> Tensor<2> {
+    pub fn forward(&self, input: Tensor<2>, watch: &mut dyn Watch) -> Tensor<2> {
         let layers = self.layers.iter().zip(&self.activations).enumerate();
         layers.fold(input, |x, (i, (layer, &activation))| {
-            activated(layer, x, self.norms.get(i), activation, 1)
+            activated(layer, x, self.norms.get(i), activation, 1, watch)
         })
     }
 }
@@ -49,16 +53,32 @@ pub(super) fn activated(
     norm: Option<&Normalization>,
     activation: Option<Activation>,
     places: usize,
+    watch: &mut dyn Watch,
 ) -> Tensor<2> {
-    if norm.is_none() && activation == Some(Activation::Relu) {
+    if norm.is_none() && activation == Some(Activation::Relu) && !watch.opens() {
         return dense(layer, input, true);
     }
-    let mut x = dense(layer, input, false);
+    let x = watch.pass(Stage::Layer, dense(layer, input, false), places);
+    finished(x, norm, activation, places, watch)
+}
+
+/// A layer's output after its norm and its activation, where it has them.
+///
+/// # Shapes
+/// - x, output: `[batch * places, channels]`
+pub(super) fn finished(
+    x: Tensor<2>,
+    norm: Option<&Normalization>,
+    activation: Option<Activation>,
+    places: usize,
+    watch: &mut dyn Watch,
+) -> Tensor<2> {
+    let mut x = x;
     if let Some(norm) = norm {
-        x = norm.forward(x, places);
+        x = watch.pass(Stage::Norm, norm.forward(x, places), places);
     }
-    match activation {
-        Some(activation) => activation.forward(x),
-        None => x,
+    if let Some(activation) = activation {
+        x = watch.pass(Stage::Activation, activation.forward(x), places);
     }
+    x
 }

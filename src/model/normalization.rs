@@ -8,6 +8,9 @@ use super::{Block, NormPlan};
 /// Most groups of a group norm.
 const GROUPS: u64 = 8;
 
+/// Added to every variance, so that none is 0.
+pub(crate) const EPSILON: f64 = 1e-5;
+
 /// What normalises each hidden layer before its activation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]
@@ -62,10 +65,46 @@ impl Normalization {
     fn new(plan: &NormPlan, device: &Device) -> Self {
         let [channels] = plan.parameters[0].dims();
         match plan.groups {
-            None => Self::Batch(BatchNormConfig::new(channels).init(device)),
+            None => Self::Batch(BatchNormConfig::new(channels).with_epsilon(EPSILON).init(device)),
             Some(groups) => {
-                Self::Group(GroupNormConfig::new(groups as usize, channels).init(device))
+                let config = GroupNormConfig::new(groups as usize, channels);
+                Self::Group(config.with_epsilon(EPSILON).init(device))
             }
+        }
+    }
+
+    /// The norm's derivative at `x` in the direction `tangent`, as in evaluation. A batch norm's is linear, and its
+    /// own: `forward` of the tangent less that of 0. With `y = gamma (x - m) / s + beta` over a group and `h` for
+    /// `(x - m) / s`, a group norm's is `gamma / s (t - mean t - h mean (h t))`.
+    ///
+    /// # Shapes
+    /// - x: `[places, channels]`, of one image
+    /// - tangent, output: `[directions * places, channels]`
+    pub(crate) fn tangent(&self, x: Tensor<2>, tangent: Tensor<2>, places: usize) -> Tensor<2> {
+        let Self::Group(norm) = self else {
+            let zero = self.forward(x.zeros_like(), places);
+            let directions = tangent.dims()[0] / places;
+            return self.forward(tangent, places) - zero.repeat_dim(0, directions);
+        };
+        let (groups, [rows, channels]) = (norm.num_groups, tangent.dims());
+        let members = channels / groups;
+        // [images, groups, values of a group]
+        let grouped = |t: Tensor<2>| {
+            let images = t.dims()[0] / places;
+            let by_channel = t.reshape([images, places, channels]).swap_dims(1, 2);
+            by_channel.reshape([images, groups, members * places])
+        };
+        let x = grouped(x);
+        let centred = x.clone() - x.mean_dim(2);
+        let deviation = (centred.clone().square().mean_dim(2) + norm.epsilon).sqrt();
+        let (normal, t) = (centred / deviation.clone(), grouped(tangent));
+        let along = (t.clone() * normal.clone()).mean_dim(2);
+        let moved = (t.clone() - t.mean_dim(2) - normal * along) / deviation;
+        let moved = moved.reshape([rows / places, channels, places]).swap_dims(1, 2);
+        let moved = moved.reshape([rows, channels]);
+        match &norm.gamma {
+            Some(gamma) => moved * gamma.val().unsqueeze(),
+            None => moved,
         }
     }
 

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Activation, Norm};
+use super::{Activation, Norm, Stage};
 use crate::data::Shape;
 use crate::ops::Window;
 
@@ -15,6 +15,7 @@ const PADDING: usize = 1;
 /// The blocks of a model for images of one size, each network's from its input to its output. Counts have 64
 /// bits on every machine and stop at the largest there is, so that what does not fit is never taken for little.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Plan {
     /// Image to mean and log-variance: convolutions, where there are any, then dense layers.
@@ -27,12 +28,13 @@ pub struct Plan {
 
 /// A layer with its norm and its activation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Block {
     /// Before its weight's and bias's names in a checkpoint, such as `encoder.mlp.layers.1`.
     pub name: String,
     /// Dense, or a convolution of either direction.
-    #[serde(flatten)]
+    #[serde(rename = "layer")]
     pub kind: Kind,
     /// What the block before gives; the image or the latent vector, of the first.
     pub input: Size,
@@ -50,6 +52,7 @@ pub struct Block {
 
 /// How a layer's weight `[rows, columns]` is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "LayerKind"))]
 #[serde(tag = "kind", rename_all = "camelCase")]
 pub enum Kind {
     /// Once: inputs to outputs.
@@ -68,6 +71,7 @@ pub enum Kind {
 
 /// What a block takes or gives for one image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(untagged)]
 pub enum Size {
     /// `height * width` pixels of `channels` values, channels last.
@@ -82,6 +86,7 @@ pub enum Size {
 
 /// What normalises a layer's output, channel by channel, before the activation.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct NormPlan {
     /// Batch or group.
@@ -98,6 +103,7 @@ pub struct NormPlan {
 
 /// A tensor of a checkpoint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct TensorPlan {
     /// Its place in the module's tree, such as `encoder.mlp.layers.1.weight`.
     pub name: String,
@@ -126,6 +132,13 @@ impl Block {
     /// The layer's parameters and its norm's.
     pub fn learned(&self) -> impl Iterator<Item = &TensorPlan> {
         self.parameters.iter().chain(self.norm.iter().flat_map(|norm| &norm.parameters))
+    }
+
+    /// What a value goes through from its input to its output, the last of which the next block takes.
+    pub fn stages(&self) -> impl Iterator<Item = Stage> {
+        let norm = self.norm.is_some().then_some(Stage::Norm);
+        let activation = self.activation.is_some().then_some(Stage::Activation);
+        [Some(Stage::Layer), norm, activation].into_iter().flatten()
     }
 
     /// Of a convolution of either direction.

@@ -46,6 +46,7 @@ impl Session {
         let (step, epoch) = (trainer.steps(), trainer.epoch());
         self.options = options;
         self.samples = samples;
+        self.record = None;
         Ok(Loaded { step, epoch, setup })
     }
 }

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::{Loaded, Session};
 use crate::data::Dataset;
 use crate::error::Result;
+use crate::inside::UnitsJob;
 use crate::latent::{EvaluationOptions, Evaluator};
 use crate::limits;
 use crate::wire::{JobId, JobRequest, JobResult, JobStarted, JobState};
@@ -16,6 +17,7 @@ pub struct Jobs {
 
 enum Job {
     Statistics(Evaluator),
+    Units(UnitsJob),
 }
 
 impl Job {
@@ -23,12 +25,14 @@ impl Job {
     async fn advance(&mut self, data: &Dataset) -> Result<()> {
         match self {
             Self::Statistics(evaluator) => evaluator.next_batch(data).await.map(drop),
+            Self::Units(units) => units.next_batch(data).await.map(drop),
         }
     }
 
     fn left(&self) -> usize {
         match self {
             Self::Statistics(evaluator) => evaluator.remaining(),
+            Self::Units(units) => units.remaining(),
         }
     }
 
@@ -38,6 +42,11 @@ impl Job {
                 done: evaluator.measured(),
                 total: evaluator.measured() + evaluator.remaining(),
                 result: evaluator.statistics().map(JobResult::Statistics),
+            },
+            Self::Units(units) => JobState {
+                done: units.seen(),
+                total: units.seen() + units.remaining(),
+                result: units.statistics().map(JobResult::Units),
             },
         }
     }
@@ -50,13 +59,17 @@ impl Session {
     /// When a number is out of range, or there are no data.
     pub async fn start_job(&mut self, request: JobRequest) -> Result<JobStarted> {
         let seed = self.options.seed.into();
-        let device = self.device.clone();
+        let (device, config) = (self.device.clone(), self.options.model.clone());
         let Loaded { data, trainer } = self.loaded()?;
         let job = match request {
             JobRequest::Statistics { split, samples } => {
                 let samples = limits::STATISTICS_SAMPLES.count(samples)?;
                 let (model, options) = (trainer.model(), EvaluationOptions::new(samples));
                 Job::Statistics(Evaluator::new(model, data, split, options, seed, &device)?)
+            }
+            JobRequest::Units { split } => {
+                let plan = config.plan(data.shape());
+                Job::Units(UnitsJob::new(trainer.model(), plan, data, split, &device))
             }
         };
         let total = job.left();

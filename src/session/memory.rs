@@ -95,7 +95,8 @@ impl Estimate {
     }
 }
 
-fn training_bytes(cost: &Cost, model: &ModelConfig, training: &TrainingConfig) -> u64 {
+/// Bytes that training takes beside the data.
+pub fn training_bytes(cost: &Cost, model: &ModelConfig, training: &TrainingConfig) -> u64 {
     let TrainingConfig { batch_size, objective, .. } = training;
     let batch = *batch_size as u64;
     let pairs = match objective {
@@ -118,6 +119,17 @@ pub fn check_answer(images: usize, pixels: usize) -> Result<()> {
     }
     let (what, device) = (Demand::Images, device::NAME);
     Err(Error::TooLarge { what, needed, limit: ANSWER, device })
+}
+
+/// Refuses to record a step that there is no room for: it keeps each value that passes once more, its gradient, and
+/// every parameter as it was.
+///
+/// # Errors
+/// [`Error::TooLarge`]
+pub fn check_recording(options: &SessionOptions, data: &Dataset) -> Result<()> {
+    let mut estimate = estimate(options, data)?;
+    estimate.training = estimate.training.saturating_mul(2);
+    estimate.check(Held::default(), u64::MAX)
 }
 
 /// What was set up, for whoever asked for it.

@@ -2,6 +2,7 @@
 //! checked before anything changes: a call that fails leaves everything as it was.
 
 mod checkpoint;
+mod inside;
 mod jobs;
 mod latent;
 mod memory;
@@ -12,6 +13,7 @@ use burn::tensor::Device;
 use crate::data::{Dataset, Shape};
 use crate::device::{self, Opened};
 use crate::error::{Error, Result};
+use crate::inside::Record;
 use crate::limits::Limit;
 use crate::train::{Trainer, TrainingConfig};
 use crate::wire::{SessionInfo, SessionOptions, SetData, Setup};
@@ -30,6 +32,8 @@ pub struct Session {
     /// Draws of the prior so far, so that each sample is a new one.
     samples: u64,
     jobs: Jobs,
+    /// What the last recorded step did to the parameters.
+    record: Option<Record>,
 }
 
 /// The data and what learns it.
@@ -46,8 +50,8 @@ impl Session {
     pub async fn open(options: SessionOptions) -> Result<Self> {
         options.validate()?;
         let Opened { device, adapter, largest_buffer } = device::open().await?;
-        let (loaded, samples, jobs) = (None, 0, Jobs::default());
-        Ok(Self { device, adapter, largest_buffer, options, loaded, samples, jobs })
+        let (loaded, samples, jobs, record) = (None, 0, Jobs::default(), None);
+        Ok(Self { device, adapter, largest_buffer, options, loaded, samples, jobs, record })
     }
 
     /// Where it runs, and the options in force, complete.
@@ -82,6 +86,7 @@ impl Session {
         self.loaded = Some(Loaded { data, trainer });
         self.options = options;
         self.jobs = Jobs::default();
+        self.record = None;
         Ok(setup)
     }
 
@@ -100,6 +105,7 @@ impl Session {
         *trainer = Trainer::on(images, data, &model, training, seed.into(), &device)?;
         let setup = memory::setup(&options, data, trainer);
         self.options = options;
+        self.record = None;
         Ok(setup)
     }
 

@@ -20,4 +20,4 @@ pub use objective::{Objective, Pass, Setting};
 pub use optimizer::Optimizer;
 pub use optimizer_config::OptimizerConfig;
 pub use schedule::{BetaSchedule, RateSchedule};
-pub use trainer::{Resident, Snapshot, Trainer};
+pub use trainer::{Resident, Snapshot, StepWatch, Trainer};

@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use burn::module::{Module, ParamId};
 use burn::optim::GradientsParams;
-use burn::tensor::{Device, Tensor, TensorData};
+use burn::tensor::{Device, Gradients, Int, Tensor, TensorData};
 
 use super::config::{check_batch, check_together};
 use super::feed::{Batch, Feed, FeedState};
@@ -10,7 +10,7 @@ use super::metrics::{Losses, RunningLosses};
 use super::{Optimizer, OptimizerConfig, Setting, TrainingConfig, clip_gradients};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
-use crate::model::{ModelConfig, Norm, Vae};
+use crate::model::{ElboTerms, ModelConfig, Norm, Unwatched, Vae, Watch};
 use crate::ops::Moments;
 use crate::random::{Stream, generator, standard_normal};
 
@@ -39,6 +39,17 @@ impl Resident {
         Ok(Self { train: split(Split::Train)?, test })
     }
 }
+
+/// Somebody who looks on while a step is taken.
+pub trait StepWatch: Watch {
+    /// The batch: rows of the training images, and noise.
+    fn begins(&mut self, _rows: &Tensor<1, Int>, _noise: &Tensor<2>) {}
+
+    /// Once the gradients are known, before the model changes; `[beta, rate]` are in force.
+    fn learned(&mut self, _: &Vae, _: &ElboTerms, _: &Gradients, _: [f64; 2]) {}
+}
+
+impl StepWatch for Unwatched {}
 
 /// A model, its optimiser and the data it learns, on one device. One seed fixes initial weights,
 /// batch order and noise.
@@ -117,13 +128,20 @@ impl Trainer {
 
     /// One optimiser step on the next batch; returns its images. Nothing is read back from the device.
     pub fn step(&mut self) -> usize {
+        self.watched_step(&mut Unwatched)
+    }
+
+    /// The same step while somebody looks on.
+    pub fn watched_step(&mut self, watch: &mut dyn StepWatch) -> usize {
         let TrainingConfig { batch_size, objective, beta_schedule, rate_schedule, .. } =
             self.config;
         let Batch { rows, noise, size } = self.feed.next(batch_size, objective.draws());
+        watch.begins(&rows, &noise);
         let images = self.images.train.clone().select(0, rows);
         let model = self.model.take().expect("a step gives the model back");
-        let pass = objective.pass(&model, images, noise);
-        self.running.add(pass.terms());
+        let pass = objective.pass(&model, images, noise, watch);
+        let terms = pass.terms();
+        self.running.add(terms.clone());
         let setting = Setting {
             beta: self.config.beta * beta_schedule.factor(self.step),
             step: self.step,
@@ -131,11 +149,13 @@ impl Trainer {
         };
         // The gradient of several values is that of their sum.
         let losses = objective.losses(pass, &setting) / size as f32;
-        let mut gradients = GradientsParams::from_grads(losses.backward(), &model);
+        let gradients = losses.backward();
+        let rate = self.config.learning_rate * rate_schedule.factor(self.step);
+        watch.learned(&model, &terms, &gradients, [setting.beta, rate]);
+        let mut gradients = GradientsParams::from_grads(gradients, &model);
         if let Some(norm) = self.config.clip_norm {
             gradients = clip_gradients(&model, gradients, norm);
         }
-        let rate = self.config.learning_rate * rate_schedule.factor(self.step);
         self.model = Some(self.optimizer.step(rate, model, gradients));
 
         self.step += 1;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::SessionOptions;
 use crate::data::Split;
+use crate::inside::{Edit, SaliencyOf};
 
 /// Images, whose values come beside this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -112,6 +113,11 @@ pub enum JobRequest {
         #[allow(missing_docs, reason = "the variant says it")]
         samples: f64,
     },
+    /// How the hidden units answer to a split's images.
+    Units {
+        #[allow(missing_docs, reason = "the variant says it")]
+        split: Split,
+    },
 }
 
 /// A job that was started.
@@ -120,4 +126,49 @@ pub enum JobRequest {
 pub struct JobId {
     #[allow(missing_docs, reason = "the struct says it")]
     pub id: u32,
+}
+
+/// A model that may not have been made yet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StructureArgs {
+    /// Its settings; the defaults where they are left out.
+    #[serde(default)]
+    pub options: SessionOptions,
+    /// `[height, width, channels]` of its images; the data's where there is none.
+    #[serde(default)]
+    pub shape: Option<[f64; 3]>,
+}
+
+/// How to trace images or latent vectors, whose values come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TraceArgs {
+    /// Outputs that are something else than what the blocks compute.
+    #[serde(default)]
+    pub edits: Vec<Edit>,
+}
+
+/// One block of the model.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BlockOf {
+    /// The encoder's blocks, then the decoder's, counted from 0.
+    pub block: f64,
+}
+
+/// What is derived by the pixels of images, which come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SaliencyArgs {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub of: SaliencyOf,
+}
+
+/// How much of a step to record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordStep {
+    /// The batch's first images, of which all values are kept.
+    pub images: f64,
 }

@@ -11,7 +11,12 @@ use crate::data::Split;
 use crate::error::{Demand, Error};
 use crate::latent::{AggregatePosterior, Statistics};
 use crate::limits;
-use crate::model::{Activation, Likelihood, ModelConfig, Norm};
+use crate::inside::*;
+use crate::model::{
+    Activation, Block, Kind as LayerKind, Likelihood, ModelConfig, Norm, NormPlan, Plan, Size,
+    TensorPlan,
+};
+use crate::ops::Window;
 use crate::train::{
     BetaSchedule, Losses, Objective, OptimizerConfig, RateSchedule, TrainingConfig,
 };
@@ -58,6 +63,22 @@ fn types() -> String {
         JobStarted,
         JobState,
         JobResult,
+        Window,
+        LayerKind,
+        Size,
+        TensorPlan,
+        NormPlan,
+        Block,
+        Plan,
+        Structure,
+        PartKind,
+        TracePart,
+        Edit,
+        SaliencyOf,
+        ParameterMeasure,
+        StepMeasures,
+        BlockUnits,
+        UnitStatistics,
         SessionInfo,
         Demand,
         Error,
@@ -120,6 +141,9 @@ fn limits_and_defaults() -> Value {
         },
         // A posterior mean that varies more belongs to a dimension that is in use.
         "activeVariance": Statistics::ACTIVE,
+        // What a norm adds to a variance, and what a leaky ReLU does below 0: for whoever computes them again.
+        "normEpsilon": crate::model::EPSILON,
+        "leakySlope": crate::model::LEAKY_SLOPE,
     })
 }
 

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::SessionOptions;
+use crate::inside::{StepRecord, UnitStatistics};
 use crate::latent::Statistics;
+use crate::model::{Plan, TensorPlan};
 use crate::train::Losses;
 
 /// What was set up, and the options that are in force now, complete.
@@ -86,6 +88,8 @@ pub struct JobState {
 pub enum JobResult {
     #[allow(missing_docs, reason = "its type says it")]
     Statistics(Statistics),
+    #[allow(missing_docs, reason = "its type says it")]
+    Units(UnitStatistics),
 }
 
 /// A session that was opened.
@@ -99,4 +103,39 @@ pub struct SessionInfo {
     pub adapter: String,
     /// Most bytes of one tensor on the device.
     pub largest_buffer: u64,
+}
+
+/// What a model is made of, and what it takes.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
+pub struct Structure {
+    #[allow(missing_docs, reason = "its type says it")]
+    pub plan: Plan,
+    /// Trainable parameters.
+    pub parameters: u64,
+    /// Bytes that training will hold beside the data, an estimate.
+    pub training_bytes: u64,
+}
+
+/// A step that was taken while it was looked at; large arrays cross beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// As of any other step.
+    pub trained: Trained,
+    #[allow(missing_docs, reason = "its type says it")]
+    pub step: StepRecord,
+}
+
+/// A block's parameters in a recorded step; their values cross beside it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RecordedBlock {
+    /// Weight, bias, gamma and beta, one after another in each of the three.
+    pub tensors: Vec<TensorPlan>,
+    /// Before the step.
+    pub before: Vec<f32>,
+    /// The loss's, before any clipping.
+    pub gradient: Vec<f32>,
+    /// After the step.
+    pub after: Vec<f32>,
 }

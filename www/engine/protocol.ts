@@ -3,6 +3,7 @@
  * crosses to the engine as it is has its types from there, in `wire.ts`.
  */
 import type {
+  Edit,
   EngineFailure,
   Given,
   JobRequest,
@@ -10,9 +11,15 @@ import type {
   JobState,
   Loaded,
   Losses,
+  SaliencyOf,
   SessionOptions,
   Setup,
   Split,
+  StepMeasures,
+  Structure,
+  TensorPlan,
+  TracePart,
+  Trained,
   TrainingOptions,
 } from "./wire";
 
@@ -71,6 +78,48 @@ export interface Posterior {
   logVariance: Float32Array;
 }
 
+/** All values of images, or of latent vectors, on their way through the model. */
+export interface Trace {
+  /** Where each stage's values stand in each image's. */
+  parts: TracePart[];
+  /** `images * values`, row-major. */
+  values: Float32Array;
+}
+
+/** What a block computes with: the values of its tensors one after another, row-major each. */
+export interface BlockTensors {
+  /** Weight, bias, the norm's gamma and beta, a batch norm's running mean and variance: those that it has. */
+  tensors: TensorPlan[];
+  values: Float32Array;
+}
+
+/** A training step that was taken while it was looked at. */
+export interface StepRecord {
+  /** As of any other step. */
+  trained: Trained;
+  /** Of the whole batch. */
+  measures: StepMeasures;
+  /** The batch's rows in the data. */
+  rows: Uint32Array;
+  /** Where each stage's values stand in each image's. */
+  parts: TracePart[];
+  /** Of the batch's first images, `images * values`: as in training, batch norms by the batch's own moments. */
+  values: Float32Array;
+  /** The loss's gradient by these values, `images * values` of those parts that are stages, which come first. */
+  gradients: Float32Array;
+  /** Of the same images, `images * latent`. */
+  noise: Float32Array;
+}
+
+/** What a recorded step did to a block's parameters: the values of its tensors, one after another, three times. */
+export interface RecordedBlock {
+  tensors: TensorPlan[];
+  before: Float32Array;
+  /** The loss's, before any clipping. */
+  gradient: Float32Array;
+  after: Float32Array;
+}
+
 /** What a long wait is for. */
 export interface Stage {
   text: string;
@@ -110,6 +159,31 @@ export interface Commands {
   interpolate: { args: { from: number; to: number; steps: number }; result: Float32Array };
   /** `count` images decoded from draws of the prior. */
   sample: { args: { count: number }; result: Float32Array };
+  /** The blocks of a model, known before it is made; for the data's images where no shape is named. */
+  structure: {
+    args: { options: Given<SessionOptions>; shape?: [number, number, number] };
+    result: Structure;
+  };
+  /** Images on their way from pixels to the loss, as in evaluation, with some outputs edited. */
+  trace: { args: { pixels: Float32Array; noise: Float32Array; edits?: Edit[] }; result: Trace };
+  /** Latent vectors on their way to images. */
+  decodeTrace: { args: { z: Float32Array; edits?: Edit[] }; result: Trace };
+  /** Of the encoder's blocks, then the decoder's, counted from 0. */
+  weights: { args: { block: number }; result: BlockTensors };
+  /** How the image of one latent vector changes with each dimension: `latent * pixels`. */
+  jacobian: { args: { z: Float32Array }; result: Float32Array };
+  /** The derivative of a number of each image by its pixels: `images * pixels`. */
+  saliency: {
+    args: { pixels: Float32Array; noise: Float32Array; of: SaliencyOf };
+    result: Float32Array;
+  };
+  /** One step of training, and all values of the batch's first images in it. */
+  recordStep: { args: { images: number }; result: StepRecord };
+  /** Of the last recorded step; `null` where none is kept. */
+  recordedParameters: { args: { block: number }; result: RecordedBlock | null };
+  endRecord: { args: Record<never, never>; result: null };
+  /** Gradients and changes of the step that comes next, which is not taken. */
+  measureStep: { args: Record<never, never>; result: StepMeasures };
   /** Begins long work on the model as it is now, which goes on in parts while training does. */
   startJob: { args: JobRequest; result: JobStarted };
   /** The next part; `null` when the job has ended, or its data are gone. */

@@ -5,21 +5,31 @@ import { placesOf, type Spacing } from "../walks/places";
 import { traversalVectors } from "../walks/vectors";
 import { slerp } from "./slerp";
 import type {
+  BlockTensors,
   DeviceChoice,
   DeviceInfo,
+  Edit,
   Given,
   ImageData,
+  JobRequest,
   JobResult,
   Losses,
   ModelOptions,
   Posterior,
   Progress,
+  RecordedBlock,
+  SaliencyOf,
   SessionOptions,
   Setup,
   Split,
   Stage,
   Statistics,
+  StepMeasures,
+  StepRecord,
+  Structure,
+  Trace,
   TrainingOptions,
+  UnitStatistics,
 } from "./protocol";
 
 const { model, training, seed } = written;
@@ -106,6 +116,8 @@ export class Vae {
   trainingBytes = 0;
   /** Whether a checkpoint of the model would be small enough to be read again. */
   savable = true;
+  /** Values of an image; 0 before `setData`. */
+  private pixels = 0;
 
   /** @internal `createVae` makes them. */
   constructor(
@@ -136,6 +148,7 @@ export class Vae {
     const options = merge(this.session, change);
     const data = { pixels, shape, ...(testRows && { testRows }), options };
     this.adopt(await this.client.call("setData", data, move ? [pixels.buffer] : []));
+    this.pixels = shape[1] * shape[2] * shape[3];
   }
 
   /** Trains for `epochs` more epochs, pausing for good when `signal` aborts; a progress at least every epoch. */
@@ -237,8 +250,28 @@ export class Vae {
     samples = 1,
     { signal, onProgress }: JobOptions<Statistics> = {},
   ): Promise<Statistics | null> {
-    const { id, total } = await this.client.call("startJob", { kind: "statistics", split, samples });
-    let soFar: JobResult | null = null;
+    const kind = "statistics";
+    return this.follow(kind, { kind, split, samples }, { signal, onProgress });
+  }
+
+  /**
+   * How often each hidden unit is active over a split, and the images that excite it most, of the model as it is now.
+   * Otherwise as `statistics`.
+   */
+  async unitStatistics(
+    split: Split,
+    { signal, onProgress }: JobOptions<UnitStatistics> = {},
+  ): Promise<UnitStatistics | null> {
+    return this.follow("units", { kind: "units", split }, { signal, onProgress });
+  }
+
+  private async follow<K extends JobRequest["kind"]>(
+    kind: K,
+    request: JobRequest & { kind: K },
+    { signal, onProgress }: JobOptions<JobResult & { kind: K }>,
+  ): Promise<(JobResult & { kind: K }) | null> {
+    const { id, total } = await this.client.call("startJob", request);
+    let soFar: (JobResult & { kind: K }) | null = null;
     for (let done = 0; done < total;) {
       if (signal?.aborted) {
         await this.client.call("endJob", { id });
@@ -246,10 +279,81 @@ export class Vae {
       }
       const state = await this.client.call("advanceJob", { id });
       if (state === null) return null;
-      ({ done, result: soFar } = state);
+      done = state.done;
+      // A job's results are of its kind.
+      if (state.result?.kind === kind) soFar = state.result as JobResult & { kind: K };
       if (soFar) onProgress?.(soFar, total);
     }
     return soFar;
+  }
+
+  /** The blocks of a model of these settings, which need not be in force, for images of `shape` or of the data's. */
+  structure(change: SessionChange = {}, shape?: [number, number, number]): Promise<Structure> {
+    const options = merge(this.session, change);
+    return this.client.call("structure", { options, ...(shape && { shape }) });
+  }
+
+  /**
+   * Every value of images on their way from pixels to the loss, as in evaluation. `noise` has `latent` values an image,
+   * with which each is drawn from its posterior; the posterior's mean unless told.
+   */
+  trace(
+    pixels: Float32Array,
+    { noise, edits = [] }: { noise?: Float32Array; edits?: Edit[] } = {},
+  ): Promise<Trace> {
+    return this.client.call("trace", { pixels, noise: noise ?? this.withoutNoise(pixels), edits });
+  }
+
+  /** Every value of latent vectors, `latent` values each, on their way to images. */
+  decodeTrace(z: Float32Array, { edits = [] }: { edits?: Edit[] } = {}): Promise<Trace> {
+    return this.client.call("decodeTrace", { z, edits });
+  }
+
+  /** Weight, bias and norm of a block: the encoder's, then the decoder's, counted from 0. */
+  weights(block: number): Promise<BlockTensors> {
+    return this.client.call("weights", { block });
+  }
+
+  /** How the image of one latent vector changes with each of its dimensions: `latent * pixels`. */
+  jacobian(z: Float32Array): Promise<Float32Array> {
+    return this.client.call("jacobian", { z });
+  }
+
+  /** The derivative of a number of each image by each of its pixels. */
+  saliency(
+    pixels: Float32Array,
+    of: SaliencyOf,
+    { noise }: { noise?: Float32Array } = {},
+  ): Promise<Float32Array> {
+    return this.client.call("saliency", { pixels, noise: noise ?? this.withoutNoise(pixels), of });
+  }
+
+  /**
+   * One step of training, with every value and gradient of the batch's first `images`. What it did to the parameters is
+   * kept for `recordedParameters` until `endRecord`, or the next record.
+   */
+  recordStep(images: number): Promise<StepRecord> {
+    return this.client.call("recordStep", { images });
+  }
+
+  /** What the recorded step did to a block's parameters; `null` where none is kept. */
+  recordedParameters(block: number): Promise<RecordedBlock | null> {
+    return this.client.call("recordedParameters", { block });
+  }
+
+  /** Frees what a record holds. */
+  async endRecord(): Promise<void> {
+    await this.client.call("endRecord", {});
+  }
+
+  /** Gradients and changes of the step that comes next, which is not taken. */
+  measureStep(): Promise<StepMeasures> {
+    return this.client.call("measureStep", {});
+  }
+
+  /** So that each image's latent vector is its posterior's mean. */
+  private withoutNoise(pixels: Float32Array): Float32Array {
+    return new Float32Array((pixels.length / this.pixels) * this.session.model.latent);
   }
 
   /** A checkpoint: weights, optimiser, settings and random state in one safetensors file. */

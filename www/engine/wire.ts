@@ -420,7 +420,7 @@ aggregatePosterior: AggregatePosterior, };
 /**
  * Long work that goes on in parts while training does.
  */
-export type JobRequest = { "kind": "statistics", split: Split, samples: number, };
+export type JobRequest = { "kind": "statistics", split: Split, samples: number, } | { "kind": "units", split: Split, };
 
 /**
  * A job that has begun.
@@ -455,7 +455,7 @@ result: JobResult | null, };
 /**
  * What a job gives.
  */
-export type JobResult = { "kind": "statistics" } & Statistics;
+export type JobResult = { "kind": "statistics" } & Statistics | { "kind": "units" } & UnitStatistics;
 
 /**
  * A session that was opened.
@@ -483,3 +483,36 @@ export type Demand = "training" | "tensor" | "images";
  * A failure that a person can act on. It serialises as `{ code, values }`.
  */
 export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };
+
+/** A square window that moves over an image, and the image it moves over. Past the image's edge are zeros. */
+export type Window = { size: number, stride: number, padding: number, height: number, width: number, channels: number };
+
+export type LayerKind = { "kind": "dense" } | { "kind": "convolution", window: Window } | { "kind": "transposedConvolution", window: Window };
+
+export type Size = { height: number, width: number, channels: number } | { features: number };
+
+export type TensorPlan = { name: string, shape: Array<number> };
+
+export type NormPlan = { kind: Norm, channels: number, groups: number | null, parameters: [TensorPlan, TensorPlan], statistics: Array<TensorPlan> };
+
+export type Block = { name: string, layer: LayerKind, input: Size, output: Size, parameters: [TensorPlan, TensorPlan], norm: NormPlan | null, activation: Activation | null, multiplyAdds: number };
+
+export type Plan = { encoder: Array<Block>, decoder: Array<Block>, logScale: TensorPlan | null };
+
+export type Structure = { plan: Plan, parameters: number, trainingBytes: number };
+
+export type PartKind = "layer" | "norm" | "activation" | "latent" | "image" | "reconstruction" | "kl" | "logScale";
+
+export type TracePart = { kind: PartKind, block: number | null, offset: number, values: number };
+
+export type Edit = { block: number, unit: number, place: number | null, value: number };
+
+export type SaliencyOf = { "kind": "mean", dimension: number } | { "kind": "logVariance", dimension: number } | { "kind": "kl" } | { "kind": "loss" } | { "kind": "unit", block: number, unit: number, place: number };
+
+export type ParameterMeasure = { name: string, values: number, weight: number, gradient: number, change: number };
+
+export type StepMeasures = { step: number, size: number, beta: number, rate: number, reconstruction: number, kl: number, parameters: Array<ParameterMeasure> };
+
+export type BlockUnits = { block: number, active: Array<number>, mean: Array<number>, variance: Array<number>, top: number, rows: Array<number>, values: Array<number> };
+
+export type UnitStatistics = { images: number, blocks: Array<BlockUnits> };

@@ -98,6 +98,7 @@ function mountPanel(
   const sight = watchSight(card.element, (seen) => {
     seat?.see(seen);
     if (panel.embeds) session.latents.see(panel, seen);
+    if (panel.traces) session.trace.see(panel, seen);
     if (seen) update();
   });
   const take = () => {
@@ -115,6 +116,7 @@ function mountPanel(
       sight.destroy();
       seat?.leave();
       if (panel.embeds) session.latents.see(panel, false);
+      if (panel.traces) session.trace.see(panel, false);
       store.destroy();
       end();
       card.destroy();

@@ -1,18 +1,18 @@
 /** Where on the page a panel belongs. */
-export type Workspace = "train" | "latent" | "generate" | "classify";
+export type Workspace = "train" | "encoder" | "latent" | "decoder" | "generate" | "classify";
 
 /**
  * All panels, in the order in which they stand: what the attribute `view` calls them, and the workspaces they belong to.
  * It is known before all of them are loaded.
  */
 export const places: Readonly<Record<string, readonly Workspace[]>> = {
-  latent: ["train", "latent", "generate", "classify"],
-  manifold: ["train", "latent"],
+  latent: ["train", "encoder", "latent", "decoder", "generate", "classify"],
+  manifold: ["train", "latent", "decoder"],
   loss: ["train"],
-  reconstructions: ["train", "latent"],
+  reconstructions: ["train", "encoder", "latent"],
   statistics: ["train"],
   interpolation: ["latent"],
-  traversals: ["latent"],
+  traversals: ["latent", "decoder"],
   attributes: ["latent"],
   mixture: ["latent"],
   prior: ["latent"],

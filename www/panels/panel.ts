@@ -44,6 +44,8 @@ export interface Panel<A = unknown> {
   question?(state: Readonly<State>, dataset: Dataset): Question<A> | null;
   /** It shows something of `latents` in the state, which are asked for while it is on screen. */
   embeds?: boolean;
+  /** It shows something of `traced` in the state, which is asked for while it is on screen. */
+  traces?: boolean;
   /** What of the state it shows, beside the answer. */
   shows: readonly (keyof State)[];
   mount(host: HTMLElement, context: PanelContext): MountedPanel<A>;

@@ -14,6 +14,7 @@ import { settingsOn } from "./proposing";
 import { Scheduler } from "./scheduler";
 import type { Problem, SliceName, State, Store } from "./store";
 import { more, reached } from "./target";
+import { SharedTrace } from "./traces";
 import { Training } from "./training";
 
 interface RestoreOptions {
@@ -36,6 +37,8 @@ export class Session {
   readonly views: Scheduler;
   /** Where the encoder puts the images, for all panels that show something of it. */
   readonly latents: SharedLatents;
+  /** One image's way through the model, for all panels that show something of it. */
+  readonly trace: SharedTrace;
   private readonly training: Training;
   private readonly measuring: Measuring;
   private readonly opening: Opening;
@@ -48,6 +51,7 @@ export class Session {
     const { current } = this;
     this.views = new Scheduler(store, current);
     this.latents = new SharedLatents(store, current, this.views);
+    this.trace = new SharedTrace(store, this.views);
     this.training = new Training(store, current, this.views);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({
@@ -101,7 +105,7 @@ export class Session {
     const { dimensions, dimensionsChosen } = store.state;
     const kept = dimensionsChosen && latent > 1 && Math.max(...dimensions) < latent;
     const axes: [number, number] = kept ? dimensions : [0, Math.min(1, latent - 1)];
-    store.reset(["run", "measurement", "instrument", "generation", ...slices], {
+    store.reset(["run", "measurement", "instrument", "generation", "inside", ...slices], {
       ...inForce(vae),
       step,
       epoch,
@@ -159,11 +163,8 @@ export class Session {
       const { store, current, opening } = this;
       const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
-        store.reset(["latent", "walks", "run", "measurement", "instrument", "generation"], {
-          dataset,
-          options,
-          target,
-        });
+        const slices: SliceName[] = ["latent", "walks", "run", "measurement", "instrument", "generation"];
+        store.reset([...slices, "inside"], { dataset, options, target });
         return opening.open(store.state.choice, options);
       }
       store.set({ problem: null });

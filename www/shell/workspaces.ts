@@ -22,13 +22,25 @@ export const workspaces: readonly [Workspace, ...Workspace[]] = [
   {
     name: "train",
     ...text.shell.workspaces.train,
-    parts: ["image", "encoder", "decoder", "reconstruction"],
+    parts: ["image", "reconstruction"],
     controls: true,
+  },
+  {
+    name: "encoder",
+    ...text.shell.workspaces.encoder,
+    parts: ["encoder"],
+    controls: false,
   },
   {
     name: "latent",
     ...text.shell.workspaces.latent,
     parts: ["latent"],
+    controls: false,
+  },
+  {
+    name: "decoder",
+    ...text.shell.workspaces.decoder,
+    parts: ["decoder"],
     controls: false,
   },
   {

@@ -6,6 +6,7 @@ use super::noise::{Noise, RowNoise};
 use super::statistics::{Statistics, Sums};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
+use crate::latent::rows::read;
 use crate::limits;
 use crate::model::Vae;
 
@@ -212,11 +213,6 @@ impl Image {
         }
         ratio
     }
-}
-
-async fn read<const D: usize>(tensor: Tensor<D>) -> Result<Vec<f32>> {
-    let data = tensor.into_data_async().await?;
-    Ok(data.try_into_vec().expect("model tensors are f32"))
 }
 
 /// All of a split; `None` where it is empty.

@@ -15,6 +15,7 @@ use crate::ops::differentiable::differentiable;
 
 /// A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
 pub struct Window {
     /// Pixels of its side.
     pub size: usize,

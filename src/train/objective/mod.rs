@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Result;
 use crate::limits::{self, Limit};
-use crate::model::Vae;
+use crate::model::{Stage, Vae, Watch};
 
 pub use pass::Pass;
 
@@ -117,11 +117,21 @@ impl Objective {
     /// # Shapes
     /// - images: `[batch, pixels]`, values in [0, 1]
     /// - noise: `[draws * batch, latent]`, standard normal
-    pub fn pass(&self, model: &Vae, images: Tensor<2>, noise: Tensor<2>) -> Pass {
-        let posterior = model.encoder.forward(images.clone());
+    /// - watch: sees the latents on their way to the decoder, not in the KL term
+    pub fn pass(
+        &self,
+        model: &Vae,
+        images: Tensor<2>,
+        noise: Tensor<2>,
+        watch: &mut dyn Watch,
+    ) -> Pass {
+        let posterior = model.encoder.watched(images.clone(), watch);
         let samples = self.samples();
         let images = if samples == 1 { images } else { images.repeat_dim(0, samples) };
-        Pass::new(posterior, noise, samples, |z| model.negative_log_likelihood(z, images))
+        Pass::new(posterior, noise, samples, |z| {
+            let z = watch.pass(Stage::Latent, z, 1);
+            model.decoder.watched_negative_log_likelihood(z, images, watch)
+        })
     }
 
     /// The loss of each image, whose mean is minimised: `[batch]`. What belongs to a batch as a whole counts

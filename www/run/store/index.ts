@@ -1,5 +1,6 @@
 import { data, type DataState } from "./data";
 import { generation, type GenerationState } from "./generation";
+import { inside, type InsideState } from "./inside";
 import { instrument, type InstrumentState } from "./instrument";
 import { latent, type LatentState } from "./latent";
 import { measurement, type MeasurementState } from "./measurement";
@@ -8,6 +9,7 @@ import { settings, type SettingsState } from "./settings";
 import { walks, type WalksState } from "./walks";
 
 export type { Compared, ComparedSet, Drawn } from "./generation";
+export type { ScaleOf, Unit } from "./inside";
 export type { Measurement } from "./measurement";
 export type { Phase, Problem } from "./run";
 export type { Attribute, NamedRows } from "./walks";
@@ -22,7 +24,8 @@ export interface State
     MeasurementState,
     InstrumentState,
     WalksState,
-    GenerationState {}
+    GenerationState,
+    InsideState {}
 
 const resets = {
   data: data.reset,
@@ -33,6 +36,7 @@ const resets = {
   instrument: instrument.reset,
   walks: walks.reset,
   generation: generation.reset,
+  inside: inside.reset,
 } satisfies Record<string, (state: State) => Partial<State>>;
 
 export type SliceName = keyof typeof resets;
@@ -74,6 +78,7 @@ export function createStore({ options, ...begin }: Pick<State, "options"> & Part
     ...instrument.initial(),
     ...walks.initial(),
     ...generation.initial(),
+    ...inside.initial(),
     ...begin,
   };
   const watchers = new Set<{ keys: readonly (keyof State)[]; watcher: Watch }>();

@@ -15,6 +15,8 @@ export interface LatentState {
   a: number;
   b: number;
   slot: "a" | "b";
+  /** The image that is looked into where it is none of the data's, as one that was drawn; null for image A. */
+  insideImage: { name: string; pixels: Float32Array } | null;
   /** The place in latent space that is marked; empty where none is. */
   z: number[];
   /** The latent vector that is pointed at, and the panel in which it is. */
@@ -38,6 +40,7 @@ export const latent = {
     a: 0,
     b: 0,
     slot: "a",
+    insideImage: null,
     z: [],
     pointed: null,
     hovered: null,
@@ -48,6 +51,7 @@ export const latent = {
   /** Other images: picks among them, none selected, and nothing drawn on the map. */
   reset: ({ dataset }: DataState): Partial<LatentState> => ({
     ...(dataset && firstPicks(dataset)),
+    insideImage: null,
     pointed: null,
     hovered: null,
     selection: new Uint32Array(),

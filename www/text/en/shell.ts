@@ -12,7 +12,9 @@ export const shell = {
   theme: { dark: "Dark theme", light: "Light theme" },
   workspaces: {
     train: { title: "Train", short: "Train" },
+    encoder: { title: "Encoder", short: "Encoder" },
     latent: { title: "Latent space", short: "Latent" },
+    decoder: { title: "Decoder", short: "Decoder" },
     generate: { title: "Generate", short: "Generate" },
     classify: { title: "Classify", short: "Classify" },
   },

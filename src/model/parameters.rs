@@ -1,10 +1,10 @@
 use std::collections::BTreeMap;
 
 use burn::module::{Module, ModuleMapper, ModuleVisitor, Param, ParamId};
-use burn::tensor::{Tensor, TensorData};
+use burn::tensor::{Gradients, Tensor, TensorData};
 
 /// A parameter: its place in the module's tree, such as `encoder.mlp.layers.0.weight`, and its values.
-pub(super) struct Parameter {
+pub(crate) struct Parameter {
     pub name: String,
     pub id: ParamId,
     pub shape: Vec<usize>,
@@ -13,18 +13,29 @@ pub(super) struct Parameter {
 }
 
 /// Every parameter of a module, in the module's order. Nothing is read from the device.
-pub(super) fn parameters<M: Module>(module: &M) -> Vec<Parameter> {
-    let mut collector = Collector { path: Vec::new(), found: Vec::new() };
+pub(crate) fn parameters<M: Module>(module: &M) -> Vec<Parameter> {
+    let mut collector = Collector { path: Vec::new(), found: Vec::new(), gradients: None };
     module.visit(&mut collector);
     collector.found
 }
 
-struct Collector {
-    path: Vec<String>,
-    found: Vec<Parameter>,
+/// The gradient of every parameter that has one, in the module's order, by the parameter's name. Nothing is read from
+/// the device.
+pub(crate) fn gradients<M: Module>(module: &M, gradients: &Gradients) -> Vec<Parameter> {
+    let mut collector =
+        Collector { path: Vec::new(), found: Vec::new(), gradients: Some(gradients) };
+    module.visit(&mut collector);
+    collector.found
 }
 
-impl ModuleVisitor for Collector {
+struct Collector<'a> {
+    path: Vec<String>,
+    found: Vec<Parameter>,
+    /// What is collected in place of the values, where there are some.
+    gradients: Option<&'a Gradients>,
+}
+
+impl ModuleVisitor for Collector<'_> {
     fn enter_module(&mut self, name: &str, _container: &str) {
         self.path.push(name.to_owned());
     }
@@ -34,7 +45,13 @@ impl ModuleVisitor for Collector {
     }
 
     fn visit_float<const D: usize>(&mut self, parameter: &Param<Tensor<D>>) {
-        let tensor = parameter.val().without_autodiff();
+        let tensor = match self.gradients {
+            None => parameter.val().without_autodiff(),
+            Some(gradients) => match parameter.val().grad(gradients) {
+                Some(gradient) => gradient,
+                None => return,
+            },
+        };
         let shape = tensor.dims().to_vec();
         let values = tensor.reshape([shape.iter().product::<usize>()]);
         self.found.push(Parameter { name: self.path.join("."), id: parameter.id, shape, values });
@@ -45,7 +62,7 @@ impl ModuleVisitor for Collector {
 ///
 /// # Panics
 /// Where a parameter has no value.
-pub(super) fn with_values<M: Module>(module: M, values: &mut BTreeMap<String, TensorData>) -> M {
+pub(crate) fn with_values<M: Module>(module: M, values: &mut BTreeMap<String, TensorData>) -> M {
     module.map(&mut Replacer { path: Vec::new(), values })
 }
 

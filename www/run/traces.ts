@@ -1,0 +1,74 @@
+import type { Edit, SessionOptions, Structure, Trace } from "../engine/protocol";
+import type { Vae } from "../engine/vae";
+import type { Scheduler, Seat } from "./scheduler";
+import type { Store } from "./store";
+
+/** One image's way through the model, at one step of training. */
+export interface Traced {
+  structure: Structure;
+  /** The image, values in [0, 1]. */
+  pixels: Float32Array;
+  /** What its latent vector was drawn with; all 0 for the posterior's mean. */
+  noise: Float32Array;
+  edits: readonly Edit[];
+  trace: Trace;
+  /** The way of another latent vector through the decoder, where one was given. */
+  decoded: Trace | null;
+  /** The optimiser steps that the model had taken. */
+  step: number;
+}
+
+/** The way of the image that is looked into, which all panels share that show something of it. */
+export class SharedTrace {
+  private readonly seat: Seat;
+  private readonly seeing = new Set<unknown>();
+  /** That of the options in force. */
+  private structure: { options: SessionOptions; known: Promise<Structure> } | null = null;
+
+  constructor(
+    private readonly store: Store,
+    views: Scheduler,
+  ) {
+    this.seat = views.add({
+      question: () => {
+        const { dataset, a, insideImage, insideNoise, insideZ, insideEdits } = store.state;
+        if (!dataset) return null;
+        return {
+          key: [dataset, a, insideImage, insideNoise, insideZ, insideEdits],
+          ask: (vae) => this.trace(vae),
+        };
+      },
+      answered: (traced) => store.set({ traced: traced as Traced }),
+    });
+    this.seat.see(false);
+  }
+
+  /** Tells whether someone who shows it is on screen. */
+  see(who: unknown, seen: boolean): void {
+    if (seen) this.seeing.add(who);
+    else this.seeing.delete(who);
+    this.seat.see(this.seeing.size > 0);
+  }
+
+  private structureOf(vae: Vae): Promise<Structure> {
+    const { options } = vae;
+    if (this.structure?.options !== options) this.structure = { options, known: vae.structure() };
+    return this.structure.known;
+  }
+
+  private async trace(vae: Vae): Promise<Traced> {
+    const { dataset, a, insideImage, insideNoise, insideZ, insideEdits, step } = this.store.state;
+    const { pixels: all, shape } = dataset!.images;
+    const size = shape[1] * shape[2] * shape[3];
+    // Copies, for the engine takes what it is given.
+    const pixels = insideImage?.pixels ?? all.slice(a * size, (a + 1) * size);
+    const noise = insideNoise ?? new Float32Array(vae.options.model.latent);
+    const edits = [...insideEdits];
+    const [structure, trace, decoded] = await Promise.all([
+      this.structureOf(vae),
+      vae.trace(pixels, { noise, edits }),
+      insideZ && vae.decodeTrace(insideZ, { edits: edits }),
+    ]);
+    return { structure, pixels, noise, edits, trace, decoded, step };
+  }
+}
