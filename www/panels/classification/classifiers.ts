@@ -1,7 +1,7 @@
 import { h, setText } from "../../dom";
 import type { State } from "../../run/store";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import type { Panel } from "../panel";
 import { mountAccuracyTable, type Choice } from "./accuracy-table";
 import { mountConfusions } from "./confusions";

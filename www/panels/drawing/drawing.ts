@@ -5,7 +5,7 @@ import type { Layer } from "../../plane/layer";
 import { shownCount, spread } from "../../run/picks";
 import { report } from "../../run/problem";
 import { watchSight } from "../../run/sight";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { mountDrawPad } from "../../views/draw-pad";
 import { createLatest } from "../latest";
 import { pixelsOf } from "../rows";

@@ -1,6 +1,6 @@
 import { h, setText } from "../../dom";
 import type { Drawn } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { imageSize, takeRows, type ImageStack } from "../../views/raster";
 import { mountSampleSheet } from "../../views/sample-sheet";
 import { nameOf, needsNumbers, type Panel } from "../panel";

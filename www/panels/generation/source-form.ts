@@ -2,7 +2,7 @@ import { range } from "../../engine/limits";
 import { h, setText } from "../../dom";
 import { createField } from "../../settings/kit/fields";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import type { Source } from "./source";
 

@@ -4,7 +4,7 @@ import { defaults, limits } from "../../instrument/limits";
 import type { Covariance, MixtureOptions } from "../../instrument/protocol";
 import { readAll } from "../../settings/kit/editor";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 
 const words = text.mixture;
 

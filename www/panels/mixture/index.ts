@@ -1,7 +1,7 @@
 import { h, setText } from "../../dom";
 import type { FittedMixture } from "../../instrument/protocol";
 import type { State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { createLatest } from "../latest";
 import { needsNumbers, type Panel } from "../panel";
 import { split } from "../codes";

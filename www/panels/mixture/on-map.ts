@@ -4,7 +4,7 @@ import type { Mixture } from "../../instrument/protocol";
 import type { Layer } from "../../plane/layer";
 import type { Projection } from "../../plane/projection";
 import type { State, Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { createLatest } from "../latest";
 import { createPlanes } from "../latent";
 import { drawOnMap } from "../map-layers";
