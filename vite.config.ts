@@ -4,6 +4,13 @@ export default defineConfig({
   root: "www",
   // Relative URLs, so that the built site works from any sub-path.
   base: "./",
-  build: { outDir: "../dist", emptyOutDir: true, target: "es2022" },
+  build: {
+    outDir: "../dist",
+    emptyOutDir: true,
+    target: "es2022",
+    // What comes after the page has begun: scripts/sizes.mjs tells it by its name. It needs nothing but what is there.
+    modulePreload: false,
+    rolldownOptions: { output: { chunkFileNames: "assets/later-[name]-[hash].js" } },
+  },
   worker: { format: "es" },
 });
