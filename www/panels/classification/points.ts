@@ -3,7 +3,7 @@ import type { Latents } from "../../run/latents";
 import { text } from "../../text/later";
 import type { State } from "../../run/store";
 import { needsNumbers } from "../panel";
-import { subset } from "../random";
+import { subset } from "../../random";
 
 /** What a classifier is given: where images are in a space. */
 export type Space = "latents" | "pixels";
