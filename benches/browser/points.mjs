@@ -99,7 +99,7 @@ async function fit({ count, seed }) {
 }
 
 /** Runs in the page: cancels a fit, and returns after how long its worker had an answer to something else. */
-async function cancel(count) {
+async function cancel() {
   const { vaePlayground: playground, codes } = window;
   const points = { values: codes, dimensions: 10 };
   const controller = new AbortController();
@@ -153,7 +153,7 @@ try {
     const { ms, iterations, converged } = await page.evaluate(fit, { count, seed });
     row(seed, (ms / 1000).toFixed(2), `${iterations}${converged ? "" : ", not converged"}`);
   }
-  console.log(`\nCancelled: ${ms(await page.evaluate(cancel, count))} ms until something else is answered`);
+  console.log(`\nCancelled: ${ms(await page.evaluate(cancel))} ms until something else is answered`);
 } finally {
   await browser.close();
   await server.close();

@@ -20,7 +20,7 @@ interface Seen {
 }
 
 /** Draws the mixture on the map while it is the model's as it is now, or `live` says that it keeps up with it. */
-export function mountOnMap(
+export function mountMixtureOnMap(
   host: HTMLElement,
   store: Store,
   instrument: InstrumentClient,
