@@ -12,5 +12,14 @@ export default defineConfig({
     modulePreload: false,
     rolldownOptions: { output: { chunkFileNames: "assets/later-[name]-[hash].js" } },
   },
-  worker: { format: "es" },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      // The instrument's starts when it is first asked something.
+      output: {
+        entryFileNames: ({ facadeModuleId }) =>
+          `assets/${facadeModuleId?.includes("/instrument/") ? "later-instrument" : "[name]"}-[hash].js`,
+      },
+    },
+  },
 });
