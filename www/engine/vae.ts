@@ -234,8 +234,8 @@ export class Vae {
   ): Promise<{ places: number[]; images: Float32Array }> {
     const along = dimensions ?? [...z.keys()];
     const unknown = along.find((dimension) => !(dimension in z));
-    if (unknown !== undefined) throw new RangeError(text.walks.noDimension(unknown, z.length));
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(text.walks.wrongSteps(steps));
+    if (unknown !== undefined) throw new RangeError(text.engine.asked.noDimension(unknown, z.length));
+    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(text.engine.asked.wrongSteps(steps));
     const places = placesOf(steps, spacing);
     const images = await this.decode(traversalVectors(z, along, places));
     return { places, images };

@@ -1,10 +1,5 @@
 import { text } from "../text";
-
-/** The canvases of a view that are seen, those on top last; not what floats beside the pointer. */
-export const canvasesOf = (view: HTMLElement): HTMLCanvasElement[] =>
-  [...view.querySelectorAll("canvas")].filter(
-    (canvas) => canvas.checkVisibility() && canvas.width > 0 && !canvas.closest(".tip"),
-  );
+import { canvasesOf } from "./canvases";
 
 /** Where a picture goes in its box, which it need not fill. */
 function placed({ width, height }: HTMLCanvasElement, box: DOMRect, fit: string) {
@@ -50,6 +45,6 @@ export async function pictureOf(view: HTMLElement): Promise<Blob> {
     context.fillText(said.textContent, centred ? x + width / 2 : x, y + height / 2);
   }
   return new Promise((resolve, reject) =>
-    picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(text.walks.save.tooLarge)))),
+    picture.toBlob((blob) => (blob ? resolve(blob) : reject(new Error(text.panels.save.tooLarge)))),
   );
 }

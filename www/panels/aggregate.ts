@@ -1,8 +1,8 @@
 import type { Statistics } from "../engine/protocol";
-import { text } from "../text";
+import { text } from "../text/later";
 import { fixed } from "../text/format";
 
-const words = text.panels.moments;
+const words = text.statistics.moments;
 
 /** Nats a dimension up to which all codes together are near the prior, and up to which they are not far off. */
 const [near, off] = [0.05, 0.25];

@@ -14,10 +14,9 @@ import { mountSaveMenu } from "./save-menu";
 import type { MountedPanel, Panel } from "./panel";
 import { reconstructions } from "./reconstructions";
 import { stackOf } from "./stack";
-import { statistics } from "./statistics";
 
 /** What a page begins with. */
-export const first: readonly Panel[] = [latent, manifold, loss, reconstructions, statistics];
+export const first: readonly Panel[] = [latent, manifold, loss, reconstructions];
 
 /** A panel in its card, mounted anew for each data set. */
 function mountPanel(
@@ -126,21 +125,22 @@ function mountPanel(
 
 /**
  * All panels, kept up to date from the store; which of them are seen, others say by `hidden` on their cards.
- * `onMounted` is called when more of them are there.
+ * Those of `loadLater` come when they are loaded; `onMounted` is called when more of them are there.
  */
 export function mountPanels(
   host: HTMLElement,
   store: Store,
   session: Session,
   instrument: InstrumentClient,
+  loadLater: () => Promise<readonly Panel[]>,
   onMounted: () => void,
 ): { destroy(): void } {
   const mount = (panel: Panel) => mountPanel(host, panel, store, session, instrument);
   const mounted = first.map(mount);
   let gone = false;
   onMounted();
-  import("./later")
-    .then(({ later }) => {
+  loadLater()
+    .then((later) => {
       if (gone) return;
       mounted.push(...later.map(mount));
       onMounted();

@@ -1,9 +1,8 @@
-import { latentsCsv, latentsNpy } from "../export/latents";
 import type { State } from "../run/store";
 import { text } from "../text";
 import type { FileOffer } from "./save-menu";
 
-const words = text.walks.save;
+const words = text.panels.save;
 
 /** The codes of the images that are embedded: all of them at rest. */
 export function latentFiles({ latents, dataset }: Readonly<State>): FileOffer[] {
@@ -12,7 +11,15 @@ export function latentFiles({ latents, dataset }: Readonly<State>): FileOffer[] 
   const table = { ...latents, ...(labels && { labels }), ...(testRows && { testRows }) };
   const count = latents.rows.length;
   return [
-    { label: words.csv(count), ending: "csv", make: () => latentsCsv(table) },
-    { label: words.npy(count), ending: "npy", make: () => latentsNpy(table) },
+    {
+      label: words.csv(count),
+      ending: "csv",
+      make: async () => (await import("../export/latents")).latentsCsv(table),
+    },
+    {
+      label: words.npy(count),
+      ending: "npy",
+      make: async () => (await import("../export/latents")).latentsNpy(table),
+    },
   ];
 }

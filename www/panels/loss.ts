@@ -5,7 +5,7 @@ import { mountLossChart } from "../views/loss-chart";
 import type { Panel } from "./panel";
 
 const words = text.panels.loss;
-const { save } = text.walks;
+const { save } = text.panels;
 
 /** The curves of both parts of the loss. */
 export const loss: Panel<never> = {

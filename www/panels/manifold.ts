@@ -8,7 +8,7 @@ import { createChoice } from "./choice";
 import { cursorOf, markedZ } from "./cursor";
 import { needsNumbers, type Panel } from "./panel";
 
-const words = text.walks.grid;
+const words = text.panels.grid;
 const size = 15;
 
 export interface GridAnswer {

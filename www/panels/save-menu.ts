@@ -1,6 +1,6 @@
 import { h } from "../dom";
+import { canvasesOf } from "../export/canvases";
 import { download } from "../export/download";
-import { canvasesOf, pictureOf } from "../export/picture";
 import { text } from "../text";
 
 /** A file that can be saved of a view. */
@@ -13,7 +13,10 @@ export interface FileOffer {
   part?: string;
 }
 
-const words = text.walks.save;
+const words = text.panels.save;
+
+/** What makes a file comes when it is asked for. */
+const pictureOf = async (view: HTMLElement) => (await import("../export/picture")).pictureOf(view);
 
 /** What can be saved of a view: its picture, and what the panel offers. Made when it is opened. */
 export function mountSaveMenu(

@@ -4,13 +4,13 @@ import { activeVariance, bounds } from "../engine/limits";
 import type { Split, Statistics } from "../engine/protocol";
 import type { State } from "../run/store";
 import { createFieldEditors } from "../settings/kit/field-editors";
-import { text } from "../text";
+import { text } from "../text/later";
 import { fixed } from "../text/format";
 import { mountKlBars } from "../views/kl-bars";
 import { describeMoments } from "./aggregate";
 import { needsNumbers, type Panel } from "./panel";
 
-const words = text.panels.statistics;
+const words = text.statistics;
 
 type Order = "index" | "size";
 

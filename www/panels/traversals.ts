@@ -3,7 +3,7 @@ import type { Dataset } from "../data/dataset";
 import { klOfDimensions } from "../run/axes";
 import type { Latents } from "../run/latents";
 import type { State } from "../run/store";
-import { text } from "../text";
+import { text } from "../text/later";
 import { fixed } from "../text/format";
 import { mountTraversals } from "../views/traversals";
 import { placesOf, type Spacing } from "../walks/places";

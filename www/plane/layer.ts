@@ -20,14 +20,8 @@ export interface ContourLayer extends Drawn {
   kind: "contours";
   /** The plane that the values were taken on; on any other they are not drawn. */
   plane: Projection;
-  /** Left, right, bottom and top edge, in the plane's units. */
-  extent: [number, number, number, number];
-  /** `columns * rows` values, top row first, each at the middle of its cell. */
-  columns: number;
-  rows: number;
-  values: Float32Array;
-  /** Values at which there is a contour. */
-  thresholds: number[];
+  /** One for each value at which there is a contour, in rising order: closed lines, as `x, y` in the plane's units. */
+  levels: readonly (readonly Float32Array[])[];
 }
 
 /** A line from point to point. */

@@ -22,6 +22,7 @@ import { mountRunBar } from "./run-bar";
 import { Session } from "../run/session";
 import { mountSettings } from "../settings/form";
 import { createStore, type State, type Store } from "../run/store";
+import { addStyles } from "./styles";
 import { mountThemeToggle } from "./theme-toggle";
 
 export interface PlaygroundOptions extends SessionChange {
@@ -62,6 +63,13 @@ export interface Playground {
   setData(images: ImageData, about: { name?: string; classNames?: string[] }): Promise<void>;
   /** Ends the worker and removes everything that was mounted. */
   destroy(): void;
+}
+
+/** Panels that training does without, in a script of their own. */
+async function loadLater() {
+  const { panels, styles } = await import("./later");
+  addStyles(styles);
+  return panels;
 }
 
 /** Builds the playground inside `root` and opens a model. */
@@ -109,7 +117,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
   const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
-  const panels = mountPanels(views, store, session, instrument.client, () => navigation.show());
+  const panels = mountPanels(views, store, session, instrument.client, loadLater, () => navigation.show());
   store.watch(["dataset"], ({ dataset }) => {
     setText(data.note, dataset?.name ?? "");
     const source = dataset?.credit;

@@ -43,6 +43,15 @@ test("what begins like a sentence stands in the text", () => {
   ]);
 });
 
+test("what the page begins with carries none of what later panels say", () => {
+  const atFirst = carriedBy("text/index.ts");
+  const later = [...carriedBy("text/later.ts")].filter((path) => !atFirst.has(path));
+  expect(later).toContain("text/en/classify.ts");
+  const carried = carriedBy("hosts/site/main.ts");
+  expect(carried).toContain("text/en/panels.ts");
+  expect(later.filter((path) => carried.has(path))).toEqual([]);
+});
+
 test("workers carry none of the text but their own", () => {
   const own = ["text/en/worker.ts", "text/format.ts", "text/locale.ts", "text/worker.ts"];
   const assets = ["files", "inlined", "notebook"].map((kind) => `assets/${kind}/worker.ts`);

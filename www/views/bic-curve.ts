@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { h, setText } from "../dom";
-import { text } from "../text";
+import { text } from "../text/later";
 import { number } from "../text/format";
 import { createChart, type Describe } from "./chart";
 import type { Colors } from "./theme";

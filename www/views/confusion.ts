@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { text } from "../text";
+import { text } from "../text/later";
 
 export interface ConfusionData {
   names: string[];

@@ -1,5 +1,5 @@
 import type { Stroke } from "../data/drawing/prepare";
-import { text } from "../text";
+import { text } from "../text/later";
 import { createSurface } from "./surface";
 import type { Colors } from "./theme";
 

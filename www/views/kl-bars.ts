@@ -1,5 +1,5 @@
 import { h, setText } from "../dom";
-import { text } from "../text";
+import { text } from "../text/later";
 import { fixed } from "../text/format";
 import { createSurface } from "./surface";
 
@@ -75,7 +75,7 @@ export function mountKlBars(host: HTMLElement) {
     const bar = bars[index];
     setText(
       readout,
-      bar ? text.views.bars.one(bar.dimension, fixed(bar.kl, 3), bar.active) : text.views.bars.hint,
+      bar ? text.statistics.bars.one(bar.dimension, fixed(bar.kl, 3), bar.active) : text.statistics.bars.hint,
     );
     surface.redraw();
   }
@@ -111,7 +111,7 @@ export function mountKlBars(host: HTMLElement) {
     update(next: KlBar[]) {
       bars = next;
       const used = next.filter(({ active }) => active).length;
-      canvas.setAttribute("aria-label", text.views.bars.about(used, next.length));
+      canvas.setAttribute("aria-label", text.statistics.bars.about(used, next.length));
       point(-1);
     },
     destroy() {

@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { h } from "../dom";
-import { text } from "../text";
+import { text } from "../text/later";
 import { createChart, type Describe } from "./chart";
 
 /** Percent right, by how many labels were given. */

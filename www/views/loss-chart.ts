@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import { h, setText } from "../dom";
-import { chartSvg, type Level } from "../export/chart";
+import type { Level } from "../export/chart";
 import { text } from "../text";
 import { fixed } from "../text/format";
 import { createChart, type Describe } from "./chart";
@@ -132,7 +132,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       );
     },
     /** As an SVG document. */
-    svg: () => chartSvg(chart.plot!, title, marks),
+    svg: async () => (await import("../export/chart")).chartSvg(chart.plot!, title, marks),
     destroy() {
       chart.destroy();
       legend.remove();

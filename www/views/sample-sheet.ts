@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { text } from "../text";
+import { text } from "../text/later";
 import { createSheet, fitInCell, imageSize, type ImageStack } from "./raster";
 import { createSurface, type Frame } from "./surface";
 

@@ -1,6 +1,8 @@
 //! Points in blocks, a dimension after the other, so that the compiler makes SIMD of loops over them.
 
-pub use vae_playground_kernels::lanes::{BLOCK, Row, combine, dot, largest, softmax};
+pub use vae_playground_kernels::lanes::{
+    BLOCK, Row, combine, dot, largest, log_gaussian, product, softmax, subtract,
+};
 
 use crate::points::Points;
 

@@ -1,7 +1,7 @@
 import type { Dataset } from "../../data/dataset";
 import { h } from "../../dom";
 import type { NamedRows, State, Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 
 const words = text.walks.attributes;
 

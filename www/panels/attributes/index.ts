@@ -1,7 +1,7 @@
 import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import type { Attribute, State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { takeRows } from "../../views/raster";
 import { mountStrip } from "../../views/strip";
 import { createThumbnail } from "../../views/thumbnail";

@@ -1,6 +1,6 @@
 import { h } from "../../dom";
 import type { Attribute, State, Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 
 const words = text.walks.attributes;
 

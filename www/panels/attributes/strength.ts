@@ -1,5 +1,5 @@
 import { h, setText } from "../../dom";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 
 const words = text.walks.attributes;

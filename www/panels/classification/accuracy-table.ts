@@ -1,5 +1,5 @@
 import { h } from "../../dom";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import type { Space } from "./points";
 import { wilson, type Score } from "./score";

@@ -1,7 +1,8 @@
 import { h, setText } from "../../dom";
+import { range } from "../../instrument/limits";
 import type { State } from "../../run/store";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import type { Panel } from "../panel";
 import { mountAccuracyTable, type Choice } from "./accuracy-table";
 import { mountConfusions } from "./confusions";
@@ -24,7 +25,13 @@ export const classifiers: Panel<never> = {
     const { signal } = released;
     const rows = rowsOf(dataset);
     const editors = createFieldEditors(signal);
-    const k = editors.number({ label: words.k, help: words.kHelp, initial: 5, range: [1, 50], whole: true });
+    const k = editors.number({
+      label: words.k,
+      help: words.kHelp,
+      initial: 5,
+      range: range("neighbours"),
+      whole: true,
+    });
     const start = h("button", { type: "submit" }, words.start);
     const stop = h("button", { type: "button" }, words.stop);
     const form = h("form", { class: "measure", "aria-label": words.title }, k.element, start, stop);

@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import { pick } from "../../run/picks";
 import type { Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { mountConfusion } from "../../views/confusion";
 import { mountImageButtons } from "../../views/image-buttons";
 import type { ImageStack } from "../../views/raster";

@@ -1,8 +1,9 @@
 import type { Dataset } from "../../data/dataset";
 import type { Latents } from "../../run/latents";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import type { State } from "../../run/store";
-import { subset } from "../random";
+import { needsNumbers } from "../panel";
+import { subset } from "../../random";
 
 /** What a classifier is given: where images are in a space. */
 export type Space = "latents" | "pixels";
@@ -44,9 +45,10 @@ export const classNameOf = ({ classNames }: Pick<Dataset, "classNames">, label: 
   classNames[label] ?? String(label);
 
 /** Why images can't be told apart by class; null where they can. */
-export function needsClasses({ dataset, diverged }: Readonly<State>): string | null {
-  if (diverged) return text.panels.diverged;
-  const labels = dataset?.images.labels;
+export function needsClasses(state: Readonly<State>): string | null {
+  const diverged = needsNumbers(state);
+  if (diverged !== null) return diverged;
+  const labels = state.dataset?.images.labels;
   if (!labels) return text.classify.noLabels;
   return labels.every((label) => label === labels[0]) ? text.classify.oneClass : null;
 }

@@ -5,7 +5,7 @@ import type { Layer } from "../../plane/layer";
 import { shownCount, spread } from "../../run/picks";
 import { report } from "../../run/problem";
 import { watchSight } from "../../run/sight";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { mountDrawPad } from "../../views/draw-pad";
 import { createLatest } from "../latest";
 import { pixelsOf } from "../rows";
@@ -13,7 +13,7 @@ import { drawOnMap } from "../map-layers";
 import { needsNumbers, type Panel } from "../panel";
 import { colorsOf, fromHex, toHex } from "./colours";
 import { Guesser } from "./guesses";
-import { meanSquares, priorDensities, type Yardstick } from "./judge";
+import { meanSquares, squaredLengths, type Yardstick } from "./judge";
 import { mountResults, type Passed } from "./results";
 
 const words = text.classify.drawing;
@@ -43,7 +43,7 @@ export const drawing: Panel<Yardstick> = {
       const [{ mean }, made] = await Promise.all([vae.embed(rows), vae.reconstruct(rows)]);
       return {
         errors: meanSquares(pixels, made, size).sort(),
-        densities: priorDensities(mean, mean.length / rows.length).sort(),
+        lengths: squaredLengths(mean, mean.length / rows.length).sort(),
       };
     },
   }),

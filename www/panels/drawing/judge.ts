@@ -2,8 +2,8 @@
 export interface Yardstick {
   /** Mean squared differences of pixels from their reconstructions. */
   errors: Float64Array;
-  /** Log densities of codes under the prior, in nats. */
-  densities: Float64Array;
+  /** Squares of codes' distances from the prior's mean. */
+  lengths: Float64Array;
 }
 
 /** Mean squared difference of each image of `size` values from its counterpart. */
@@ -15,13 +15,11 @@ export function meanSquares(images: Float32Array, others: Float32Array, size: nu
   });
 }
 
-/** Log density of each code of `latent` values under the standard normal prior, in nats. */
-export function priorDensities(codes: Float32Array, latent: number): Float64Array {
-  return Float64Array.from({ length: codes.length / latent }, (_, code) => {
-    let square = 0;
-    for (let i = code * latent; i < (code + 1) * latent; i++) square += codes[i]! ** 2;
-    return -(square + latent * Math.log(2 * Math.PI)) / 2;
-  });
+/** The square of each code's distance from 0, of `latent` values: the farther it is, the less likely under the prior. */
+export function squaredLengths(codes: Float32Array, latent: number): Float64Array {
+  return Float64Array.from({ length: codes.length / latent }, (_, code) =>
+    codes.subarray(code * latent, (code + 1) * latent).reduce((sum, z) => sum + z ** 2, 0),
+  );
 }
 
 /** The share of ascending values that are below this one. */

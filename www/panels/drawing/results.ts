@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import { pick } from "../../run/picks";
 import type { Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import { mountImageButtons } from "../../views/image-buttons";
 import type { ImageStack } from "../../views/raster";
@@ -10,7 +10,7 @@ import { createThumbnail } from "../../views/thumbnail";
 import { classNameOf } from "../classification/points";
 import { nameOf } from "../panel";
 import type { Guess, Guesses } from "./guesses";
-import { meanSquares, priorDensities, shareBelow, type Yardstick } from "./judge";
+import { meanSquares, shareBelow, squaredLengths, type Yardstick } from "./judge";
 
 const words = text.classify.drawing;
 
@@ -26,16 +26,12 @@ export interface Passed {
   reconstruction: Float32Array;
 }
 
-function verdict(
-  { pixels, code, reconstruction }: Passed,
-  { errors, densities }: Yardstick,
-  tested: boolean,
-) {
+function verdict({ pixels, code, reconstruction }: Passed, { errors, lengths }: Yardstick, tested: boolean) {
   if (errors.length === 0) return words.noYardstick;
   const [error] = meanSquares(pixels, reconstruction, pixels.length);
-  const [density] = priorDensities(code, code.length);
+  const [length] = squaredLengths(code, code.length);
   const worse = shareBelow(errors, error!);
-  const farther = 1 - shareBelow(densities, density!);
+  const farther = shareBelow(lengths, length!);
   const percent = (share: number) => fixed(100 * share, 0);
   const odd = Math.max(worse, farther);
   return [

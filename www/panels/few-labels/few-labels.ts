@@ -2,7 +2,7 @@ import { h, setText } from "../../dom";
 import type { PointSet } from "../../instrument/protocol";
 import type { State } from "../../run/store";
 import type { PointLayer } from "../../plane/layer";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import { mountLabelCurve, type CurvePoint } from "../../views/label-curve";
 import { classCount, classNameOf, complete, labelsOf, rowsOf } from "../classification/points";

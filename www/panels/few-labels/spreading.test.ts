@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { seeded } from "../random";
+import { seeded } from "../../random";
 import { labelSome, scoreOfRest } from "./spreading";
 
 const truth = Int32Array.of(0, 0, 0, 1, 1, 2);

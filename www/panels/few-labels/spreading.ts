@@ -1,6 +1,6 @@
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { PointSet } from "../../instrument/protocol";
-import { draw } from "../random";
+import { draw } from "../../random";
 import type { Score } from "../classification/score";
 
 /** Neighbours that a point is joined to. */

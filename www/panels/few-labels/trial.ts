@@ -1,7 +1,7 @@
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { PointSet } from "../../instrument/protocol";
 import type { CurvePoint } from "../../views/label-curve";
-import { seeded } from "../random";
+import { seeded } from "../../random";
 import { labelSome, scoreOfRest, spreadOver } from "./spreading";
 
 /** Labels a class, and how often each number of them is drawn. */

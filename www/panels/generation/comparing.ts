@@ -4,7 +4,7 @@ import type { InstrumentClient } from "../../instrument/client";
 import type { Mixture } from "../../instrument/protocol";
 import type { Compared, ComparedSet, State } from "../../run/store";
 import { prior } from "../../instrument/prior";
-import { subset } from "../random";
+import { subset } from "../../random";
 import { pixelsOf, trainingRows } from "../rows";
 
 /** Images decoded between two looks at what else is to be done. */

@@ -1,5 +1,5 @@
 import { h, setText } from "../../dom";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail } from "../../views/thumbnail";

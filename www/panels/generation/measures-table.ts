@@ -1,7 +1,7 @@
 import { h } from "../../dom";
 import type { Comparison, Estimate } from "../../instrument/protocol";
 import type { Compared, ComparedSet } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 
 const words = text.generate.measures;

@@ -2,7 +2,7 @@ import { range } from "../../engine/limits";
 import { h, setText } from "../../dom";
 import type { Compared, State } from "../../run/store";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { needsNumbers, type Panel } from "../panel";
 import { comparable, compare, leastImages } from "./comparing";
 import { measuresTable, nearer } from "./measures-table";

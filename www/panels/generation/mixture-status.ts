@@ -1,6 +1,6 @@
 import { h, setText } from "../../dom";
 import type { State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import type { PanelContext } from "../panel";
 import { fit } from "./source";
 

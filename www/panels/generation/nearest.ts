@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { PointSet } from "../../instrument/protocol";
 import { pixelsOf, trainingRows } from "../rows";
-import { subset } from "../random";
+import { subset } from "../../random";
 
 /** Values of the images that are searched, each time a copy: 16 MB. */
 const mostValues = 4e6;

@@ -1,6 +1,6 @@
 import { h, setText } from "../../dom";
 import type { Drawn } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { imageSize, takeRows, type ImageStack } from "../../views/raster";
 import { mountSampleSheet } from "../../views/sample-sheet";
 import { nameOf, needsNumbers, type Panel } from "../panel";
@@ -9,7 +9,7 @@ import { createDrawing } from "./drawing";
 import { createAnswer } from "./answer";
 import { mountMixtureStatus } from "./mixture-status";
 import { createTrainingImages, type Nearest, type TrainingImages, type Typical } from "./nearest";
-import { mountOnMap } from "./on-map";
+import { mountSamplesOnMap } from "./samples-on-map";
 import { prior } from "../../instrument/prior";
 import { createSourceForm } from "./source-form";
 
@@ -56,7 +56,7 @@ export const samples: Panel<SheetAnswer> = {
     host.append(said);
     const sheet = mountSampleSheet(host, { onSelect: select, onMore: renew });
     const details = mountDetails(host, stack);
-    const onMap = mountOnMap(host, store);
+    const onMap = mountSamplesOnMap(host, store);
 
     let known: TrainingImages | undefined;
     const training = () => (known ??= createTrainingImages(dataset, instrument));

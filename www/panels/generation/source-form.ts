@@ -1,8 +1,9 @@
-import { range } from "../../engine/limits";
+import { range as engineRange } from "../../engine/limits";
 import { h, setText } from "../../dom";
+import { range } from "../../instrument/limits";
 import { createField } from "../../settings/kit/fields";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import type { Source } from "./source";
 
@@ -16,9 +17,10 @@ export interface Wanted {
   seed: number;
 }
 
+/** The instrument takes more, which a slider has no room for. */
 const mostTemperature = 2;
+/** The instrument draws more, which a sheet has no room for. */
 const mostSamples = 256;
-const mostComponents = 10;
 
 /** Asks what is to be drawn, and tells of every change that makes sense. */
 export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
@@ -30,7 +32,7 @@ export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
     label: words.components,
     help: words.componentsHelp,
     initial: 1,
-    range: [1, mostComponents],
+    range: range("mixtureComponents"),
     whole: true,
   });
   const width = choice({ label: words.width, help: words.widthHelp }, { 1: "1 ×", 3: "3 ×", 10: "10 ×" });
@@ -48,7 +50,7 @@ export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
     label: words.seed,
     help: words.seedHelp,
     initial: 1,
-    range: range("seed"),
+    range: engineRange("seed"),
     whole: true,
   });
   const more = h("button", { type: "button" }, words.more);
@@ -122,7 +124,7 @@ export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
     renew(): void {
       const reading = seed.read();
       const now = "wrong" in reading ? 0 : reading.value;
-      seed.enter((now % range("seed")[1]) + 1);
+      seed.enter((now % engineRange("seed")[1]) + 1);
     },
   };
 }

@@ -3,7 +3,7 @@ import { createDataset } from "../../data/dataset";
 import { defaults } from "../../engine/limits";
 import type { InstrumentClient } from "../../instrument/client";
 import { createStore } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { prior } from "../../instrument/prior";
 import { dependsOn, distribution, lacking } from "./source";
 

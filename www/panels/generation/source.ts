@@ -2,7 +2,7 @@ import { prior } from "../../instrument/prior";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { Covariance, FittedMixture, Mixture } from "../../instrument/protocol";
 import type { State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { trainingMeans } from "./training";
 
 const words = text.generate.source;

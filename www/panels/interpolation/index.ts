@@ -1,6 +1,6 @@
 import { slerp } from "../../engine/slerp";
 import type { State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import { mountLine } from "../../views/line";
 import { lineOf, linePlaces, shownPlaces, type Line } from "../../walks/line";

@@ -1,5 +1,5 @@
 import { h, setText } from "../../dom";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { percent } from "../../text/format";
 import { imageSize } from "../../views/raster";
 import type { PanelContext } from "../panel";

@@ -2,7 +2,7 @@ import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import { randomPair } from "../../run/picks";
 import type { State, Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail } from "../../views/thumbnail";
 import { nameOf } from "../panel";

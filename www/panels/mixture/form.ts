@@ -1,14 +1,14 @@
-import { range } from "../../engine/limits";
+import { range as engineRange } from "../../engine/limits";
 import { h } from "../../dom";
-import { defaults, limits } from "../../instrument/limits";
+import { defaults, range } from "../../instrument/limits";
 import type { Covariance, MixtureOptions } from "../../instrument/protocol";
 import { readAll } from "../../settings/kit/editor";
 import { createFieldEditors } from "../../settings/kit/field-editors";
-import { text } from "../../text";
+import { text } from "../../text/later";
 
 const words = text.mixture;
 
-const most = limits.mixtureComponents.most;
+const [least, most] = range("mixtureComponents");
 const { components, restarts } = defaults.mixture;
 
 type Choice = "hand" | "bic";
@@ -34,7 +34,7 @@ export function createMixtureForm(signal: AbortSignal, images: () => number) {
       initial: components,
       range() {
         const count = images();
-        return count > 0 && count < most ? [1, count, words.trainingImages(count)] : [1, most];
+        return count > 0 && count < most ? [least, count, words.trainingImages(count)] : [least, most];
       },
       whole: true,
     }),
@@ -42,14 +42,14 @@ export function createMixtureForm(signal: AbortSignal, images: () => number) {
       label: words.restarts,
       help: words.restartsHelp,
       initial: restarts,
-      range: [1, limits.mixtureRestarts.most],
+      range: range("mixtureRestarts"),
       whole: true,
     }),
     seed: editors.number({
       label: words.seed,
       help: words.seedHelp,
       initial: 1,
-      range: range("seed"),
+      range: engineRange("seed"),
       whole: true,
     }),
   };

@@ -1,14 +1,14 @@
 import { h, setText } from "../../dom";
 import type { FittedMixture } from "../../instrument/protocol";
 import type { State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { createLatest } from "../latest";
 import { needsNumbers, type Panel } from "../panel";
 import { split } from "../codes";
 import { basisOf, createFitting } from "./fitting";
 import { createMixtureForm } from "./form";
 import { mountMembers } from "./members";
-import { mountOnMap } from "./on-map";
+import { mountMixtureOnMap } from "./mixture-on-map";
 import { describe, type Report } from "./report";
 import { createResults, type DecodedMeans } from "./results";
 import { describeState } from "./status";
@@ -50,7 +50,7 @@ export const mixture: Panel<DecodedMeans> = {
     const members = mountMembers(results.members, instrument);
     /** It goes on with the model while its workspace is shown. */
     const follows = () => keep.checked && host.checkVisibility();
-    const onMap = mountOnMap(checks, store, instrument, follows, signal);
+    const onMap = mountMixtureOnMap(checks, store, instrument, follows, signal);
     /** What is described, or is being. */
     let subject: { mixture: FittedMixture; labels: unknown } | null = null;
     let report: Report | null = null;

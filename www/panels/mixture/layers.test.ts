@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { dimensionPlane } from "../../plane/projection";
 import type { Args, Mixture } from "../../instrument/protocol";
-import { contours, ellipses, onPlane, thresholds } from "./layers";
+import { contours, ellipses, levelsOf, onPlane, thresholds } from "./layers";
 
 const full: Mixture = {
   dimensions: 3,
@@ -46,10 +46,19 @@ test("contours hold three standard deviations of the outermost components, from 
     return new Float32Array(asked.points.values.length / 2).map((_, i) => -i);
   };
   const plane = dimensionPlane(3, [0, 1]);
-  const made = await contours({ call: call as never }, full, plane, new AbortController().signal);
-  expect(made.extent).toEqual([-5, 7, -5, 5]);
+  await contours({ call: call as never }, full, plane, new AbortController().signal);
   const [x, y] = asked!.points.values;
   expect([x, y]).toEqual([expect.closeTo(-5 + 12 / 192, 5), expect.closeTo(5 - 10 / 192, 5)]);
-  expect(made.values[0]).toBe(1);
-  expect(made.values[1]).toBeCloseTo(Math.exp(-1), 6);
+  const [right, bottom] = asked!.points.values.slice(-2);
+  expect([right, bottom]).toEqual([expect.closeTo(7 - 12 / 192, 5), expect.closeTo(-5 + 10 / 192, 5)]);
+});
+
+test("a level goes around the cells above it, through the middles of lines to their neighbours", () => {
+  // The middle of the second row from the top alone is above 0.5; cells are 2 wide and 1 high.
+  const values = new Float32Array(9);
+  values[4] = 1;
+  const [[line, ...others]] = levelsOf(values, [0.5], [-3, 3, 10, 13]) as [[Float32Array]];
+  expect(others).toEqual([]);
+  const corners = Array.from({ length: line.length / 2 }, (_, i) => `${line[2 * i]},${line[2 * i + 1]}`);
+  expect(new Set(corners)).toEqual(new Set(["0,12", "1,11.5", "0,11", "-1,11.5"]));
 });

@@ -1,3 +1,4 @@
+import { contours as d3Contours } from "d3-contour";
 import type { InstrumentClient } from "../../instrument/client";
 import type { Mixture } from "../../instrument/protocol";
 import type { ContourLayer, EllipseLayer } from "../../plane/layer";
@@ -55,6 +56,28 @@ export function thresholds(values: Float32Array, shares: number[]): number[] {
   return [...new Set(found)].reverse();
 }
 
+/** Left, right, bottom and top edge of a grid, in a plane's units. */
+type Extent = readonly [left: number, right: number, bottom: number, top: number];
+
+/** Closed lines around the cells whose values are above each threshold, of a square grid of them, top row first. */
+export function levelsOf(values: Float32Array, thresholds: number[], [left, right, bottom, top]: Extent) {
+  const cells = Math.sqrt(values.length);
+  const found = d3Contours().size([cells, cells]).thresholds(thresholds)(Array.from(values));
+  // A contour's coordinates are columns and rows from the upper left corner.
+  return found.map(({ coordinates }) =>
+    coordinates
+      .flat()
+      .map((line) =>
+        Float32Array.from(
+          line.flatMap(([column, row]) => [
+            left + (column! / cells) * (right - left),
+            top - (row! / cells) * (top - bottom),
+          ]),
+        ),
+      ),
+  );
+}
+
 /** The mixture's density on a plane. */
 export async function contours(
   instrument: Pick<InstrumentClient, "call">,
@@ -69,7 +92,7 @@ export async function contours(
     );
     return way * Math.max(...ends.map((end) => way * end));
   };
-  const extent: ContourLayer["extent"] = [edge(0, -1), edge(0, 1), edge(1, -1), edge(1, 1)];
+  const extent: Extent = [edge(0, -1), edge(0, 1), edge(1, -1), edge(1, 1)];
   const [left, right, bottom, top] = extent;
   const points = new Float32Array(2 * cells * cells);
   for (let i = 0; i < cells * cells; i++) {
@@ -82,6 +105,5 @@ export async function contours(
     { signal },
   );
   const values = density.map(Math.exp);
-  const layer = { kind: "contours", plane, extent, columns: cells, rows: cells, values } as const;
-  return { ...layer, thresholds: thresholds(values, shares) };
+  return { kind: "contours", plane, levels: levelsOf(values, thresholds(values, shares), extent) };
 }

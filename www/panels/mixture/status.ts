@@ -1,5 +1,5 @@
 import type { State } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { basisOf } from "./fitting";
 import { parameters, type Report } from "./report";
 

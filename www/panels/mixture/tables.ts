@@ -1,6 +1,6 @@
 import { h } from "../../dom";
 import type { FittedMixture } from "../../instrument/protocol";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed, number } from "../../text/format";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail, type Thumbnail } from "../../views/thumbnail";

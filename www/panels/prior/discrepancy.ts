@@ -1,7 +1,7 @@
 import { h, setText } from "../../dom";
 import type { InstrumentClient } from "../../instrument/client";
 import type { Estimate, PointSet } from "../../instrument/protocol";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import { createLatest } from "../latest";
 import { drawPrior } from "./draw";

@@ -1,7 +1,7 @@
 import { h, setText } from "../../dom";
 import { project, type Projection } from "../../plane/projection";
 import type { Hole } from "../../run/store/instrument";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { fixed, number } from "../../text/format";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail, type Thumbnail } from "../../views/thumbnail";

@@ -4,7 +4,7 @@ import { project, type Place, type Projection } from "../../plane/projection";
 import { klOfDimensions } from "../../run/axes";
 import type { Latents } from "../../run/latents";
 import type { Hole } from "../../run/store/instrument";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { mountRatioPlot } from "../../views/ratio-plot";
 import { split } from "../codes";
 import { markedZ } from "../cursor";

@@ -121,4 +121,11 @@ const ends = {
   unreadable: "The engine stopped: an answer could not be read. Restart it to go on.",
 };
 
-export const engine = { names, errors, ends };
+/** What can't be asked of a model. */
+const asked = {
+  noDimension: (dimension: number, count: number) =>
+    `There is no dimension ${exact(dimension)}; there are ${number(count)}, counted from 0.`,
+  wrongSteps: (steps: number) => `The number of steps must be a whole number from 1, not ${exact(steps)}.`,
+};
+
+export const engine = { names, errors, ends, asked };

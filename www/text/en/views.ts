@@ -53,11 +53,4 @@ export const views = {
     about: (title: string, train: string, test: string) =>
       `${title} in nats per image over epochs: train ${train}, test ${test}.`,
   },
-  bars: {
-    about: (used: number, all: number) =>
-      `KL of each latent dimension in nats; ${used} of ${all} are in use. Arrow keys go from bar to bar.`,
-    hint: "Point at a bar, or use the arrow keys, to read it. Filled bars are dimensions in use.",
-    one: (dimension: number, kl: string, active: boolean) =>
-      `z${dimension}: ${kl} nats, ${active ? "in use" : "not in use"}.`,
-  },
 };

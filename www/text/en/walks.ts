@@ -1,33 +1,8 @@
-import { counted, exact, number } from "../format";
+import { counted, number } from "../format";
+import { panels } from "./panels";
 
-const spacings = { even: "even", shares: "by the prior" };
-
-/** Walking through latent space: the grid, traversals, lines between images, attributes. */
+/** Walking through latent space: traversals, lines between images, attributes. */
 export const walks = {
-  noDimension: (dimension: number, count: number) =>
-    `There is no dimension ${exact(dimension)}; there are ${number(count)}, counted from 0.`,
-  wrongSteps: (steps: number) => `The number of steps must be a whole number from 1, not ${exact(steps)}.`,
-  grid: {
-    title: "Decoded grid",
-    captions: {
-      even: "What the decoder draws at each place of the same plane, from −3 to 3.",
-      shares:
-        "What the decoder draws at each place of the same plane; each row and each column stands for an equal share of " +
-        "what the prior draws, so the middle is seen in more detail.",
-    },
-    pointing: "Point at an image to see where it lies in the map, click to mark the place.",
-    others: (count: number, held: string) =>
-      count === 1
-        ? `The other dimension is held at ${held}.`
-        : `The other ${count} dimensions are held at ${held}.`,
-    zero: "0, the mean of the prior",
-    marked: "the marked place",
-    noneMarked: "0, since no place is marked yet",
-    spacing: "Spacing",
-    spacings,
-    held: "Others at",
-    holds: { zero: "0", marked: "the mark" },
-  },
   traversals: {
     title: "Traversals",
     caption:
@@ -37,7 +12,7 @@ export const walks = {
     around: "Around",
     arounds: { image: "image A", marked: "the marked place" },
     spacing: "Spacing",
-    spacings,
+    spacings: panels.grid.spacings,
     of: (what: string) => `Around ${what}.`,
     noneMarked:
       "No place is marked yet, so the strips go around 0. Click in the map or in the grid to mark one.",
@@ -131,16 +106,5 @@ export const walks = {
     use: (name: string) => `Use ${name}`,
     forget: (name: string) => `Forget ${name}`,
     vector: "Attribute vector (CSV)",
-  },
-  save: {
-    button: "Save",
-    about: (view: string) => `Save ${view}`,
-    picture: "Picture (PNG)",
-    chart: (name: string) => `Chart of ${name} (SVG)`,
-    csv: (images: number) => `Codes of ${counted(images, "image")} (CSV)`,
-    npy: (images: number) => `Codes of ${counted(images, "image")} (NPY)`,
-    nothing: "There is nothing to save yet.",
-    tooLarge: "the picture is too large",
-    failed: (why: string) => `The file could not be made: ${why}`,
   },
 };

@@ -1,4 +1,3 @@
-import { contours } from "d3-contour";
 import type { ContourLayer, Layer, LineLayer, PointLayer } from "../../plane/layer";
 import { project, projectAll, projectCovariance, type Projection } from "../../plane/projection";
 import { clipTo, toX, toY, type Plot } from "../axes";
@@ -23,18 +22,13 @@ function drawContours(
   color: string,
 ) {
   if (!samePlane(layer.plane, projection)) return;
-  const { columns, rows, values, thresholds } = layer;
-  const [left, right, bottom, top] = layer.extent;
-  // A contour's coordinates are columns and rows from the upper left corner.
-  const x = (column: number) => toX(plot, left + (column / columns) * (right - left));
-  const y = (row: number) => toY(plot, top - (row / rows) * (top - bottom));
-  const found = contours().size([columns, rows]).thresholds(thresholds)(Array.from(values));
   context.strokeStyle = context.fillStyle = color;
   context.lineWidth = 1;
-  for (const { coordinates } of found) {
+  for (const lines of layer.levels) {
     context.beginPath();
-    for (const line of coordinates.flat()) {
-      line.forEach(([column, row], i) => context[i === 0 ? "moveTo" : "lineTo"](x(column!), y(row!)));
+    for (const line of lines) {
+      for (let at = 0; at < line.length; at += 2)
+        context[at === 0 ? "moveTo" : "lineTo"](toX(plot, line[at]!), toY(plot, line[at + 1]!));
       context.closePath();
     }
     context.globalAlpha = 0.1;

@@ -6,9 +6,11 @@ import { createSurface, type Frame, type Surface } from "../surface";
 import { drawLayers } from "./layers";
 import { discsOf, drawCross, drawEllipse, drawPicks, drawRing, pickRadius, type Picked } from "./marks";
 import { densest, drawNames, mostNames } from "./names";
+import { createPace } from "./pace";
 import { dotScale, stylesOf, type Cell, type Painter } from "./painter";
 import { createCanvasPainter } from "./points-canvas";
 import { createGlPainter } from "./points-gl";
+import { firstOf } from "./points";
 import type { MapState } from "./state";
 import { createThumbnails, haveRoom } from "./thumbnails";
 
@@ -58,10 +60,8 @@ export function drawMarks(
   }
 }
 
-/** How long after the latest step of a movement it is over, and what a frame of it may take, in milliseconds. */
-const [restMs, frameMs] = [150, 20];
-/** The least part of the points that is drawn of a movement. */
-const leastPart = 0.1;
+/** How long after the latest step of a movement it is over, in milliseconds. */
+const restMs = 150;
 
 /** Says which images a plot shows, where there are two. */
 function drawTitle({ context, colors }: Frame, { left, top }: Plot, title: string): void {
@@ -117,21 +117,23 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
     drawNames(frame, cell.plot, data.classNames, namePlaces[i]!, emphasis, taken);
   }
 
-  /** Where drawing takes long, as without a GPU, a part of the points is drawn while the map moves. */
-  let part = 1;
+  const pace = createPace();
   let resting = 0;
+  let timing = 0;
   function drawPoints(frame: Frame, cells: Cell[]): void {
-    const painter = paint();
     const count = cells.reduce((sum, { span }) => sum + span.count, 0);
-    const drawn = resting === 0 ? 1 : part;
-    const some = cells.map(({ plot, span }) => ({
-      plot,
-      span: { ...span, count: Math.ceil(drawn * span.count) },
-    }));
+    const part = resting === 0 ? 1 : pace.part(count);
+    const drawn =
+      part === 1
+        ? cells
+        : cells.flatMap(({ plot, span }) =>
+            firstOf(state.points, span, part).map((span) => ({ plot, span })),
+          );
     const began = performance.now();
-    if (painter.draw(frame, some, dotScale(count, state.zoom))) surface.redraw();
-    const took = performance.now() - began;
-    part = Math.min(1, Math.max(leastPart, (drawn * frameMs) / Math.max(1, took)));
+    if (paint().draw(frame, drawn, dotScale(count, state.zoom))) surface.redraw();
+    // What a GPU takes for it shows in when the next frame comes.
+    cancelAnimationFrame(timing);
+    timing = requestAnimationFrame(() => pace.took(performance.now() - began, part));
   }
 
   const surface: Surface = createSurface(stage, (frame) => {
@@ -181,6 +183,7 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
     },
     destroy() {
       clearTimeout(resting);
+      cancelAnimationFrame(timing);
       surface.destroy();
       painter?.destroy();
     },

@@ -1,4 +1,3 @@
-import { createBufferFromTypedArray, createProgramInfo, setBuffersAndAttributes, setUniforms } from "twgl.js";
 import type { Frame } from "../surface";
 import type { Colors } from "../theme";
 import {
@@ -18,10 +17,10 @@ import {
 const glideMs = 160;
 
 const vertexShader = `#version 300 es
-in vec2 from;
-in vec2 to;
+layout(location = 0) in vec2 from;
+layout(location = 1) in vec2 to;
 /** Colour, test, faint, selected. */
-in vec4 style;
+layout(location = 2) in vec4 style;
 uniform vec2 middle;
 uniform float extent;
 uniform float part;
@@ -67,6 +66,22 @@ void main() {
   painted = vec4((pass > 1.5 ? mix(outline, color, within) : color) * alpha, alpha);
 }`;
 
+function createProgram(gl: WebGL2RenderingContext): WebGLProgram {
+  const program = gl.createProgram();
+  const shaders = [
+    [gl.VERTEX_SHADER, vertexShader],
+    [gl.FRAGMENT_SHADER, fragmentShader],
+  ] as const;
+  for (const [type, source] of shaders) {
+    const shader = gl.createShader(type)!;
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  return program;
+}
+
 /** Red, green and blue from 0 to 1 of colours as CSS writes them. */
 function rgbOf(colors: string[]): Float32Array {
   const canvas = document.createElement("canvas");
@@ -94,19 +109,18 @@ export function createGlPainter(onLost: () => void): Painter | null {
   if (!gl) return null;
   const released = new AbortController();
   canvas.addEventListener("webglcontextlost", onLost, { signal: released.signal });
-  const program = createProgramInfo(gl, [vertexShader, fragmentShader]);
-  const bufferOf = (values: Float32Array | Uint8Array) =>
-    createBufferFromTypedArray(gl, values, gl.ARRAY_BUFFER, gl.DYNAMIC_DRAW);
-  const attribs = {
-    from: { buffer: bufferOf(new Float32Array()), numComponents: 2 },
-    to: { buffer: bufferOf(new Float32Array()), numComponents: 2 },
-    style: {
-      buffer: bufferOf(new Uint8Array()),
-      numComponents: styleSize,
-      type: gl.UNSIGNED_BYTE,
-      normalize: false,
-    },
+  const program = createProgram(gl);
+  const uniform = (name: string) => gl.getUniformLocation(program, name);
+  const uniforms = {
+    middle: uniform("middle"),
+    extent: uniform("extent"),
+    part: uniform("part"),
+    scale: uniform("scale"),
+    ratio: uniform("ratio"),
+    pass: uniform("pass"),
+    palette: uniform("palette"),
   };
+  const buffers = { from: gl.createBuffer(), to: gl.createBuffer(), style: gl.createBuffer() };
   let began = -Infinity;
   let count = 0;
   /** The passes that have points. */
@@ -114,9 +128,15 @@ export function createGlPainter(onLost: () => void): Painter | null {
   let known: Colors | null = null;
   let colors: Float32Array = new Float32Array();
 
-  function write({ buffer }: { buffer: WebGLBuffer }, values: BufferSource): void {
+  function write(buffer: WebGLBuffer, values: BufferSource): void {
     gl!.bindBuffer(gl!.ARRAY_BUFFER, buffer);
     gl!.bufferData(gl!.ARRAY_BUFFER, values, gl!.DYNAMIC_DRAW);
+  }
+
+  function attribute(location: number, buffer: WebGLBuffer, size: number, type: number): void {
+    gl!.bindBuffer(gl!.ARRAY_BUFFER, buffer);
+    gl!.enableVertexAttribArray(location);
+    gl!.vertexAttribPointer(location, size, type, false, 0, 0);
   }
 
   function drawCell({ plot, span }: Cell, { ratio, height }: Frame): void {
@@ -129,9 +149,10 @@ export function createGlPainter(onLost: () => void): Painter | null {
     ] as const;
     gl!.viewport(...area);
     gl!.scissor(...area);
-    setUniforms(program, { middle: [plot.x, plot.y], extent: plot.extent });
+    gl!.uniform2f(uniforms.middle, plot.x, plot.y);
+    gl!.uniform1f(uniforms.extent, plot.extent);
     for (const pass of needed) {
-      setUniforms(program, { pass });
+      gl!.uniform1f(uniforms.pass, pass);
       if (span.count > 0) gl!.drawArrays(gl!.POINTS, span.first, span.count);
     }
   }
@@ -139,18 +160,18 @@ export function createGlPainter(onLost: () => void): Painter | null {
   return {
     place(positions, glide) {
       if (glide && positions.length === 2 * count) {
-        [attribs.from, attribs.to] = [attribs.to, attribs.from];
+        [buffers.from, buffers.to] = [buffers.to, buffers.from];
         began = performance.now();
-        write(attribs.to, positions);
+        write(buffers.to, positions);
       } else {
         began = -Infinity;
-        write(attribs.from, positions);
-        write(attribs.to, positions);
+        write(buffers.from, positions);
+        write(buffers.to, positions);
       }
       count = positions.length / 2;
     },
     style(styles) {
-      write(attribs.style, styles);
+      write(buffers.style, styles);
       const used = new Set<number>();
       for (let at = 0; at < styles.length; at += styleSize)
         used.add(passOf(styles[at + 2]!, styles[at + 3]!));
@@ -168,9 +189,14 @@ export function createGlPainter(onLost: () => void): Painter | null {
       gl.enable(gl.SCISSOR_TEST);
       gl.enable(gl.BLEND);
       gl.blendFunc(gl.ONE, gl.ONE_MINUS_SRC_ALPHA);
-      gl.useProgram(program.program);
-      setBuffersAndAttributes(gl, program, { attribs, numElements: count });
-      setUniforms(program, { part: t * (2 - t), scale, ratio, palette: colors });
+      gl.useProgram(program);
+      attribute(0, buffers.from, 2, gl.FLOAT);
+      attribute(1, buffers.to, 2, gl.FLOAT);
+      attribute(2, buffers.style, styleSize, gl.UNSIGNED_BYTE);
+      gl.uniform1f(uniforms.part, t * (2 - t));
+      gl.uniform1f(uniforms.scale, scale);
+      gl.uniform1f(uniforms.ratio, ratio);
+      gl.uniform3fv(uniforms.palette, colors);
       for (const cell of cells) drawCell(cell, frame);
       context.drawImage(canvas, 0, 0, width, height);
       return t < 1;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { dimensionPlane } from "../../plane/projection";
-import { arranged, gathered, placed, spansOf } from "./points";
+import { arranged, firstOf, gathered, placed, spansOf } from "./points";
 
 const means = (spread: number, latent: number) =>
   Float32Array.from({ length: 100 * latent }, (_, i) => spread * Math.cos(i * 2.4));
@@ -23,12 +23,19 @@ const tests = Uint8Array.of(0, 1, 0, 1, 0);
 
 test("points of training images come first, and find their places in the answer's order", () => {
   const points = arranged(Uint32Array.of(1, 0, 3, 2), tests, [5, 6, 7, 8, 9]);
-  expect([...points.rows]).toEqual([0, 2, 1, 3]);
-  expect([...points.labels]).toEqual([5, 7, 6, 8]);
+  expect([...points.rows.subarray(0, 2)].sort()).toEqual([0, 2]);
+  expect([...points.rows.subarray(2)].sort()).toEqual([1, 3]);
+  expect([...points.labels]).toEqual([...points.rows].map((row) => row + 5));
   expect(points.trains).toBe(2);
   const means = Float32Array.of(1, 10, 2, 20, 3, 30, 4, 40);
   const { positions, extent } = placed(points, means, dimensionPlane(2, [1, 0]), 10);
-  expect([...positions]).toEqual([20, 2, 40, 4, 10, 1, 30, 3]);
+  const at = (row: number) => [...positions.subarray(2 * points.rows.indexOf(row)).subarray(0, 2)];
+  expect([0, 1, 2, 3].map(at)).toEqual([
+    [20, 2],
+    [10, 1],
+    [40, 4],
+    [30, 3],
+  ]);
   // Those that are farther out than 12 do not shrink the others.
   expect(extent).toBe(12);
 });
@@ -52,11 +59,33 @@ test("one dimension is spread over lanes, a class each from top to bottom", () =
   expect([0, 1, 2].map(lane)).toEqual([0, 1, 2]);
 });
 
-test("the first tenth of the points is a sample of all, none of them twice", () => {
-  const rows = Uint32Array.from({ length: 70_000 }, (_, row) => row);
-  const points = arranged(rows, new Uint8Array(70_000), rows);
+const rows = Uint32Array.from({ length: 70_000 }, (_, row) => row);
+
+test("the first of the points are a sample of all, the same each time, none of them twice", () => {
+  const points = arranged(rows, new Uint8Array(70_000), new Uint8Array(70_000));
+  expect(arranged(rows, new Uint8Array(70_000), new Uint8Array(70_000)).rows).toEqual(points.rows);
   expect(new Set(points.rows).size).toBe(70_000);
   const tenths = new Uint32Array(10);
   for (const row of points.rows.subarray(0, 7000)) tenths[Math.floor(row / 7000)]! += 1;
   for (const count of tenths) expect(count).toBeGreaterThan(600);
+});
+
+test("each class is among the first of the points, however few images it has", () => {
+  const labels = rows.map((row) => (row < 69_990 ? 0 : row - 69_989));
+  const points = arranged(rows, new Uint8Array(70_000), labels);
+  expect(new Set(points.labels.subarray(0, 11)).size).toBe(11);
+});
+
+test("a part of the points is of training and test images alike", () => {
+  const tests = Uint8Array.from(rows, (row) => Number(row % 7 === 0));
+  const points = arranged(rows, tests, rows);
+  expect(points.trains).toBe(60_000);
+  const [both] = spansOf(points, "both");
+  expect(firstOf(points, both!, 0.1)).toEqual([
+    { first: 0, count: 6000 },
+    { first: 60_000, count: 1000 },
+  ]);
+  const [train, test] = spansOf(points, "apart");
+  expect(firstOf(points, train!, 0.1)).toEqual([{ first: 0, count: 6000 }]);
+  expect(firstOf(points, test!, 0.1)).toEqual([{ first: 60_000, count: 1000 }]);
 });

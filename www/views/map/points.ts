@@ -1,4 +1,5 @@
 import { projectAll, type Projection } from "../../plane/projection";
+import { draw, seeded } from "../../random";
 
 /** Which points a map shows: all of them, training and test images each on a map of their own, or one of the two. */
 export const splits = ["both", "apart", "train", "test"] as const;
@@ -33,22 +34,24 @@ export const noPoints: Points = {
 
 export const isTest = (points: Points, point: number) => point >= points.trains;
 
-const divisor = (a: number, b: number): number => (b === 0 ? a : divisor(b, a % b));
-
-/** The same ones so that the first of them, however many, are from all over the list. */
-function scattered(list: number[]): number[] {
-  const { length } = list;
-  let stride = Math.max(1, Math.round(length * 0.618034));
-  // In steps that share no divisor with the length, one comes by each.
-  while (divisor(length, stride) > 1) stride += 1;
-  return list.map((_, i) => list[(i * stride) % length]!);
+/** In an order by chance, always the same, but for one of each class, which go first: so the first show what all are. */
+function shuffled(list: number[], labelOf: (i: number) => number): number[] {
+  const seen = new Set<number>();
+  const [firsts, others]: [number[], number[]] = [[], []];
+  for (const i of draw(list, list.length, seeded(1))) {
+    const label = labelOf(i);
+    (seen.has(label) ? others : firsts).push(i);
+    seen.add(label);
+  }
+  return [...firsts, ...others];
 }
 
 /** Puts the rows of an answer in order; their places come with `placed`. */
 export function arranged(rows: Uint32Array, tests: Uint8Array, labels: ArrayLike<number>): Points {
+  const labelOf = (i: number) => labels[rows[i]!]!;
   const of = (test: number) => [...rows.keys()].filter((i) => tests[rows[i]!] === test);
   const train = of(0);
-  const order = Uint32Array.from([...scattered(train), ...scattered(of(1))]);
+  const order = Uint32Array.from([...shuffled(train, labelOf), ...shuffled(of(1), labelOf)]);
   const ordered = order.map((i) => rows[i]!);
   return {
     rows: ordered,
@@ -111,4 +114,14 @@ export function spansOf({ rows, trains }: Points, split: Split): Span[] {
   return { both: [{ first: 0, count: rows.length }], apart: [train, test], train: [train], test: [test] }[
     split
   ];
+}
+
+/** The first of a span's training images and of its test images, this part of each. */
+export function firstOf({ trains }: Points, { first, count }: Span, part: number): Span[] {
+  const end = first + count;
+  const between = Math.min(end, Math.max(first, trains));
+  return [
+    { first, count: Math.ceil(part * (between - first)) },
+    { first: between, count: Math.ceil(part * (end - between)) },
+  ].filter(({ count }) => count > 0);
 }

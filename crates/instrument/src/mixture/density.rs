@@ -3,7 +3,7 @@ use std::f64::consts::TAU;
 use nalgebra::{Cholesky, DMatrix, Dyn};
 
 use super::{Covariance, Mixture};
-use crate::lanes::{BLOCK, Block, Row, combine, largest, softmax};
+use crate::lanes::{BLOCK, Block, Row, largest, log_gaussian, softmax, subtract};
 
 /// A mixture made ready for the densities of many points, in 32 bits.
 pub struct Density {
@@ -43,31 +43,9 @@ impl Density {
 
     /// Logarithm of each component's weighted density at each point of the block.
     pub fn terms(&mut self, block: &Block, terms: &mut Terms) {
-        let dimensions = self.centred.len();
         for (gaussian, out) in self.gaussians.iter().zip(&mut terms.rows) {
             centre(block, &gaussian.mean, &mut self.centred);
-            let mut squares = [0.0f32; BLOCK];
-            if gaussian.whitening.len() == dimensions {
-                for (row, &scale) in self.centred.iter().zip(&gaussian.whitening) {
-                    for (square, x) in squares.iter_mut().zip(row) {
-                        *square += (x * scale) * (x * scale);
-                    }
-                }
-            } else {
-                let mut rest = gaussian.whitening.as_slice();
-                let mut white = [0.0f32; BLOCK];
-                for length in 1..=dimensions {
-                    let (weights, after) = rest.split_at(length);
-                    rest = after;
-                    combine(&self.centred, weights, 0.0, &mut white);
-                    for (square, x) in squares.iter_mut().zip(&white) {
-                        *square += x * x;
-                    }
-                }
-            }
-            for (out, square) in out.iter_mut().zip(&squares) {
-                *out = gaussian.constant - 0.5 * square;
-            }
+            log_gaussian(&self.centred, &gaussian.whitening, gaussian.constant, out);
         }
     }
 }
@@ -98,10 +76,8 @@ impl Terms {
 
 /// The block's points less a mean.
 pub fn centre(block: &Block, mean: &[f32], centred: &mut [Row]) {
-    for ((out, row), mean) in centred.iter_mut().zip(&block.rows).zip(mean) {
-        for (out, x) in out.iter_mut().zip(row) {
-            *out = x - mean;
-        }
+    for ((out, row), &mean) in centred.iter_mut().zip(&block.rows).zip(mean) {
+        subtract(row, mean, out);
     }
 }
 

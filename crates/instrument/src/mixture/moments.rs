@@ -1,6 +1,6 @@
 use super::density::centre;
 use super::{Covariance, Mixture};
-use crate::lanes::{BLOCK, Block, Row, dot};
+use crate::lanes::{BLOCK, Block, Row, dot, product};
 
 /// Sums over points for each component, about a mean near the component's, so that little cancels.
 pub struct Moments {
@@ -43,9 +43,7 @@ impl Moments {
             present[block.count..].fill(0.0);
             centre(block, &sums.about, &mut self.centred);
             for (out, row) in self.weighted.iter_mut().zip(&self.centred) {
-                for ((out, x), share) in out.iter_mut().zip(row).zip(&present) {
-                    *out = x * share;
-                }
+                product(row, &present, out);
             }
             sums.weight += f64::from(dot(&present, &ONES));
             let mut second = sums.second.iter_mut();

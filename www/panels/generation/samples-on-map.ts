@@ -1,17 +1,15 @@
 import type { Store } from "../../run/store";
-
-const name = "samples";
+import { drawOnMap } from "../map-layers";
 
 /** Draws samples on the map as long as the sheet is on the page: on other workspaces, nothing says what they are. */
-export function mountOnMap(host: HTMLElement, store: Store) {
+export function mountSamplesOnMap(host: HTMLElement, store: Store) {
   let drawn: Float32Array | null = null;
   let shown: Float32Array | null = null;
 
   function draw(points: Float32Array | null): void {
     if (points === shown) return;
     shown = points;
-    const { [name]: _, ...others } = store.state.mapLayers;
-    store.set({ mapLayers: points ? { ...others, [name]: [{ kind: "points", points }] } : others });
+    drawOnMap(store, "samples", points ? [{ kind: "points", points }] : []);
   }
   const look = () => draw(host.checkVisibility() ? drawn : null);
   // What is no longer on the page has no size.

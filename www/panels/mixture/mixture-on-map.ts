@@ -4,7 +4,7 @@ import type { Mixture } from "../../instrument/protocol";
 import type { Layer } from "../../plane/layer";
 import type { Projection } from "../../plane/projection";
 import type { State, Store } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { createLatest } from "../latest";
 import { createPlanes } from "../latent";
 import { drawOnMap } from "../map-layers";
@@ -20,7 +20,7 @@ interface Seen {
 }
 
 /** Draws the mixture on the map while it is the model's as it is now, or `live` says that it keeps up with it. */
-export function mountOnMap(
+export function mountMixtureOnMap(
   host: HTMLElement,
   store: Store,
   instrument: InstrumentClient,

@@ -1,0 +1,9 @@
+import classify from "./styles/classify.css?inline";
+import generation from "./styles/generation.css?inline";
+import mixture from "./styles/mixture.css?inline";
+import statistics from "./styles/statistics.css?inline";
+import walks from "./styles/walks.css?inline";
+
+/** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
+export { later as panels } from "../panels/later";
+export const styles: readonly string[] = [statistics, walks, generation, classify, mixture];
