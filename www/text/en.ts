@@ -1,6 +1,7 @@
 import { classify } from "./en/classify";
 import { data } from "./en/data";
 import { engine } from "./en/engine";
+import { factors } from "./en/factors";
 import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
 import { instrument } from "./en/instrument";
@@ -30,6 +31,7 @@ export const en = {
   instrument,
   mixture,
   prior,
+  factors,
   run,
   panels,
   classify,
