@@ -1,3 +1,4 @@
+import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import type { State } from "../../run/store";
 import { createFieldEditors } from "../../settings/kit/field-editors";
@@ -18,11 +19,13 @@ export const classifiers: Panel<never> = {
   caption: ({ dataset }) => (dataset?.images.testRows ? words.caption : words.untested),
   needs: needsClasses,
   embeds: true,
-  shows: ["latents", "phase", "busy", "step", "embedding"],
-  mount(host, { dataset, stack, store, instrument }) {
+  shows: ["latents", "phase", "busy", "step", "embedding", "dataset"],
+  mount(host, { dataset: images, stack, store, instrument }) {
     const released = new AbortController();
     const { signal } = released;
-    const rows = rowsOf(dataset);
+    const rows = rowsOf(images);
+    /** With the labels that are learned. */
+    let dataset: Dataset | null = null;
     const editors = createFieldEditors(signal);
     const k = editors.number({ label: words.k, help: words.kHelp, initial: 5, range: [1, 50], whole: true });
     const start = h("button", { type: "submit" }, words.start);
@@ -43,7 +46,6 @@ export const classifiers: Panel<never> = {
       draw();
     });
     const confusions = mountConfusions(host, {
-      dataset,
       stack,
       store,
       rows: rows.test.length > 0 ? rows.test : rows.train,
@@ -57,9 +59,9 @@ export const classifiers: Panel<never> = {
       if (failure) return failure;
       if (work) return words.working;
       return [
-        words.learnedFrom(rows.train.length, rows.test.length, dataset.images.shape[0]),
+        words.learnedFrom(rows.train.length, rows.test.length, images.images.shape[0]),
         ...(step === 0 ? [words.untrained] : []),
-        ...(embedding && !complete(latents, dataset)
+        ...(embedding && !complete(latents, images)
           ? [words.embedding(embedding.done, embedding.images)]
           : []),
       ].join(" ");
@@ -85,12 +87,12 @@ export const classifiers: Panel<never> = {
       options: { signal: AbortSignal; base: number; part: number },
     ) {
       const latents = space === "latents" ? store.state.latents : null;
-      if (space === "latents" && !complete(latents, dataset)) throw new Error(words.notEmbedded);
+      if (space === "latents" && !complete(latents, images)) throw new Error(words.notEmbedded);
       const known = (index: number, tested: Omit<Entry, "step">) => {
         entries[space][index] = { ...tested, step: latents?.step ?? null };
         draw();
       };
-      await testAll(instrument, problemOf(dataset, rows, latents), methodsOf(count), known, {
+      await testAll(instrument, problemOf(dataset!, rows, latents), methodsOf(count), known, {
         signal: options.signal,
         onProgress: (done) => (bar.value = options.base + done * options.part),
       });
@@ -119,16 +121,27 @@ export const classifiers: Panel<never> = {
     }
 
     /** What is not known of the model as it is, and is cheap to know. */
-    function lacking({ phase, busy, latents, step, options }: Readonly<State>): Space[] {
+    function lacking(state: Readonly<State>): Space[] {
+      const { phase, busy, latents, step, options } = state;
       const count = neighbours();
+      if (needsClasses(state) !== null) return [];
       if (phase !== "idle" || busy || count === null) return [];
       return spaces.filter((space) => {
         const [first] = entries[space];
-        if (!cheap(rows, dimensionsOf(dataset, space, options.model.latent))) return false;
-        if (space === "latents" && !(complete(latents, dataset) && latents.step === step)) return false;
+        if (!cheap(rows, dimensionsOf(images, space, options.model.latent))) return false;
+        if (space === "latents" && !(complete(latents, images) && latents.step === step)) return false;
         if (first?.method.kind !== "neighbours" || first.method.k !== count) return true;
         return space === "latents" && first.step !== step;
       });
+    }
+
+    /** What was said of other labels is of no use. */
+    function learn(next: Dataset): void {
+      dataset = next;
+      work?.abort();
+      entries = { latents: [], pixels: [] };
+      begun = "";
+      confusions.begin(next);
     }
 
     function goOn(): void {
@@ -162,7 +175,10 @@ export const classifiers: Panel<never> = {
     });
 
     return {
-      update: goOn,
+      update(_, state) {
+        if (state.dataset!.images.labels !== dataset?.images.labels) learn(state.dataset!);
+        goOn();
+      },
       destroy() {
         released.abort();
         work?.abort();

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../data/dataset";
+import type { Dataset, Unlabelled } from "../../data/dataset";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { Method } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
@@ -35,8 +35,11 @@ export function cheap({ train, test }: Rows, dimensions: number): boolean {
   return train.length * (train.length + test.length) * dimensions < cheapProducts;
 }
 
-export const dimensionsOf = ({ images: { shape } }: Dataset, space: Space, latent: number) =>
-  space === "latents" ? latent : shape[1] * shape[2] * shape[3];
+export const dimensionsOf = (
+  { images: { shape } }: Pick<Unlabelled, "images">,
+  space: Space,
+  latent: number,
+) => (space === "latents" ? latent : shape[1] * shape[2] * shape[3]);
 
 /** The images as points of a space, with their classes. */
 export function problemOf(dataset: Dataset, { train, test }: Rows, latents: Latents | null): Problem {

@@ -31,7 +31,6 @@ export class Guesser {
 
   constructor(
     private readonly instrument: InstrumentClient,
-    private readonly dataset: Dataset,
     options: { onFitted(): void; onFailed(error: Error): void },
   ) {
     this.fitting = createLatest<Labelled>(async (train, signal) => {
@@ -40,9 +39,8 @@ export class Guesser {
     }, options.onFailed);
   }
 
-  /** Takes latents in place of those before; what takes a fit is only there when it is done, and only where `fits`. */
-  teach({ rows, mean, latent }: Latents, fits: boolean): void {
-    const { dataset } = this;
+  /** Takes latents and labels in place of those before; what takes a fit is only there when it is done, and only where `fits`. */
+  teach({ rows, mean, latent }: Latents, dataset: Dataset, fits: boolean): void {
     const tests = new Set(dataset.images.testRows);
     const at = [...rows.keys()].filter((i) => !tests.has(rows[i]!)).slice(0, mostRows);
     const learned = Uint32Array.from(at, (i) => rows[i]!);

@@ -41,7 +41,7 @@ export const factors: Panel<never> = {
         // Each image once.
         const { rows, points } = split(latents).train;
         const about = { names: dataset.columns.map(columnName), images: rows.length, step: latents.step };
-        const factors = factorsOf(dataset, rows);
+        const factors = factorsOf(state.dataset!, rows);
         measured = { ...about, ...(await instrument.call("information", { points, factors }, { signal })) };
         show();
       },

@@ -111,6 +111,7 @@ export const walks = {
     oneClass: "All images are of one class: select points on the map for the ends.",
     takeFrom: "Selection as From",
     takeTo: "Selection as To",
+    ofColumn: (column: string, name: string) => `${column}: ${name}`,
     selection: (count: number) => `selection of ${number(count)}`,
     strength: "Strength",
     of: (strength: string, length: string, distance: string) =>
