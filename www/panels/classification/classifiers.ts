@@ -1,4 +1,4 @@
-import type { Dataset } from "../../data/dataset";
+import type { Dataset, Unlabelled } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import type { State } from "../../run/store";
 import { createFieldEditors } from "../../settings/kit/field-editors";
@@ -10,6 +10,10 @@ import { complete, needsClasses, rowsOf, type Space } from "./points";
 import { cheap, dimensionsOf, methodsOf, problemOf, spaces, testAll, type Entry } from "./suite";
 
 const words = text.classify.classifiers;
+const mostNeighbours = 50;
+
+/** One image to learn from has no neighbour among them. */
+const tooFew = ({ images }: Unlabelled) => images.shape[0] - (images.testRows?.length ?? 0) < 2;
 
 /** Tests classifiers on the latents beside the same ones on the raw pixels, and shows what they confuse. */
 export const classifiers: Panel<never> = {
@@ -17,7 +21,7 @@ export const classifiers: Panel<never> = {
   kind: "classifiers",
   title: () => words.title,
   caption: ({ dataset }) => (dataset?.images.testRows ? words.caption : words.untested),
-  needs: needsClasses,
+  needs: (state) => needsClasses(state) ?? (state.dataset && tooFew(state.dataset) ? words.fewImages : null),
   embeds: true,
   shows: ["latents", "phase", "busy", "step", "embedding", "dataset"],
   mount(host, { dataset: images, stack, store, instrument }) {
@@ -27,7 +31,15 @@ export const classifiers: Panel<never> = {
     /** With the labels that are learned. */
     let dataset: Dataset | null = null;
     const editors = createFieldEditors(signal);
-    const k = editors.number({ label: words.k, help: words.kHelp, initial: 5, range: [1, 50], whole: true });
+    // Each training image is judged by others.
+    const most = Math.min(mostNeighbours, rows.train.length - 1);
+    const k = editors.number({
+      label: words.k,
+      help: words.kHelp,
+      initial: Math.min(5, most),
+      range: most < mostNeighbours ? [1, most, words.trainingImages(rows.train.length)] : [1, most],
+      whole: true,
+    });
     const start = h("button", { type: "submit" }, words.start);
     const stop = h("button", { type: "button" }, words.stop);
     const form = h("form", { class: "measure", "aria-label": words.title }, k.element, start, stop);
@@ -124,7 +136,7 @@ export const classifiers: Panel<never> = {
     function lacking(state: Readonly<State>): Space[] {
       const { phase, busy, latents, step, options } = state;
       const count = neighbours();
-      if (needsClasses(state) !== null) return [];
+      if (classifiers.needs!(state) !== null) return [];
       if (phase !== "idle" || busy || count === null) return [];
       return spaces.filter((space) => {
         const [first] = entries[space];

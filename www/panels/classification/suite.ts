@@ -53,7 +53,7 @@ export function problemOf(dataset: Dataset, { train, test }: Rows, latents: Late
   };
 }
 
-/** Tests each method in a space, told of each as soon as it is known. */
+/** Tests each method in a space, told of each as soon as it is known; what one fails at is thrown after all. */
 export async function testAll(
   instrument: InstrumentClient,
   problem: Problem,
@@ -61,12 +61,19 @@ export async function testAll(
   onEntry: (index: number, tested: Tested & { method: Method }) => void,
   { signal, onProgress }: WorkOptions,
 ): Promise<void> {
+  let failed: unknown = null;
   for (const [index, general] of methods.entries()) {
     const method = suited(general, problem.train.dimensions);
-    const tested = await testClassifier(instrument, problem, method, {
-      signal,
-      onProgress: (done) => onProgress?.((index + done) / methods.length),
-    });
-    onEntry(index, { ...tested, method });
+    try {
+      const tested = await testClassifier(instrument, problem, method, {
+        signal,
+        onProgress: (done) => onProgress?.((index + done) / methods.length),
+      });
+      onEntry(index, { ...tested, method });
+    } catch (error) {
+      signal?.throwIfAborted();
+      failed ??= error;
+    }
   }
+  if (failed) throw failed;
 }

@@ -16,6 +16,8 @@ export const classify = {
       "own vote. Below each share is the range that the true one lies in with 95% confidence.",
     k: "Neighbours",
     kHelp: "k-NN takes the class that most of so many nearest training images have.",
+    trainingImages: (count: number) => `with ${counted(count, "training image")}`,
+    fewImages: "There are fewer than two training images, so none has others to learn its class from.",
     start: "Classify",
     stop: "Stop",
     working: "Classifying",
