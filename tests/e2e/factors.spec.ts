@@ -155,7 +155,6 @@ test("one column is told from several, and more dimensions are a press away", as
   const card = cardOf(playground);
   const status = card.getByRole("status");
   await expect(status).toContainText("With one label column");
-  await expect(status).toContainText("All images have the same code");
   await expect(status).toContainText("The model is untrained");
   const rows = gridOf(card).locator("tbody tr");
   await expect(rows).toHaveCount(16);
