@@ -8,6 +8,8 @@ interface Images {
   classes?: number;
   /** Images held out, from the first on. */
   tests?: number;
+  /** The first class is that of the images held out. */
+  apart?: boolean;
   /** All are the same picture. */
   equal?: boolean;
 }
@@ -34,12 +36,13 @@ const rested = (page: Page) =>
   page.waitForFunction(() => window.vaePlayground.state.settled && window.vaePlayground.state.stage === null);
 
 async function give({ page }: PlaygroundPage, images: Images): Promise<void> {
-  await page.evaluate(({ count, classes, tests = 0, equal = false }: Images) => {
+  await page.evaluate(({ count, classes, tests = 0, apart = false, equal = false }: Images) => {
     const pixels = Float32Array.from({ length: count * 64 }, (_, i) => {
       const image = equal ? 0 : Math.floor(i / 64);
       return (1 + Math.sin(image * 1.7 + (i % 64) * (1 + (image % 3)))) / 2;
     });
-    const labels = classes && Uint8Array.from({ length: count }, (_, i) => i % classes);
+    const labels =
+      classes && Uint8Array.from({ length: count }, (_, i) => (apart ? Number(i >= tests) : i % classes));
     const classNames = Array.from({ length: classes ?? 0 }, (_, i) => `kind ${i + 1}`);
     return window.vaePlayground.setData(
       {
@@ -120,12 +123,32 @@ test("one class: nothing is told apart, all else goes on", async ({ playground }
   await press(playground, "mixture", "Fit");
   await expect(card(playground, "mixture").getByText("With one class, this is the same")).toBeVisible();
   await say(playground, "Classify", { classifiers: "All images are of one class" });
+  await see(playground, "drawing");
+  await card(playground, "drawing").getByRole("application").focus();
+  for (const key of ["ArrowUp", " ", "ArrowDown", "ArrowDown"]) await playground.page.keyboard.press(key);
+  await say(playground, "Classify", { drawing: "one class only" });
   await go(playground, "Generate");
   await card(playground, "samples").getByLabel("Drawn from", { exact: true }).selectOption("One class");
   await expect(card(playground, "samples").getByRole("application")).toHaveAttribute(
     "aria-label",
     /^64 decoded/,
   );
+  await expect(playground.alert).toBeEmpty();
+});
+
+test("one class to learn from and another to be tested on: what can't be learned says so, all else is", async ({
+  playground,
+}) => {
+  await playground.open();
+  await give(playground, { count: 40, classes: 2, tests: 20, apart: true });
+  await seeAll(playground);
+  await say(playground, "Classify", {
+    classifiers: "The points with a label are of 1 class; a logistic regression needs at least 2.",
+  });
+  await expect(card(playground, "classifiers").locator(".accuracies strong")).toHaveCount(8);
+  await go(playground, "Generate");
+  await card(playground, "samples").getByLabel("Drawn from", { exact: true }).selectOption("One class");
+  await say(playground, "Generate", { samples: "No training image is of this class." });
   await expect(playground.alert).toBeEmpty();
 });
 
@@ -223,7 +246,9 @@ test("equal codes, of an untrained model and of equal images, are singular and s
     }
     await go(playground, "Latent space");
     await see(playground, "factors");
-    await say(playground, "Latent space", { factors: equal ? "All images have the same code" : "The model is untrained" });
+    await say(playground, "Latent space", {
+      factors: equal ? "All images have the same code" : "The model is untrained",
+    });
     for (const covariance of ["Full", "Diagonal"]) {
       await card(playground, "mixture").getByLabel("Covariance", { exact: true }).selectOption(covariance);
       await press(playground, "mixture", "Fit");

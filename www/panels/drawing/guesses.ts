@@ -16,9 +16,13 @@ export interface Guess {
 export interface Guesses {
   neighbours: Guess | null;
   logistic: Guess | null;
+  /** All images that are learned from are of one class: there is nothing to regress. */
+  oneClass: boolean;
   /** The training images with the nearest codes, nearest first. */
   nearest: Uint32Array;
 }
+
+const oneClass = (labels: Int32Array) => labels.every((label) => label === labels[0]);
 
 /** Neighbours that vote, and are shown. */
 export const neighbours = 5;
@@ -51,7 +55,7 @@ export class Guesser {
     this.taught = { points, labelled, rows: learned };
     this.fitting.end();
     this.logistic = null;
-    if (fits && labelled && labels.some((label) => label !== labels[0])) this.fitting.ask(labelled);
+    if (fits && labelled && !oneClass(labels)) this.fitting.ask(labelled);
   }
 
   /** Null where nothing has been taught, or latents of another size. */
@@ -76,6 +80,7 @@ export class Guesser {
     return {
       neighbours: first(voted),
       logistic: first(fitted),
+      oneClass: labelled !== null && oneClass(labelled.labels),
       nearest: near.indices.map((index) => rows[index]!),
     };
   }

@@ -81,7 +81,8 @@ export function mountResults(host: HTMLElement, stack: ImageStack, store: Store)
     },
     guess(guesses: Guesses | null) {
       setText(voted, describe(guesses?.neighbours, words.unknown));
-      setText(fitted, describe(guesses?.logistic, guesses ? words.notFitted : words.unknown));
+      const unfitted = guesses?.oneClass ? words.oneClass : words.notFitted;
+      setText(fitted, describe(guesses?.logistic, guesses ? unfitted : words.unknown));
       near.hidden = !guesses;
       const rows = [...(guesses?.nearest ?? [])];
       nearest.update(

@@ -81,6 +81,7 @@ export const classify = {
     guess: (name: string, confidence: string) => `${name} (${confidence}%)`,
     unknown: "–",
     notFitted: "fitted at rest",
+    oneClass: "one class only",
     noLabels: "no labels",
     nearest: "Training images with the nearest codes",
     near: (row: number, name: string) => `Image ${row}, ${name}`,

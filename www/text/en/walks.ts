@@ -86,7 +86,7 @@ export const walks = {
     notFound: "Not looked for yet: it decodes many images, which takes a while.",
     other: "A or B is another image now.",
     found: (images: number, all: number, passed: number, step: number) =>
-      `Over a graph of ${images < all ? `${number(images)} of ` : ""}${counted(all, "image")}, ten neighbours each; it ` +
+      `Over a graph of ${images < all ? `${number(images)} of ` : ""}${counted(all, "image")}, up to ten neighbours each; it ` +
       `passes ${counted(passed, "image")}. At step ${number(step)}.`,
     alone: "A and B are neighbours.",
     bridges: (count: number) =>
