@@ -118,18 +118,18 @@ export const classifiers: Panel<never> = {
       const mine = (work = new AbortController());
       failure = "";
       const part = 1 / where.length;
-      try {
-        for (const [i, space] of where.entries()) {
-          bar.value = i * part;
-          draw();
+      for (const [i, space] of where.entries()) {
+        bar.value = i * part;
+        draw();
+        try {
           await testIn(space, count, { signal: mine.signal, base: i * part, part });
+        } catch (error) {
+          if (mine.signal.aborted) break;
+          failure = (error as Error).message;
         }
-      } catch (error) {
-        if (!mine.signal.aborted) failure = (error as Error).message;
-      } finally {
-        if (work === mine) work = null;
-        if (!signal.aborted) draw();
       }
+      if (work === mine) work = null;
+      if (!signal.aborted) draw();
     }
 
     /** What is not known of the model as it is, and is cheap to know. */
