@@ -30,7 +30,7 @@ export const factors: Panel<never> = {
     const whole = h("button", { type: "button", hidden: true });
     const note = h("p", { class: "help" }, words.chanceHelp);
     host.append(said, scroller, note, whole);
-    const grid = mountHeatGrid(scroller, "shares", choose);
+    const grid = mountHeatGrid(scroller, "factor-shares", choose);
     let measured: Measured | null = null;
     let asked: Latents | null = null;
     let all = false;
