@@ -15,6 +15,7 @@ const latent = [
   "attributes",
   "mixture",
   "prior",
+  "factors",
 ];
 
 test("workspaces are reached by click, key and address, and by the browser's back and forward", async ({

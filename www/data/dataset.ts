@@ -30,6 +30,15 @@ export interface Dataset {
   receipt?: Receipt;
 }
 
+/** What of a data set stays when a person chooses another column of labels. */
+export type Unlabelled = Omit<Dataset, "column" | "classNames" | "images"> & {
+  images: Omit<ImageData, "labels">;
+};
+
+/** Whether both are the same images, shown alike, each by any of their columns. */
+export const sameImages = (one: Dataset, other: Dataset) =>
+  one.columns === other.columns && one.display === other.display;
+
 /** A data set of images in memory; the marks for its losses are computed. */
 export function createDataset(
   parts: Omit<Dataset, "references" | "display" | "columns" | "column"> & { display?: Display },

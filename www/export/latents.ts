@@ -1,4 +1,16 @@
+import { csvLine } from "./csv";
 import { npyHeader, recordSize, type NpyField } from "./npy";
+
+/** One way of labelling a set's images. */
+interface Column {
+  /** Empty where it has none of its own. */
+  name: string;
+  classNames: readonly string[];
+  /** By rows of the data set: positions in `classNames`. */
+  labels: ArrayLike<number>;
+  /** What the classes are ranges of. */
+  values?: ArrayLike<number>;
+}
 
 /** Posteriors of rows of a data set, and what is known of these. */
 export interface LatentTable {
@@ -9,6 +21,8 @@ export interface LatentTable {
   logVariance: Float32Array;
   /** By rows of the data set; absent where there are no classes. */
   labels?: ArrayLike<number>;
+  /** All ways of labelling the rows, that of `labels` among them. */
+  columns: readonly Column[];
   testRows?: Uint32Array;
 }
 
@@ -30,26 +44,35 @@ async function inParts<P extends BlobPart>(
   return parts;
 }
 
-/** A line a row: its number, its class, its split, then the means and log-variances of each dimension from z1 on. */
+/** What a column says of a row: the number, where it is of numbers; where it has a name, that of the class. */
+const told = ({ name, classNames, labels, values }: Column, row: number) =>
+  values?.[row] ?? (name === "" ? undefined : classNames[labels[row]!]) ?? labels[row]!;
+
+/**
+ * A line a row: its number, all its labels, its split, then the means and log-variances of each dimension from z1 on. A
+ * column of labels that has no name is `label`, a number.
+ */
 export async function latentsCsv({
   rows,
   latent,
   mean,
   logVariance,
-  labels,
+  columns,
   testRows,
 }: LatentTable): Promise<Blob> {
   const tests = new Set(testRows);
   const numbered = (name: string) => Array.from({ length: latent }, (_, i) => `${name}_z${i + 1}`);
-  const header = ["row", "label", "split", ...numbered("mean"), ...numbered("log_variance")];
+  const names = columns.map(({ name }) => name || "label");
+  const header = ["row", ...names, "split", ...numbered("mean"), ...numbered("log_variance")];
   const lines = await inParts(rows.length, (from, to) =>
     Array.from(rows.subarray(from, to), (row, i) => {
       const at = (from + i) * latent;
-      const [means, variances] = [mean, logVariance].map((values) => values.subarray(at, at + latent).join());
-      return `${row},${labels?.[row] ?? ""},${tests.has(row) ? "test" : "train"},${means},${variances}\n`;
+      const numbers = [mean, logVariance].flatMap((values) => [...values.subarray(at, at + latent)]);
+      const labels = columns.map((column) => told(column, row));
+      return csvLine([row, ...labels, tests.has(row) ? "test" : "train", ...numbers]);
     }).join(""),
   );
-  return new Blob([`${header.join()}\n`, ...lines], { type: "text/csv" });
+  return new Blob([csvLine(header), ...lines], { type: "text/csv" });
 }
 
 /**

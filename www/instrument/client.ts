@@ -1,7 +1,7 @@
 import { startInstrument } from "#assets/page";
 import { text } from "../text";
 import { sentence } from "../text/errors";
-import type { Args, CommandName, InstrumentResponse, Result } from "./protocol";
+import type { Args, CommandName, InstrumentFailed, InstrumentResponse, Result } from "./protocol";
 
 /** How long work is followed, and ended early. */
 export interface WorkOptions {
@@ -16,6 +16,10 @@ interface Pending {
   reject(error: Error): void;
   onProgress?: ((done: number) => void) | undefined;
 }
+
+/** What the instrument says is wrong, in the page's language, with the code and the values that it is made from. */
+const toError = ({ message, ...told }: InstrumentFailed): Error =>
+  Object.assign(new Error(sentence({ message, ...told }, text.instrument.errors)), told);
 
 /**
  * What models and measures points, in a worker of its own that starts when first asked, so that training is not slowed.
@@ -73,10 +77,7 @@ export class InstrumentClient {
     if (message.type === "progress") return pending?.onProgress?.(message.done);
     this.pending.delete(message.id);
     if (message.type === "result") pending?.resolve(message.value as never);
-    else
-      pending?.reject(
-        Object.assign(new Error(sentence(message.failure, text.instrument.errors)), message.failure),
-      );
+    else pending?.reject(toError(message.failure));
   }
 
   private end(why: string): void {

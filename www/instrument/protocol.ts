@@ -52,8 +52,11 @@ export type Factor = { name: string } & (
 /** Each command, what it takes and what it gives. */
 export interface Commands {
   principal: { args: { points: PointSet }; result: Principal };
-  /** What options are left out are the module's. */
-  fitMixture: { args: { points: PointSet; options: Partial<MixtureOptions> }; result: FittedMixture };
+  /** What options are left out are the module's. A `start` is followed in place of starts drawn by chance. */
+  fitMixture: {
+    args: { points: PointSet; options: Partial<MixtureOptions>; start?: Mixture };
+    result: FittedMixture;
+  };
   /** One fit for each number of components from 1 on. */
   chooseMixture: {
     args: { points: PointSet; options: Omit<Partial<MixtureOptions>, "components">; most: number };

@@ -153,6 +153,10 @@ export type InformationResult = {
  */
 matrix: Array<Array<number>>, 
 /**
+ * Of each factor, the greatest share that a dimension has of it shuffled among the points: what is by chance alone.
+ */
+chances: Array<number>, 
+/**
  * Of each factor, by how much the best dimension's share is above the second's; null where it never changes.
  */
 gaps: Array<number | null>, 

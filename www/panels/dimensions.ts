@@ -4,6 +4,13 @@ import { text } from "../text";
 
 const words = text.panels.dimensions;
 
+/** The two axes once one of them shows another dimension: taking the other axis' one swaps the two. */
+export function withAxis(now: readonly [number, number], axis: 0 | 1, taken: number): [number, number] {
+  const other = now[1 - axis]!;
+  const free = other === taken ? now[axis] : other;
+  return axis === 0 ? [taken, free] : [free, taken];
+}
+
 /** Chooses which two dimensions the map and the grid show; hidden where there is no choice. */
 export function mountDimensions(host: HTMLElement, store: Store) {
   const released = new AbortController();
@@ -15,12 +22,7 @@ export function mountDimensions(host: HTMLElement, store: Store) {
     select.addEventListener(
       "change",
       () => {
-        const taken = Number(select.value);
-        const [across, up] = store.state.dimensions;
-        const other = axis === 0 ? up : across;
-        // Taking the other axis' dimension swaps the two.
-        const free = other === taken ? store.state.dimensions[axis]! : other;
-        const dimensions: [number, number] = axis === 0 ? [taken, free] : [free, taken];
+        const dimensions = withAxis(store.state.dimensions, axis as 0 | 1, Number(select.value));
         store.set({ dimensions, dimensionsChosen: true, projection: null });
       },
       { signal: released.signal },

@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/dataset";
+import { sameImages, type Dataset } from "../data/dataset";
 import { slug } from "../data/recognise";
 import type { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
@@ -18,7 +18,7 @@ import { stackOf } from "./stack";
 /** What a page begins with. */
 export const first: readonly Panel[] = [latent, manifold, loss, reconstructions];
 
-/** A panel in its card, mounted anew for each data set. */
+/** A panel in its card, mounted anew for other images, or the same ones shown otherwise. */
 function mountPanel(
   host: HTMLElement,
   panel: Panel,
@@ -44,11 +44,9 @@ function mountPanel(
   }
 
   function begin(dataset: Dataset): void {
-    const { images } = dataset;
     const context = {
       dataset,
       stack: stackOf(dataset),
-      labels: images.labels ?? new Uint8Array(images.shape[0]),
       store: page.part(),
       session,
       instrument,
@@ -86,12 +84,15 @@ function mountPanel(
     content.update(answer, state);
   }
 
+  /** Whether what is mounted shows the images in use. */
+  const goesOn = () =>
+    content !== null && state.dataset !== null && sameImages(content.dataset, state.dataset);
+
   const { question } = panel;
   const seat =
     question &&
     session.views.add({
-      question: () =>
-        content && content.dataset === state.dataset ? question(state, content.dataset) : null,
+      question: () => (goesOn() ? question(state, state.dataset!) : null),
       answered: (answer) => store.set({ answers: { ...state.answers, [panel.name]: answer } }),
     });
   const sight = watchSight(card.element, (seen) => {
@@ -101,7 +102,7 @@ function mountPanel(
     if (seen) update();
   });
   const take = () => {
-    if (state.dataset === (content?.dataset ?? null)) return;
+    if (goesOn()) return;
     end();
     if (state.dataset) begin(state.dataset);
   };

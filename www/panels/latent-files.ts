@@ -7,8 +7,9 @@ const words = text.panels.save;
 /** The codes of the images that are embedded: all of them at rest. */
 export function latentFiles({ latents, dataset }: Readonly<State>): FileOffer[] {
   if (!latents || !dataset) return [];
-  const { labels, testRows } = dataset.images;
-  const table = { ...latents, ...(labels && { labels }), ...(testRows && { testRows }) };
+  const { columns, images } = dataset;
+  const { labels, testRows } = images;
+  const table = { ...latents, columns, ...(labels && { labels }), ...(testRows && { testRows }) };
   const count = latents.rows.length;
   return [
     {

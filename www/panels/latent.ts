@@ -51,7 +51,8 @@ export const latent: Panel<null> = {
     "mapLayers",
     "mapNames",
   ],
-  mount(host, { dataset, stack, labels, store, session, instrument, tools }) {
+  mount(host, { dataset, stack, store, session, instrument, tools }) {
+    const unlabelled = new Uint8Array(dataset.images.shape[0]);
     const tests = new Uint8Array(dataset.images.shape[0]);
     for (const row of dataset.images.testRows ?? []) tests[row] = 1;
     const dimensions = mountDimensions(tools, store);
@@ -90,9 +91,8 @@ export const latent: Panel<null> = {
           means: latents?.mean ?? null,
           logVariances: latents?.logVariance ?? null,
           projection: planeOf(state, latents?.latent ?? options.model.latent),
-          // Not those it was mounted with: a person may choose other labels of the same images.
-          labels: mapNames?.labels ?? state.dataset?.images.labels ?? labels,
-          classNames: mapNames?.names ?? (state.dataset ?? dataset).classNames,
+          labels: mapNames?.labels ?? state.dataset!.images.labels ?? unlabelled,
+          classNames: mapNames?.names ?? state.dataset!.classNames,
           a,
           b,
           selection,

@@ -1,6 +1,7 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
 import { drawing } from "./drawing/drawing";
+import { factors } from "./factors";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
 import { samples } from "./generation/sheet";
@@ -19,6 +20,7 @@ export const later: readonly Panel[] = [
   attributes,
   mixture,
   prior,
+  factors,
   samples,
   measures,
   classifiers,

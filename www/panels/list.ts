@@ -16,6 +16,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   attributes: ["latent"],
   mixture: ["latent"],
   prior: ["latent"],
+  factors: ["latent"],
   samples: ["generate"],
   measures: ["generate"],
   classifiers: ["classify"],

@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/dataset";
+import type { Dataset, Unlabelled } from "../data/dataset";
 import type { InstrumentClient } from "../instrument/client";
 import type { Question } from "../run/scheduler";
 import type { Session } from "../run/session";
@@ -9,10 +9,10 @@ import type { FileOffer } from "./save-menu";
 
 /** What a panel is mounted with: the images in use, and what it may read and do. */
 export interface PanelContext {
-  dataset: Dataset;
-  /** Its images as views take them, and their classes; all 0 where there are none. */
+  /** How they are labelled is in the state: a person may choose another column, and panels stay. */
+  dataset: Unlabelled;
+  /** Its images as views take them. */
   stack: ImageStack;
-  labels: ArrayLike<number>;
   /** Watchers end with the panel. */
   store: Store;
   session: Session;

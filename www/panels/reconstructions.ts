@@ -23,14 +23,12 @@ export const reconstructions: Panel<PairsAnswer> = {
     key: [shown],
     ask: async (vae) => ({ rows: shown, images: await vae.reconstruct(shown) }),
   }),
-  shows: ["shown", "a", "b"],
-  mount(host, { dataset, stack, labels, store, tools }) {
-    const { images, classNames } = dataset;
+  shows: ["shown", "a", "b", "dataset"],
+  mount(host, { dataset, stack, store, tools }) {
+    const { images } = dataset;
     const released = new AbortController();
     const pairs = mountImagePairs(host, {
       images: stack,
-      labels,
-      classNames,
       testOnly: images.testRows !== undefined,
       onPick: (row) => pick(store, row),
     });
@@ -42,13 +40,16 @@ export const reconstructions: Panel<PairsAnswer> = {
       () => {
         round += 1;
         const rows = images.testRows ?? Uint32Array.from({ length: images.shape[0] }, (_, row) => row);
-        store.set({ shown: spread(rows, images.labels, shownCount, round) });
+        store.set({ shown: spread(rows, store.state.dataset!.images.labels, shownCount, round) });
       },
       { signal: released.signal },
     );
     return {
-      update(answer, { shown, a, b }) {
-        pairs.update({ rows: answer?.rows ?? shown, reconstructions: answer?.images ?? null, a, b });
+      update(answer, { shown, a, b, dataset }) {
+        const { images, classNames } = dataset!;
+        const rows = answer?.rows ?? shown;
+        const names = Array.from(rows, (row) => classNames[images.labels?.[row] ?? 0]);
+        pairs.update({ rows, reconstructions: answer?.images ?? null, names, a, b });
       },
       destroy() {
         released.abort();

@@ -2,7 +2,7 @@ import type { ImageData } from "../engine/protocol";
 import type { PointSet } from "../instrument/protocol";
 
 /** The rows that are trained on. */
-export function trainingRows({ shape, testRows }: ImageData): Uint32Array<ArrayBuffer> {
+export function trainingRows({ shape, testRows }: Omit<ImageData, "labels">): Uint32Array<ArrayBuffer> {
   const held = new Set(testRows);
   return Uint32Array.from({ length: shape[0] }, (_, row) => row).filter((row) => !held.has(row));
 }
@@ -17,5 +17,5 @@ export function gather(values: Float32Array, dimensions: number, rows: ArrayLike
 }
 
 /** The pixels of some rows, one image a point. */
-export const pixelsOf = ({ pixels, shape }: ImageData, rows: ArrayLike<number>): PointSet =>
+export const pixelsOf = ({ pixels, shape }: Omit<ImageData, "labels">, rows: ArrayLike<number>): PointSet =>
   gather(pixels, shape[1] * shape[2] * shape[3], rows);

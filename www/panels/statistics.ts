@@ -1,5 +1,5 @@
 import { h, setText } from "../dom";
-import type { Dataset } from "../data/dataset";
+import type { Unlabelled } from "../data/dataset";
 import { activeVariance, bounds } from "../engine/limits";
 import type { Split, Statistics } from "../engine/protocol";
 import type { State } from "../run/store";
@@ -50,7 +50,7 @@ function createResults(order: HTMLElement) {
 /** How far it is, or what the results belong to. */
 function describe(
   { measuring, statistics }: Pick<State, "measuring" | "statistics">,
-  { images: { shape, testRows } }: Dataset,
+  { images: { shape, testRows } }: Unlabelled,
 ): string {
   if (measuring) {
     const { samples, done, images } = measuring;

@@ -76,8 +76,8 @@ export const traversals: Panel<TraversalAnswer> = {
       },
     };
   },
-  shows: ["traversedAround", "traversalSpacing", "traversalPage", "a", "z", "options"],
-  mount(host, { dataset, stack, store, tools }) {
+  shows: ["traversedAround", "traversalSpacing", "traversalPage", "a", "z", "options", "dataset"],
+  mount(host, { stack, store, tools }) {
     const released = new AbortController();
     const { signal } = released;
     const around = createChoice<State["traversedAround"]>(words.around, words.arounds, signal, (value) =>
@@ -109,7 +109,7 @@ export const traversals: Panel<TraversalAnswer> = {
         const { latent } = options.model;
         around.show(traversedAround);
         spacing.show(traversalSpacing);
-        setText(said, about(state, dataset));
+        setText(said, about(state, state.dataset!));
         pages.hidden = latent <= pageSize;
         const first = traversalPage * pageSize;
         setText(which, words.page(first + 1, Math.min(latent, first + pageSize), latent));

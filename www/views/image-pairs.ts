@@ -8,6 +8,8 @@ export interface PairsData {
   rows: Uint32Array;
   /** Their reconstructions, in the same order; null before the first. */
   reconstructions: Float32Array | null;
+  /** The class of each of them; undefined where it has none. */
+  names: readonly (string | undefined)[];
   a: number;
   b: number;
 }
@@ -23,13 +25,11 @@ export function mountImagePairs(
   host: HTMLElement,
   options: {
     images: ImageStack;
-    labels: ArrayLike<number>;
-    classNames: string[];
     testOnly: boolean;
     onPick(row: number): void;
   },
 ) {
-  const { images, labels, classNames } = options;
+  const { images } = options;
   const words = text.views.pairs;
   const list = h("div", {
     class: "pairs",
@@ -66,7 +66,7 @@ export function mountImagePairs(
         const slot = row === data.a ? "A" : row === data.b ? "B" : "";
         button.dataset["slot"] = slot;
         const picked = slot ? words.picked(slot) : "";
-        const name = classNames[labels[row]!];
+        const name = data.names[index];
         const of = name === undefined ? "" : words.ofClass(name);
         button.setAttribute("aria-label", `${words.image(row, options.testOnly)}${of}${picked}`);
         original.show(takeRows(images, [row]));

@@ -3,6 +3,9 @@
 
 use std::sync::Arc;
 
+use rand::SeedableRng;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, Result};
@@ -44,6 +47,8 @@ pub struct FactorInformation {
     /// Mutual information with each dimension as a share of the entropy, `[dimensions]`; 0 throughout where the factor
     /// never changes. With few points it is above 0 by chance.
     pub shares: Vec<f64>,
+    /// The greatest share that a dimension has of the factor shuffled among the points, of which none tells anything.
+    pub chance: f64,
     /// The dimension with the most.
     pub best: usize,
     /// By how much its share is above the second's (above 0 in a space of one dimension); none where the factor never
@@ -68,11 +73,13 @@ pub struct InformationWork {
     factors: Vec<Discrete>,
     dimension: usize,
     shares: Vec<Vec<f64>>,
+    chances: Vec<f64>,
 }
 
 /// A factor made discrete.
 struct Discrete {
     codes: Vec<Option<usize>>,
+    shuffled: Vec<Option<usize>>,
     kinds: usize,
     known: usize,
     entropy: f64,
@@ -92,26 +99,28 @@ impl InformationWork {
         INFORMATION_BINS.check(bins as f64)?;
         let factors: Vec<_> =
             factors.iter().map(|factor| discrete(factor, &points, bins)).collect::<Result<_>>()?;
-        let shares = vec![Vec::new(); factors.len()];
-        Ok(Self { points, bins, factors, dimension: 0, shares })
+        let (shares, chances) = (vec![Vec::new(); factors.len()], vec![0.0; factors.len()]);
+        Ok(Self { points, bins, factors, dimension: 0, shares, chances })
     }
 
     fn measure(&mut self) {
         let column = self.points.iter().map(|point| point[self.dimension]);
         let codes = binned(&column.collect::<Vec<_>>(), self.bins);
-        for (factor, shares) in self.factors.iter().zip(&mut self.shares) {
-            shares.push(factor.share(&codes, self.bins));
+        let found = self.shares.iter_mut().zip(&mut self.chances);
+        for (factor, (shares, chance)) in self.factors.iter().zip(found) {
+            shares.push(factor.share(&factor.codes, &codes, self.bins));
+            *chance = chance.max(factor.share(&factor.shuffled, &codes, self.bins));
         }
         self.dimension += 1;
     }
 
     fn information(&mut self) -> Information {
-        let shares = std::mem::take(&mut self.shares);
+        let found = std::mem::take(&mut self.shares).into_iter().zip(&self.chances);
         let factors: Vec<_> = self
             .factors
             .iter()
-            .zip(shares)
-            .map(|(factor, shares)| factor.information(shares))
+            .zip(found)
+            .map(|(factor, (shares, &chance))| factor.information(shares, chance))
             .collect();
         let gaps: Vec<f64> = factors.iter().filter_map(|factor| factor.gap).collect();
         let gap = (!gaps.is_empty()).then(|| gaps.iter().sum::<f64>() / gaps.len() as f64);
@@ -123,8 +132,8 @@ impl Work for InformationWork {
     type Output = Information;
 
     fn advance(&mut self) -> Result<Option<Information>> {
-        // A point is read, binned and counted for each factor, at some ten operations each.
-        let cost = 10 * self.points.len() * (self.factors.len() + 2);
+        // A point is read, binned and counted twice for each factor, at some ten operations each.
+        let cost = 10 * self.points.len() * (2 * self.factors.len() + 2);
         for _ in 0..PART / cost.max(1) + 1 {
             if self.dimension == self.points.dimensions() {
                 return Ok(Some(self.information()));
@@ -140,14 +149,14 @@ impl Work for InformationWork {
 }
 
 impl Discrete {
-    /// The mutual information with a discrete dimension, as a share of the entropy.
-    fn share(&self, codes: &[Option<usize>], bins: usize) -> f64 {
+    /// The mutual information of its codes, or the shuffled ones, with a discrete dimension, as a share of the entropy.
+    fn share(&self, own: &[Option<usize>], codes: &[Option<usize>], bins: usize) -> f64 {
         if self.entropy == 0.0 {
             return 0.0;
         }
         let mut both = vec![0u32; bins * self.kinds];
         let mut alone = vec![0u32; bins];
-        for (code, own) in codes.iter().zip(&self.codes) {
+        for (code, own) in codes.iter().zip(own) {
             if let (&Some(code), &Some(own)) = (code, own) {
                 both[code * self.kinds + own] += 1;
                 alone[code] += 1;
@@ -158,7 +167,7 @@ impl Discrete {
         (information / self.entropy).clamp(0.0, 1.0)
     }
 
-    fn information(&self, shares: Vec<f64>) -> FactorInformation {
+    fn information(&self, shares: Vec<f64>, chance: f64) -> FactorInformation {
         let most = |but: Option<usize>| {
             let others = shares.iter().enumerate().filter(|(at, _)| Some(*at) != but);
             // The first of equal ones.
@@ -167,12 +176,12 @@ impl Discrete {
         let (best, share) = most(None).unwrap_or_default();
         let second = most(Some(best)).map_or(0.0, |(_, share)| share);
         let gap = (self.entropy > 0.0).then_some(share - second);
-        FactorInformation { points: self.known, entropy: self.entropy, shares, best, gap }
+        FactorInformation { points: self.known, entropy: self.entropy, shares, chance, best, gap }
     }
 }
 
 fn discrete(factor: &Factor, points: &Points, bins: usize) -> Result<Discrete> {
-    let (codes, kinds) = match factor {
+    let (codes, kinds): (Vec<_>, _) = match factor {
         Factor::Classes(labels) => {
             labels.belong_to(points)?;
             (labels.iter().collect(), labels.classes())
@@ -195,7 +204,9 @@ fn discrete(factor: &Factor, points: &Points, bins: usize) -> Result<Discrete> {
             least: 1,
         });
     }
-    Ok(Discrete { codes, kinds, known, entropy: entropy(&counts) })
+    let mut shuffled = codes.clone();
+    shuffled.shuffle(&mut ChaCha8Rng::seed_from_u64(0));
+    Ok(Discrete { codes, shuffled, kinds, known, entropy: entropy(&counts) })
 }
 
 /// The bin of each finite value, of equally wide ones between the least and the greatest; the first of all where these
@@ -268,6 +279,21 @@ mod tests {
         assert_eq!(of(&[0.0, 1.0], 1, &[]).unwrap().gap, None);
         let equal = of(&[2.0, 2.0], 1, &[classes(&[0, 1])]).unwrap();
         assert_eq!(equal.gap, Some(0.0));
+    }
+
+    #[test]
+    fn chance_is_all_in_few_points_and_little_in_many() {
+        // Each point has a bin to itself, so that any labels are told by it.
+        let few = of(&[0.0, 1.0, 2.0, 3.0], 1, &[classes(&[0, 0, 1, 1])]).unwrap();
+        assert!((few.factors[0].chance - 1.0).abs() < 1e-12);
+        // By chance (4 - 1) (2 - 1) / 2n nats are expected (Miller 1955), and the class is the first dimension.
+        let points: Vec<f32> = (0..4000).map(|at| ((at / 2) % 4) as f32).collect();
+        let labels: Vec<i32> = (0..4000).map(|at| (at / 2) % 4 / 2).collect();
+        let many = of(&points, 1, &[classes(&labels)]).unwrap();
+        let expected = 3.0 / 8000.0 / 2f64.ln();
+        assert!((many.factors[0].shares[0] - 1.0).abs() < 1e-12);
+        let chance = many.factors[0].chance;
+        assert!(chance > 0.0 && chance < 10.0 * expected, "{chance} {expected}");
     }
 
     #[test]

@@ -148,6 +148,8 @@ impl From<PerClass> for ClassMixture {
 pub struct WireInformation {
     /// Of each factor, each dimension's mutual information as a share of the factor's entropy.
     pub matrix: Vec<Vec<f64>>,
+    /// Of each factor, the greatest share that a dimension has of it shuffled among the points: what is by chance alone.
+    pub chances: Vec<f64>,
     /// Of each factor, by how much the best dimension's share is above the second's; null where it never changes.
     pub gaps: Vec<Option<f64>>,
     /// The mutual information gap: their mean; null where there is none.
@@ -156,9 +158,11 @@ pub struct WireInformation {
 
 impl From<Information> for WireInformation {
     fn from(information: Information) -> Self {
-        let factors = information.factors.into_iter();
-        let (matrix, gaps) = factors.map(|factor| (factor.shares, factor.gap)).unzip();
-        Self { matrix, gaps, mig: information.gap }
+        let Information { factors, gap: mig } = information;
+        let gaps = factors.iter().map(|factor| factor.gap).collect();
+        let chances = factors.iter().map(|factor| factor.chance).collect();
+        let matrix = factors.into_iter().map(|factor| factor.shares).collect();
+        Self { matrix, chances, gaps, mig }
     }
 }
 

@@ -215,6 +215,60 @@ fn clusters_are_found_at_any_scale() {
 }
 
 #[test]
+fn a_warm_fit_follows_points_that_moved() {
+    let expected = fixture("mixture");
+    let before = points(&expected["points"]);
+    let moved = before.values().iter().map(|x| 1.1 * x + 0.05 * (7.0 * x).sin()).collect();
+    let moved = Points::new(moved, before.dimensions()).unwrap();
+    for (_, covariance) in KINDS {
+        let options = MixtureOptions { covariance, restarts: 10, tolerance: 1e-6, ..of(3) };
+        let start = fit(&before, options).unwrap().mixture;
+        let densities = start.log_density(&moved).unwrap();
+        let first = densities.iter().sum::<f64>() / densities.len() as f64;
+        let cold = fit(&moved, options).unwrap();
+        let work = FitWork::warm(Arc::new(moved.clone()), options, start).unwrap();
+        let warm = complete(work).unwrap();
+        assert!(warm.log_likelihood > first + 1e-3, "{} {first}", warm.log_likelihood);
+        assert!((warm.log_likelihood - cold.log_likelihood).abs() < 1e-3, "{warm:?} {cold:?}");
+        assert!(warm.converged);
+        // Each component is that of before, a little on.
+        let again = complete(
+            FitWork::warm(Arc::new(moved.clone()), options, warm.mixture.clone()).unwrap(),
+        )
+        .unwrap();
+        assert!(again.iterations <= 2 && again.iterations < warm.iterations, "{again:?}");
+        assert!(again.log_likelihood >= warm.log_likelihood - 1e-6);
+    }
+}
+
+#[test]
+fn a_start_whose_components_lie_in_one_place_is_left() {
+    // As of a model that was not trained: all codes are equal, and so are all components.
+    let equal = Points::new(vec![0.25; 400], 1).unwrap();
+    let start = fit(&equal, of(2)).unwrap().mixture;
+    let trained: Vec<f32> = (0..400).map(|x| (x % 2) as f32 * 4.0 + (x as f32).sin()).collect();
+    let trained = Points::new(trained, 1).unwrap();
+    let cold = fit(&trained, of(2)).unwrap();
+    assert!(cold.log_likelihood > fit(&trained, of(1)).unwrap().log_likelihood + 0.2);
+    let warm = complete(FitWork::warm(Arc::new(trained), of(2), start).unwrap()).unwrap();
+    assert_eq!(warm, cold);
+}
+
+#[test]
+fn a_start_is_as_the_options_say() {
+    let points = Arc::new(Points::new(vec![0.0, 1.0, 2.0, 3.0], 2).unwrap());
+    let start = fit(&points, of(1)).unwrap().mixture;
+    let warm =
+        |points: &Arc<Points>, options| FitWork::warm(points.clone(), options, start.clone()).err();
+    assert_eq!(warm(&points, of(1)), None);
+    assert!(matches!(warm(&points, of(2)), Some(Error::InvalidArgument { .. })));
+    let diagonal = MixtureOptions { covariance: Covariance::Diagonal, ..of(1) };
+    assert!(matches!(warm(&points, diagonal), Some(Error::InvalidArgument { .. })));
+    let line = Arc::new(Points::new(vec![0.0; 4], 1).unwrap());
+    assert_eq!(warm(&line, of(1)), Some(Error::DifferentDimensions { found: 2, expected: 1 }));
+}
+
+#[test]
 fn what_cannot_be_fitted_is_said() {
     let points = Points::new(vec![0.0, 1.0, 2.0, 3.0], 2).unwrap();
     assert!(fit(&points, of(2)).is_ok());

@@ -5,11 +5,17 @@ import { text } from "../../text/later";
 
 const words = text.walks.attributes;
 
+/** What the images of a class go by, also when another column of labels is in use. */
+function classEnd({ classNames, columns, column }: Dataset, label: number): string {
+  const name = classNames[label] ?? String(label);
+  return columns.length > 1 ? words.ofColumn(columns[column]!.name, name) : name;
+}
+
 /** The images of a class. */
-function rowsOfClass({ images, classNames }: Dataset, label: number): NamedRows {
+function rowsOfClass(dataset: Dataset, label: number): NamedRows {
   const rows: number[] = [];
-  images.labels?.forEach((of, row) => of === label && rows.push(row));
-  return { name: classNames[label] ?? String(label), rows: Uint32Array.from(rows) };
+  dataset.images.labels?.forEach((of, row) => of === label && rows.push(row));
+  return { name: classEnd(dataset, label), rows: Uint32Array.from(rows) };
 }
 
 /** Chooses both ends of an attribute: a class, or what is selected on the map. */
@@ -43,10 +49,11 @@ export function mountEnds(host: HTMLElement, store: Store) {
     return { key, select, take, label };
   });
   host.append(h("div", { class: "attribute-ends" }, ...ends.flatMap(({ label, take }) => [label, take])));
-  let listed: readonly string[] | null = null;
+  let listed: Dataset | null = null;
 
-  function fill(select: HTMLSelectElement, classNames: readonly string[], chosen: NamedRows | null): void {
-    const known = chosen ? classNames.indexOf(chosen.name) : -1;
+  function fill(select: HTMLSelectElement, dataset: Dataset, chosen: NamedRows | null): void {
+    const { classNames } = dataset;
+    const known = classNames.findIndex((_, label) => classEnd(dataset, label) === chosen?.name);
     select.replaceChildren(
       h("option", { value: "" }, classNames.length > 0 ? words.choose : words.chooseSelection),
       ...classNames.map((name, label) => h("option", { value: label }, name)),
@@ -58,14 +65,14 @@ export function mountEnds(host: HTMLElement, store: Store) {
   const shown: Record<string, NamedRows | null> = {};
   return {
     update(state: Readonly<State>) {
-      const classNames = state.dataset?.classNames ?? [];
+      const dataset = state.dataset!;
       for (const { key, select, take } of ends) {
         take.disabled = state.selection.length === 0;
-        if (listed === classNames && shown[key] === state[key]) continue;
+        if (listed === dataset && shown[key] === state[key]) continue;
         shown[key] = state[key];
-        fill(select, classNames, state[key]);
+        fill(select, dataset, state[key]);
       }
-      listed = classNames;
+      listed = dataset;
     },
     destroy: () => released.abort(),
   };

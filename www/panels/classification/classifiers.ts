@@ -1,3 +1,4 @@
+import type { Dataset, Unlabelled } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import { range } from "../../instrument/limits";
 import type { State } from "../../run/store";
@@ -10,6 +11,10 @@ import { complete, needsClasses, rowsOf, type Space } from "./points";
 import { cheap, dimensionsOf, methodsOf, problemOf, spaces, testAll, type Entry } from "./suite";
 
 const words = text.classify.classifiers;
+const [, mostNeighbours] = range("neighbours");
+
+/** One image to learn from has no neighbour among them. */
+const tooFew = ({ images }: Unlabelled) => images.shape[0] - (images.testRows?.length ?? 0) < 2;
 
 /** Tests classifiers on the latents beside the same ones on the raw pixels, and shows what they confuse. */
 export const classifiers: Panel<never> = {
@@ -17,19 +22,23 @@ export const classifiers: Panel<never> = {
   kind: "classifiers",
   title: () => words.title,
   caption: ({ dataset }) => (dataset?.images.testRows ? words.caption : words.untested),
-  needs: needsClasses,
+  needs: (state) => needsClasses(state) ?? (state.dataset && tooFew(state.dataset) ? words.fewImages : null),
   embeds: true,
-  shows: ["latents", "phase", "busy", "step", "embedding"],
-  mount(host, { dataset, stack, store, instrument }) {
+  shows: ["latents", "phase", "busy", "step", "embedding", "dataset"],
+  mount(host, { dataset: images, stack, store, instrument }) {
     const released = new AbortController();
     const { signal } = released;
-    const rows = rowsOf(dataset);
+    const rows = rowsOf(images);
+    /** With the labels that are learned. */
+    let dataset: Dataset | null = null;
     const editors = createFieldEditors(signal);
+    // Each training image is judged by others.
+    const most = Math.min(mostNeighbours, rows.train.length - 1);
     const k = editors.number({
       label: words.k,
       help: words.kHelp,
-      initial: 5,
-      range: range("neighbours"),
+      initial: Math.min(5, most),
+      range: most < mostNeighbours ? [1, most, words.trainingImages(rows.train.length)] : [1, most],
       whole: true,
     });
     const start = h("button", { type: "submit" }, words.start);
@@ -50,7 +59,6 @@ export const classifiers: Panel<never> = {
       draw();
     });
     const confusions = mountConfusions(host, {
-      dataset,
       stack,
       store,
       rows: rows.test.length > 0 ? rows.test : rows.train,
@@ -64,9 +72,9 @@ export const classifiers: Panel<never> = {
       if (failure) return failure;
       if (work) return words.working;
       return [
-        words.learnedFrom(rows.train.length, rows.test.length, dataset.images.shape[0]),
+        words.learnedFrom(rows.train.length, rows.test.length, images.images.shape[0]),
         ...(step === 0 ? [words.untrained] : []),
-        ...(embedding && !complete(latents, dataset)
+        ...(embedding && !complete(latents, images)
           ? [words.embedding(embedding.done, embedding.images)]
           : []),
       ].join(" ");
@@ -92,12 +100,12 @@ export const classifiers: Panel<never> = {
       options: { signal: AbortSignal; base: number; part: number },
     ) {
       const latents = space === "latents" ? store.state.latents : null;
-      if (space === "latents" && !complete(latents, dataset)) throw new Error(words.notEmbedded);
+      if (space === "latents" && !complete(latents, images)) throw new Error(words.notEmbedded);
       const known = (index: number, tested: Omit<Entry, "step">) => {
         entries[space][index] = { ...tested, step: latents?.step ?? null };
         draw();
       };
-      await testAll(instrument, problemOf(dataset, rows, latents), methodsOf(count), known, {
+      await testAll(instrument, problemOf(dataset!, rows, latents), methodsOf(count), known, {
         signal: options.signal,
         onProgress: (done) => (bar.value = options.base + done * options.part),
       });
@@ -111,31 +119,42 @@ export const classifiers: Panel<never> = {
       const mine = (work = new AbortController());
       failure = "";
       const part = 1 / where.length;
-      try {
-        for (const [i, space] of where.entries()) {
-          bar.value = i * part;
-          draw();
+      for (const [i, space] of where.entries()) {
+        bar.value = i * part;
+        draw();
+        try {
           await testIn(space, count, { signal: mine.signal, base: i * part, part });
+        } catch (error) {
+          if (mine.signal.aborted) break;
+          failure = (error as Error).message;
         }
-      } catch (error) {
-        if (!mine.signal.aborted) failure = (error as Error).message;
-      } finally {
-        if (work === mine) work = null;
-        if (!signal.aborted) draw();
       }
+      if (work === mine) work = null;
+      if (!signal.aborted) draw();
     }
 
     /** What is not known of the model as it is, and is cheap to know. */
-    function lacking({ phase, busy, latents, step, options }: Readonly<State>): Space[] {
+    function lacking(state: Readonly<State>): Space[] {
+      const { phase, busy, latents, step, options } = state;
       const count = neighbours();
+      if (classifiers.needs!(state) !== null) return [];
       if (phase !== "idle" || busy || count === null) return [];
       return spaces.filter((space) => {
         const [first] = entries[space];
-        if (!cheap(rows, dimensionsOf(dataset, space, options.model.latent))) return false;
-        if (space === "latents" && !(complete(latents, dataset) && latents.step === step)) return false;
+        if (!cheap(rows, dimensionsOf(images, space, options.model.latent))) return false;
+        if (space === "latents" && !(complete(latents, images) && latents.step === step)) return false;
         if (first?.method.kind !== "neighbours" || first.method.k !== count) return true;
         return space === "latents" && first.step !== step;
       });
+    }
+
+    /** What was said of other labels is of no use. */
+    function learn(next: Dataset): void {
+      dataset = next;
+      work?.abort();
+      entries = { latents: [], pixels: [] };
+      begun = "";
+      confusions.begin(next);
     }
 
     function goOn(): void {
@@ -169,7 +188,10 @@ export const classifiers: Panel<never> = {
     });
 
     return {
-      update: goOn,
+      update(_, state) {
+        if (state.dataset!.images.labels !== dataset?.images.labels) learn(state.dataset!);
+        goOn();
+      },
       destroy() {
         released.abort();
         work?.abort();

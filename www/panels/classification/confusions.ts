@@ -19,11 +19,12 @@ const mostClasses = 40;
 /** What a classifier confuses, and the images behind a cell, of these rows. */
 export function mountConfusions(
   host: HTMLElement,
-  { dataset, stack, store, rows }: { dataset: Dataset; stack: ImageStack; store: Store; rows: Uint32Array },
+  { stack, store, rows }: { stack: ImageStack; store: Store; rows: Uint32Array },
 ) {
-  const names = Array.from({ length: classCount(dataset) }, (_, label) => classNameOf(dataset, label));
+  let dataset: Dataset | null = null;
+  let names: string[] = [];
   const shown = h("div", { class: "confusions" });
-  const many = h("p", { class: "help" }, words.manyClasses(names.length));
+  const many = h("p", { class: "help" });
   const told = h("p", { class: "help", role: "status" });
   let tested: Tested | undefined;
   let cell: [truth: number, said: number] | null = null;
@@ -37,14 +38,14 @@ export function mountConfusions(
 
   function drawImages(): void {
     const found: number[] = [];
+    const { a, b } = store.state;
     tested?.said.forEach((said, i) => {
       const row = rows[i]!;
-      if (cell && said === cell[1] && dataset.images.labels![row] === cell[0]) found.push(row);
+      if (cell && said === cell[1] && dataset!.images.labels![row] === cell[0]) found.push(row);
     });
     const most = found.slice(0, mostImages);
     const [truth, said] = (cell ?? [0, 0]).map((label) => names[label]!);
     setText(told, cell ? words.behind(found.length, most.length, truth!, said!) : words.hint);
-    const { a, b } = store.state;
     buttons.update(
       most.map((row) => ({ row, label: words.pick(row, row === a ? "A" : row === b ? "B" : "") })),
       words.images,
@@ -53,6 +54,14 @@ export function mountConfusions(
 
   store.watch(["a", "b"], drawImages);
   return {
+    /** Takes the classes of these images in place of those before. */
+    begin(next: Dataset) {
+      dataset = next;
+      names = Array.from({ length: classCount(next) }, (_, label) => classNameOf(next, label));
+      setText(many, words.manyClasses(names.length));
+      tested = undefined;
+      cell = null;
+    },
     update(next: Tested | undefined, label: string) {
       many.hidden = !next || names.length <= mostClasses;
       shown.hidden = !next || !many.hidden;

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../data/dataset";
+import type { Dataset, Unlabelled } from "../../data/dataset";
 import type { Latents } from "../../run/latents";
 import { text } from "../../text/later";
 import type { State } from "../../run/store";
@@ -18,7 +18,7 @@ export interface Rows {
 }
 
 /** All rows, or so many drawn by chance, always the same ones. */
-export function rowsOf({ images }: Dataset, most = mostRows): Rows {
+export function rowsOf({ images }: Pick<Unlabelled, "images">, most = mostRows): Rows {
   const [count] = images.shape;
   const all = Uint32Array.from({ length: count }, (_, row) => row);
   const drawn = count <= most ? all : subset(all, most, 1).sort();
@@ -27,8 +27,10 @@ export function rowsOf({ images }: Dataset, most = mostRows): Rows {
 }
 
 /** Whether the posterior of every image is known, so that a row is its place among them. */
-export const complete = (latents: Latents | null, { images }: Dataset): latents is Latents =>
-  latents !== null && latents.rows.length === images.shape[0];
+export const complete = (
+  latents: Latents | null,
+  { images }: Pick<Unlabelled, "images">,
+): latents is Latents => latents !== null && latents.rows.length === images.shape[0];
 
 /** The labels of some rows, as many as there are. */
 export const labelsOf = ({ images }: Dataset, rows: Uint32Array) =>

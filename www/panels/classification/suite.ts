@@ -1,4 +1,4 @@
-import type { Dataset } from "../../data/dataset";
+import type { Dataset, Unlabelled } from "../../data/dataset";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { Method } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
@@ -35,8 +35,11 @@ export function cheap({ train, test }: Rows, dimensions: number): boolean {
   return train.length * (train.length + test.length) * dimensions < cheapProducts;
 }
 
-export const dimensionsOf = ({ images: { shape } }: Dataset, space: Space, latent: number) =>
-  space === "latents" ? latent : shape[1] * shape[2] * shape[3];
+export const dimensionsOf = (
+  { images: { shape } }: Pick<Unlabelled, "images">,
+  space: Space,
+  latent: number,
+) => (space === "latents" ? latent : shape[1] * shape[2] * shape[3]);
 
 /** The images as points of a space, with their classes. */
 export function problemOf(dataset: Dataset, { train, test }: Rows, latents: Latents | null): Problem {
@@ -50,7 +53,7 @@ export function problemOf(dataset: Dataset, { train, test }: Rows, latents: Late
   };
 }
 
-/** Tests each method in a space, told of each as soon as it is known. */
+/** Tests each method in a space, told of each as soon as it is known; what one fails at is thrown after all. */
 export async function testAll(
   instrument: InstrumentClient,
   problem: Problem,
@@ -58,12 +61,19 @@ export async function testAll(
   onEntry: (index: number, tested: Tested & { method: Method }) => void,
   { signal, onProgress }: WorkOptions,
 ): Promise<void> {
+  let failed: unknown = null;
   for (const [index, general] of methods.entries()) {
     const method = suited(general, problem.train.dimensions);
-    const tested = await testClassifier(instrument, problem, method, {
-      signal,
-      onProgress: (done) => onProgress?.((index + done) / methods.length),
-    });
-    onEntry(index, { ...tested, method });
+    try {
+      const tested = await testClassifier(instrument, problem, method, {
+        signal,
+        onProgress: (done) => onProgress?.((index + done) / methods.length),
+      });
+      onEntry(index, { ...tested, method });
+    } catch (error) {
+      signal?.throwIfAborted();
+      failed ??= error;
+    }
   }
+  if (failed) throw failed;
 }

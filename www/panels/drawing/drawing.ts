@@ -4,6 +4,7 @@ import { h } from "../../dom";
 import type { Layer } from "../../plane/layer";
 import { shownCount, spread } from "../../run/picks";
 import { report } from "../../run/problem";
+import { same } from "../../run/scheduler";
 import { watchSight } from "../../run/sight";
 import { text } from "../../text/later";
 import { mountDrawPad } from "../../views/draw-pad";
@@ -47,7 +48,7 @@ export const drawing: Panel<Yardstick> = {
       };
     },
   }),
-  shows: ["latents", "phase"],
+  shows: ["latents", "phase", "dataset"],
   mount(host, { dataset, stack, store, session, instrument }) {
     const released = new AbortController();
     const { signal } = released;
@@ -78,7 +79,7 @@ export const drawing: Panel<Yardstick> = {
     const beside = h("div", { class: "pad-results" });
     host.append(h("div", { class: "draw" }, side, beside));
     stage.style.setProperty("--proportion", String(width / height));
-    const results = mountResults(beside, dataset, stack, store);
+    const results = mountResults(beside, stack, store);
     const pad = mountDrawPad(stage, {
       proportion: height / width,
       colors: (theme) => colorsOf(style(), colour(), stack.display, theme),
@@ -94,7 +95,7 @@ export const drawing: Panel<Yardstick> = {
       if (found && !ending.aborted) results.guess(found);
     }, fail);
     const again = () => passed && guesses.ask(passed.code);
-    const guesser = new Guesser(instrument, dataset, { onFitted: again, onFailed: fail });
+    const guesser = new Guesser(instrument, { onFitted: again, onFailed: fail });
 
     // One question at a time; what is drawn meanwhile is asked next, and a new step of training asks again.
     const seat = session.views.add({
@@ -159,16 +160,17 @@ export const drawing: Panel<Yardstick> = {
     );
     renew();
 
-    let taught: unknown = null;
+    let taught: unknown[] = [];
     return {
-      update(answer, { latents, phase }) {
+      update(answer, { latents, phase, dataset }) {
         yardstick = answer;
         if (passed) results.pass(passed, yardstick);
         const fits = phase === "idle";
-        const now = latents && `${latents.step} ${latents.rows.length} ${latents.latent} ${fits}`;
-        if (!latents || now === taught) return;
+        if (!latents) return;
+        const now = [latents.step, latents.rows.length, latents.latent, fits, dataset!.images.labels];
+        if (same(now, taught)) return;
         taught = now;
-        guesser.teach(latents, fits);
+        guesser.teach(latents, dataset!, fits);
         again();
       },
       destroy() {

@@ -16,9 +16,13 @@ export interface Guess {
 export interface Guesses {
   neighbours: Guess | null;
   logistic: Guess | null;
+  /** All images that are learned from are of one class: there is nothing to regress. */
+  oneClass: boolean;
   /** The training images with the nearest codes, nearest first. */
   nearest: Uint32Array;
 }
+
+const oneClass = (labels: Int32Array) => labels.every((label) => label === labels[0]);
 
 /** Neighbours that vote, and are shown. */
 export const neighbours = 5;
@@ -31,7 +35,6 @@ export class Guesser {
 
   constructor(
     private readonly instrument: InstrumentClient,
-    private readonly dataset: Dataset,
     options: { onFitted(): void; onFailed(error: Error): void },
   ) {
     this.fitting = createLatest<Labelled>(async (train, signal) => {
@@ -40,9 +43,8 @@ export class Guesser {
     }, options.onFailed);
   }
 
-  /** Takes latents in place of those before; what takes a fit is only there when it is done, and only where `fits`. */
-  teach({ rows, mean, latent }: Latents, fits: boolean): void {
-    const { dataset } = this;
+  /** Takes latents and labels in place of those before; what takes a fit is only there when it is done, and only where `fits`. */
+  teach({ rows, mean, latent }: Latents, dataset: Dataset, fits: boolean): void {
     const tests = new Set(dataset.images.testRows);
     const at = [...rows.keys()].filter((i) => !tests.has(rows[i]!)).slice(0, mostRows);
     const learned = Uint32Array.from(at, (i) => rows[i]!);
@@ -53,7 +55,7 @@ export class Guesser {
     this.taught = { points, labelled, rows: learned };
     this.fitting.end();
     this.logistic = null;
-    if (fits && labelled && labels.some((label) => label !== labels[0])) this.fitting.ask(labelled);
+    if (fits && labelled && !oneClass(labels)) this.fitting.ask(labelled);
   }
 
   /** Null where nothing has been taught, or latents of another size. */
@@ -78,6 +80,7 @@ export class Guesser {
     return {
       neighbours: first(voted),
       logistic: first(fitted),
+      oneClass: labelled !== null && oneClass(labelled.labels),
       nearest: near.indices.map((index) => rows[index]!),
     };
   }

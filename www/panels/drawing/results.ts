@@ -1,4 +1,3 @@
-import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import { pick } from "../../run/picks";
 import type { Store } from "../../run/store";
@@ -42,7 +41,8 @@ function verdict({ pixels, code, reconstruction }: Passed, { errors, lengths }: 
 }
 
 /** The drawing as the model sees it, its reconstruction, its class, its nearest images, and how usual it is. */
-export function mountResults(host: HTMLElement, dataset: Dataset, stack: ImageStack, store: Store) {
+export function mountResults(host: HTMLElement, stack: ImageStack, store: Store) {
+  const { state } = store;
   const frame = (caption: string) => {
     const figure = h("figure", { class: "seen" });
     const thumbnail = createThumbnail(figure);
@@ -57,11 +57,11 @@ export function mountResults(host: HTMLElement, dataset: Dataset, stack: ImageSt
   const told = h("p", { role: "status" });
   host.append(h("div", { class: "passed" }, seen.figure, made.figure), facts, near, told);
   const nearest = mountImageButtons(near, stack, (row) => pick(store, row));
-  const noClasses = dataset.images.labels ? null : words.noLabels;
   const one = (pixels: Float32Array | null) => pixels && { ...stack, pixels };
 
   function describe(guess: Guess | null | undefined, otherwise: string): string {
-    if (noClasses) return noClasses;
+    const dataset = state.dataset!;
+    if (!dataset.images.labels) return words.noLabels;
     return guess
       ? words.guess(classNameOf(dataset, guess.label), fixed(100 * guess.confidence, 0))
       : otherwise;
@@ -72,16 +72,17 @@ export function mountResults(host: HTMLElement, dataset: Dataset, stack: ImageSt
     show: (pixels: Float32Array | null) => seen.thumbnail.show(one(pixels)),
     pass(passed: Passed | null, yardstick: Yardstick | null) {
       made.thumbnail.show(one(passed?.reconstruction ?? null));
-      const tested = dataset.images.testRows !== undefined;
+      const tested = state.dataset!.images.testRows !== undefined;
       setText(told, passed ? (yardstick ? verdict(passed, yardstick, tested) : words.measuring) : words.hint);
     },
     guess(guesses: Guesses | null) {
       setText(voted, describe(guesses?.neighbours, words.unknown));
-      setText(fitted, describe(guesses?.logistic, guesses ? words.notFitted : words.unknown));
+      const unfitted = guesses?.oneClass ? words.oneClass : words.notFitted;
+      setText(fitted, describe(guesses?.logistic, guesses ? unfitted : words.unknown));
       near.hidden = !guesses;
       const rows = [...(guesses?.nearest ?? [])];
       nearest.update(
-        rows.map((row) => ({ row, label: words.near(row, nameOf(dataset, row)) })),
+        rows.map((row) => ({ row, label: words.near(row, nameOf(state.dataset!, row)) })),
         words.nearest,
       );
     },

@@ -1,3 +1,4 @@
+import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import type { PointSet } from "../../instrument/protocol";
 import type { State } from "../../run/store";
@@ -33,20 +34,20 @@ export const fewLabels: Panel<never> = {
   needs: (state) =>
     needsNumbers(state) ?? ((state.dataset?.images.shape[0] ?? 0) < 3 ? words.fewImages : null),
   embeds: true,
-  shows: ["latents", "phase", "busy", "step", "embedding"],
-  mount(host, { dataset, stack, store, instrument }) {
+  shows: ["latents", "phase", "busy", "step", "embedding", "dataset"],
+  mount(host, { dataset: images, stack, store, instrument }) {
     const released = new AbortController();
     const { signal } = released;
-    const { images } = dataset;
-    const drawn = rowsOf(dataset);
+    /** With the labels that names are measured by. */
+    let dataset = store.state.dataset!;
+    const labelled = dataset.images.labels !== undefined;
+    const drawn = rowsOf(images);
     const all = Uint32Array.of(...drawn.train, ...drawn.test).sort();
-    const names = new Names(
-      Array.from({ length: classCount(dataset) }, (_, label) => classNameOf(dataset, label)),
-    );
+    const names = new Names();
 
     const propose = h("button", { type: "button" }, words.propose);
     const forget = h("button", { type: "button" }, words.forget);
-    const random = h("button", { type: "button", hidden: !images.labels }, words.random);
+    const random = h("button", { type: "button", hidden: !labelled }, words.random);
     const stop = h("button", { type: "button" }, words.stop);
     const colour = h("input", { type: "checkbox" });
     const bar = h("progress", { "aria-label": words.trying, max: 1 });
@@ -64,7 +65,7 @@ export const fewLabels: Panel<never> = {
       problem,
       said,
     );
-    const chart = h("div", { class: "chart-host", hidden: !images.labels });
+    const chart = h("div", { class: "chart-host", hidden: !labelled });
     host.append(chart);
     const curve = mountLabelCurve(chart);
 
@@ -79,7 +80,7 @@ export const fewLabels: Panel<never> = {
     /** The rows that labels are spread over, those named among them, and where they are; null while not all are known. */
     function now(): { rows: Uint32Array; points: PointSet; step: number } | null {
       const { latents } = store.state;
-      if (!complete(latents, dataset)) return null;
+      if (!complete(latents, images)) return null;
       const among = new Set(all);
       const rows = Uint32Array.of(...all, ...names.rows.filter((row) => !among.has(row)));
       return { rows, points: gather(latents.mean, latents.latent, rows), step: latents.step };
@@ -100,7 +101,7 @@ export const fewLabels: Panel<never> = {
       const given = names.among(rows);
       const labels = await spreadOver(instrument, points, given, names.all.length, { signal });
       found = { rows, given, said: labels, step };
-      if (images.labels) {
+      if (labelled) {
         const { right, of } = scoreOfRest(labelsOf(dataset, rows), given, labels);
         // Of labels given one after the other; a change of one counts anew.
         own = own.filter(([count]) => count < names.count);
@@ -116,7 +117,7 @@ export const fewLabels: Panel<never> = {
     }
 
     function describe({ step, embedding }: Readonly<State>): string {
-      if (!complete(store.state.latents, dataset)) {
+      if (!complete(store.state.latents, images)) {
         return embedding
           ? text.classify.classifiers.embedding(embedding.done, embedding.images)
           : words.waits;
@@ -127,7 +128,7 @@ export const fewLabels: Panel<never> = {
       const unreached = said.filter((label) => label < 0).length;
       parts.push(words.spread(names.count, rows.length));
       if (at !== step) parts.push(words.atStep(at));
-      if (images.labels) {
+      if (labelled) {
         const score = scoreOfRest(labelsOf(dataset, rows), given, said);
         const [low, high] = wilson(score);
         if (score.of > 0)
@@ -146,7 +147,7 @@ export const fewLabels: Panel<never> = {
       if (signal.aborted) return;
       const { state } = store;
       setText(said, describe(state));
-      const ready = complete(state.latents, dataset) && !work;
+      const ready = complete(state.latents, images) && !work;
       propose.disabled = random.disabled = !ready;
       forget.disabled = names.count === 0;
       bar.hidden = stop.hidden = !work;
@@ -158,7 +159,7 @@ export const fewLabels: Panel<never> = {
     function showOnMap(shown = true): void {
       const { latents } = store.state;
       const layers: PointLayer[] = [];
-      if (shown && complete(latents, dataset)) {
+      if (shown && complete(latents, images)) {
         for (const row of names.rows) {
           const points = latents.mean.slice(row * latents.latent, (row + 1) * latents.latent);
           layers.push({ kind: "points", points, color: names.of(row)! });
@@ -168,7 +169,7 @@ export const fewLabels: Panel<never> = {
       const spread = shown && colour.checked ? found : null;
       if (!spread) return store.set({ mapNames: null });
       // What no name has reached stands after all names.
-      const labels = new Uint32Array(images.shape[0]).fill(names.all.length);
+      const labels = new Uint32Array(images.images.shape[0]).fill(names.all.length);
       spread.rows.forEach((row, i) => {
         if (spread.said[i]! >= 0) labels[row] = spread.said[i]!;
       });
@@ -231,6 +232,21 @@ export const fewLabels: Panel<never> = {
       },
       { signal },
     );
+    /** Names are those of its classes from now on. */
+    function begin(next: Dataset): void {
+      dataset = next;
+      names.begin(Array.from({ length: classCount(next) }, (_, label) => classNameOf(next, label)));
+    }
+    begin(dataset);
+    /** The same with another column of labels: what was made of those before says nothing of them. */
+    function beginAnew(next: Dataset): void {
+      begin(next);
+      spreading.end();
+      work?.abort();
+      found = null;
+      [own, chance] = [[], []];
+      showOnMap();
+    }
     colour.addEventListener("change", () => showOnMap(), { signal });
 
     store.listen((changed) => {
@@ -251,9 +267,10 @@ export const fewLabels: Panel<never> = {
     });
 
     return {
-      update(_, { latents, phase, busy, step }) {
+      update(_, { latents, phase, busy, step, dataset: now }) {
+        if (now!.images.labels !== dataset.images.labels) beginAnew(now!);
         draw();
-        if (phase !== "idle" || busy || !complete(latents, dataset) || latents.step !== step) return;
+        if (phase !== "idle" || busy || !complete(latents, images) || latents.step !== step) return;
         if (!proposed && step > 0) proposeImages();
         if (names.given > 1 && found?.step !== step) {
           own = [];

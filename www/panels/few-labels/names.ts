@@ -1,9 +1,14 @@
 /** Which images a person has named, and how. */
 export class Names {
   private readonly byRow = new Map<number, number>();
-
   /** Names that can be given; those of classes come first, under their labels. */
-  constructor(readonly all: string[]) {}
+  all: string[] = [];
+
+  /** Takes the names of other classes; none has been given. */
+  begin(classes: string[]): void {
+    this.all = classes;
+    this.clear();
+  }
 
   get count(): number {
     return this.byRow.size;

@@ -1,4 +1,4 @@
-import type { Dataset } from "../../data/dataset";
+import type { Unlabelled } from "../../data/dataset";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import type { PointSet } from "../../instrument/protocol";
 import { pixelsOf, trainingRows } from "../rows";
@@ -36,7 +36,7 @@ export interface TrainingImages {
 const quantile = (sorted: Float32Array, share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
 
 /** The training images, or in a large set some of them, to be searched by the Euclidean distance of pixels. */
-export function createTrainingImages({ images }: Dataset, instrument: InstrumentClient): TrainingImages {
+export function createTrainingImages({ images }: Unlabelled, instrument: InstrumentClient): TrainingImages {
   const size = images.pixels.length / images.shape[0];
   const all = trainingRows(images);
   const rows = subset(all, Math.floor(mostValues / size), seed);

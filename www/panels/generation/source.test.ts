@@ -5,7 +5,7 @@ import type { InstrumentClient } from "../../instrument/client";
 import { createStore } from "../../run/store";
 import { text } from "../../text/later";
 import { prior } from "../../instrument/prior";
-import { dependsOn, distribution, lacking } from "./source";
+import { dependsOn, distribution, fit, lacking } from "./source";
 
 const dataset = createDataset({
   name: "Six",
@@ -85,4 +85,15 @@ test("what is lacking is said, and a draw depends on what it is drawn from alone
   store.set({ latents: { ...latents, rows: Uint32Array.of(0) } });
   expect(lacking({ kind: "image", width: 1 }, state)).toBe(noLatents);
   expect(lacking({ kind: "class", label: 0, components: 1 }, state)).toBeNull();
+});
+
+test("a mixture has a Gaussian a class, and no more than there are training images", async () => {
+  const { state, instrument, call } = setUp();
+  const asked = async (rows: number) => {
+    const some = { ...latents, rows: latents.rows.slice(0, rows) };
+    await fit({ ...state, latents: some }, instrument, {});
+    return call.mock.lastCall![1];
+  };
+  expect(await asked(6)).toMatchObject({ options: { components: 3 } });
+  expect(await asked(2)).toMatchObject({ options: { components: 2 } });
 });

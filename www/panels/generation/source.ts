@@ -1,5 +1,6 @@
 import { prior } from "../../instrument/prior";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
+import { limits } from "../../instrument/limits";
 import type { Covariance, FittedMixture, Mixture } from "../../instrument/protocol";
 import type { State } from "../../run/store";
 import { text } from "../../text/later";
@@ -78,7 +79,10 @@ export async function distribution(
   }
 }
 
-/** A mixture of as many Gaussians as there are classes, or ten, fitted to the training images' posterior means. */
+/**
+ * A mixture of as many Gaussians as there are classes, or ten, fitted to the training images' posterior means; of fewer
+ * where there are fewer images, or the instrument fits no more.
+ */
 export async function fit(
   { dataset, latents }: Readonly<Pick<State, "dataset" | "latents">>,
   instrument: InstrumentClient,
@@ -86,7 +90,10 @@ export async function fit(
 ): Promise<FittedMixture & { step: number }> {
   const points = trainingMeans(latents!, dataset!.images);
   const covariance = covarianceIn(latents!.latent);
-  const options = { components: dataset!.classNames.length || 10, covariance };
+  const images = points.values.length / points.dimensions;
+  const wanted = dataset!.classNames.length || 10;
+  const components = Math.min(wanted, images, limits.mixtureComponents.most);
+  const options = { components, covariance };
   const fitted = await instrument.call("fitMixture", { points, options }, work);
   return { ...fitted, step: latents!.step };
 }

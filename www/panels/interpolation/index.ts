@@ -40,9 +40,9 @@ export const interpolation: Panel<LinesAnswer> = {
       return { a, b, straight, circle: await drawn(slerp(from, to, linePlaces)) };
     },
   }),
-  shows: ["a", "b", "slot", "step", "phase"],
+  shows: ["a", "b", "slot", "step", "phase", "dataset"],
   mount(host, { dataset, stack, store, session, instrument }) {
-    const slots = mountSlots(host, dataset, stack, store);
+    const slots = mountSlots(host, stack, store);
     const lines = Object.fromEntries(
       kinds.map((kind) => {
         const about = { name: words.names[kind], about: words.about[kind], style: kind, empty: words.empty };
@@ -62,7 +62,7 @@ export const interpolation: Panel<LinesAnswer> = {
     });
 
     function draw(): void {
-      const { a, b } = store.state;
+      const { a, b, dataset } = store.state;
       const way = search.way;
       const all: Record<Kind, Line | null> = {
         straight: answer?.straight ?? null,
@@ -70,7 +70,7 @@ export const interpolation: Panel<LinesAnswer> = {
         along: way,
       };
       const most = Math.max(0, ...kinds.flatMap((kind) => all[kind]?.changes ?? []));
-      const [from, to] = [nameOf(dataset, a), nameOf(dataset, b)];
+      const [from, to] = [nameOf(dataset!, a), nameOf(dataset!, b)];
       for (const kind of kinds) {
         const line = all[kind];
         const name = words.names[kind];

@@ -1,4 +1,3 @@
-import type { Dataset } from "../../data/dataset";
 import { h, setText } from "../../dom";
 import { randomPair } from "../../run/picks";
 import type { State, Store } from "../../run/store";
@@ -10,7 +9,7 @@ import { nameOf } from "../panel";
 const words = text.walks.lines;
 
 /** The two picked images, of which one is replaced by the next pick. */
-export function mountSlots(host: HTMLElement, dataset: Dataset, stack: ImageStack, store: Store) {
+export function mountSlots(host: HTMLElement, stack: ImageStack, store: Store) {
   const released = new AbortController();
   const { signal } = released;
   const slots = (["a", "b"] as const).map((slot) => {
@@ -22,15 +21,15 @@ export function mountSlots(host: HTMLElement, dataset: Dataset, stack: ImageStac
     return { slot, button, image, label };
   });
   const random = h("button", { type: "button" }, words.random);
-  random.addEventListener("click", () => store.set(randomPair(dataset.images)), { signal });
+  random.addEventListener("click", () => store.set(randomPair(store.state.dataset!.images)), { signal });
   const hint = h("p", { class: "hint", role: "status" });
   host.append(h("div", { class: "slots" }, ...slots.map(({ button }) => button), random), hint);
   const thumbnails = slots.map(({ image }) => createThumbnail(image));
   return {
-    update(state: Readonly<Pick<State, "a" | "b" | "slot">>) {
+    update(state: Readonly<Pick<State, "a" | "b" | "slot" | "dataset">>) {
       slots.forEach(({ slot, button, label }, i) => {
         const row = state[slot];
-        const name = nameOf(dataset, row);
+        const name = nameOf(state.dataset!, row);
         setText(label, name);
         button.setAttribute("aria-pressed", String(state.slot === slot));
         button.setAttribute("aria-label", words.slot(slot.toUpperCase(), name, row));

@@ -1,5 +1,5 @@
 import type { InstrumentClient } from "../../instrument/client";
-import type { FittedMixture } from "../../instrument/protocol";
+import type { FittedMixture, Mixture } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
 import type { State, Store } from "../../run/store";
 import { split } from "../codes";
@@ -43,7 +43,7 @@ export function createFitting(
     store.set({ mixture: { ...fitted, step: from.step } });
   }
 
-  async function run({ choice, options }: Wanted, quiet: boolean): Promise<void> {
+  async function run({ choice, options }: Wanted, quiet: boolean, start?: Mixture): Promise<void> {
     const { state } = store;
     const from = basisOf(state);
     if (!from) return;
@@ -66,7 +66,7 @@ export function createFitting(
       const fits =
         choice === "bic"
           ? await instrument.call("chooseMixture", { points, options: others, most: components }, work)
-          : [await instrument.call("fitMixture", { points, options }, work)];
+          : [await instrument.call("fitMixture", { points, options, ...(start && { start }) }, work)];
       curve = fits.length > 1 ? fits : null;
       take(bestOf(fits), from);
     } catch (error) {
@@ -92,9 +92,16 @@ export function createFitting(
       return;
     }
     const { options } = last;
-    const components = mixture.mixture.weights.length;
+    const before = mixture.mixture;
+    const components = before.weights.length;
     const restarts = training ? 1 : options.restarts;
-    void run({ choice: "hand", options: { ...options, components, restarts } }, true);
+    // Points move little from fit to fit; at rest, starts by chance find what the last fit may have missed.
+    const goesOn = training && before.covariance === options.covariance;
+    void run(
+      { choice: "hand", options: { ...options, components, restarts } },
+      true,
+      goesOn ? before : undefined,
+    );
   }
 
   function cancel(): void {

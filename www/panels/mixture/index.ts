@@ -45,7 +45,7 @@ export const mixture: Panel<DecodedMeans> = {
     const bar = h("progress", { "aria-label": words.fitting, max: 1, hidden: true });
     const said = h("p", { class: "help", role: "status" });
     const fitting = createFitting(store, instrument, show);
-    const results = createResults(stack, () => dataset.classNames, fitting.choose);
+    const results = createResults(stack, () => state.dataset!.classNames, fitting.choose);
     host.append(form.element, checks, bar, said, results.element);
     const members = mountMembers(results.members, instrument);
     /** It goes on with the model while its workspace is shown. */
@@ -63,10 +63,12 @@ export const mixture: Panel<DecodedMeans> = {
           report = null;
           return onMap.outline(asked.mixture, [...asked.mixture.weights.keys()]);
         }
+        const { classNames, images } = state.dataset!;
         const { labels, testRows } = images;
-        const codes = { ...split(basis, testRows), labels, classes: dataset.classNames.length };
+        const codes = { ...split(basis, testRows), labels, classes: classNames.length };
         const found = await describe(instrument, codes, asked, signal);
-        if (asked !== state.mixture) return;
+        // Of another column, it is asked again.
+        if (asked !== state.mixture || labels !== state.dataset?.images.labels) return;
         report = found;
         onMap.outline(asked.mixture, colorsOf(found));
         results.show(asked, found);
@@ -112,8 +114,8 @@ export const mixture: Panel<DecodedMeans> = {
     store.watch(["hovered", "pointed", "mixture"], (now) => host.checkVisibility() && members.update(now));
 
     return {
-      update(answer, { mixture }) {
-        const { labels } = images;
+      update(answer, { mixture, dataset }) {
+        const { labels } = dataset!.images;
         if (!mixture) {
           subject = report = problem = null;
           describing.end();

@@ -1,5 +1,5 @@
 import type { InstrumentFailure } from "../../instrument/wire";
-import { exact, given, number } from "../format";
+import { counted, exact, given, number } from "../format";
 
 type Values<C extends InstrumentFailure["code"]> =
   Extract<InstrumentFailure, { code: C }> extends { values: infer V } ? V : void;
@@ -14,9 +14,9 @@ const errors: { [C in InstrumentFailure["code"]]: (values: Values<C>) => string 
     `The label of point ${number(point)} is ${number(label)}; there are ${number(classes)} classes.`,
   labelCount: ({ labels, points }) => `There are ${number(labels)} labels for ${number(points)} points.`,
   tooFewPoints: ({ what, points, least }) =>
-    `There are ${number(points)} points; ${what} needs at least ${number(least)}.`,
+    `There ${points === 1 ? "is" : "are"} ${counted(points, "point")}; ${what} needs at least ${number(least)}.`,
   tooFewClasses: ({ what, classes }) =>
-    `The points with a label are of ${number(classes)} class(es); ${what} needs at least 2.`,
+    `The points with a label are of ${counted(classes, "class", "classes")}; ${what} needs at least 2.`,
   differentDimensions: ({ found, expected }) =>
     `These points have ${number(found)} dimensions, the others ${number(expected)}.`,
   invalidArgument: ({ argument, problem }) => `${argument} can't be used: ${problem}.`,

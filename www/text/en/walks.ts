@@ -61,7 +61,7 @@ export const walks = {
     notFound: "Not looked for yet: it decodes many images, which takes a while.",
     other: "A or B is another image now.",
     found: (images: number, all: number, passed: number, step: number) =>
-      `Over a graph of ${images < all ? `${number(images)} of ` : ""}${counted(all, "image")}, ten neighbours each; it ` +
+      `Over a graph of ${images < all ? `${number(images)} of ` : ""}${counted(all, "image")}, up to ten neighbours each; it ` +
       `passes ${counted(passed, "image")}. At step ${number(step)}.`,
     alone: "A and B are neighbours.",
     bridges: (count: number) =>
@@ -86,6 +86,7 @@ export const walks = {
     oneClass: "All images are of one class: select points on the map for the ends.",
     takeFrom: "Selection as From",
     takeTo: "Selection as To",
+    ofColumn: (column: string, name: string) => `${column}: ${name}`,
     selection: (count: number) => `selection of ${number(count)}`,
     strength: "Strength",
     of: (strength: string, length: string, distance: string) =>

@@ -20,7 +20,7 @@ use crate::paths::{Graph, GraphWork};
 use crate::points::Points;
 use crate::principal::principal;
 use crate::spread::{SpreadOptions, SpreadWork};
-use crate::wire::{ClassMixture, FittedMixture, WireInformation, plane};
+use crate::wire::{ClassMixture, FittedMixture, WireInformation, WireMixture, plane};
 use crate::work::{Once, Work};
 
 /// The work that a command asks for.
@@ -32,7 +32,11 @@ pub fn start(command: &str, args: &Arguments) -> Result<Task> {
             Ok(Task::new(Once(move || principal(&points, all)), |found| write(&found)))
         }
         "fitMixture" => {
-            let work = FitWork::new(args.points("points")?, args.value("options")?)?;
+            let (points, options) = (args.points("points")?, args.value("options")?);
+            let work = match args.value_or("start", None::<WireMixture>)? {
+                None => FitWork::new(points, options)?,
+                Some(start) => FitWork::warm(points, options, start.try_into()?)?,
+            };
             Ok(Task::new(work, |fit| write(&FittedMixture::from(fit))))
         }
         "chooseMixture" => {

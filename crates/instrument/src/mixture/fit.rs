@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::density::{Density, Terms};
 use super::moments::Moments;
-use super::start::{alike, mean_variance, some, spread_out};
+use super::start::{alike, lie_apart, mean_variance, some, spread_out};
 use super::{Mixture, MixtureOptions};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::lanes::{BLOCK, Block};
 use crate::points::Points;
 use crate::work::Work;
@@ -83,6 +83,42 @@ impl FitWork {
             best: None,
             stage: Stage::Lloyd(0),
             pass,
+        })
+    }
+
+    /// Follows one start on all points, such as the fit to them before they moved a little, and draws none by chance;
+    /// as [`FitWork::new`] where the start has its components in one place, from which they would not part.
+    ///
+    /// # Errors
+    /// As [`FitWork::new`], and when the start is not a mixture as the options say, in the points' space.
+    pub fn warm(points: Arc<Points>, options: MixtureOptions, start: Mixture) -> Result<Self> {
+        options.check(&points)?;
+        let (found, expected) = (start.dimensions(), points.dimensions());
+        if found != expected {
+            return Err(Error::DifferentDimensions { found, expected });
+        }
+        if (start.components(), start.covariance) != (options.components, options.covariance) {
+            return Err(Error::InvalidArgument {
+                argument: "start".to_owned(),
+                problem: "it has other components or covariances than the options ask for"
+                    .to_owned(),
+            });
+        }
+        let variance = mean_variance(&points);
+        if !lie_apart(&start, variance) {
+            return Self::new(points, options);
+        }
+        let moments = Moments::new(options.covariance, &start.means);
+        Ok(Self {
+            pass: Pass::new(points.clone(), start, moments, false),
+            compared: points.clone(),
+            points,
+            variance,
+            options: MixtureOptions { restarts: 1, ..options },
+            rng: ChaCha8Rng::seed_from_u64(options.seed.into()),
+            starts: 0,
+            best: None,
+            stage: FIRST,
         })
     }
 

@@ -64,6 +64,18 @@ pub fn mean_variance(points: &Points) -> f64 {
     if variance > 1e-30 { variance } else { 1.0 }
 }
 
+/// Whether the means deviate from their centre by more than a tenth of what points of this mean variance do.
+pub fn lie_apart(mixture: &Mixture, variance: f64) -> bool {
+    let dimensions = mixture.dimensions();
+    let weighted =
+        |at: usize| mixture.weights.iter().zip(&mixture.means).map(move |(w, m)| (w, m[at]));
+    let between = (0..dimensions).map(|at| {
+        let centre: f64 = weighted(at).map(|(weight, mean)| weight * mean).sum();
+        weighted(at).map(|(weight, mean)| weight * (mean - centre).powi(2)).sum::<f64>()
+    });
+    between.sum::<f64>() / dimensions as f64 > 0.01 * variance
+}
+
 /// As many of the points, drawn at random, in their order.
 pub fn some(points: &Points, count: usize, rng: &mut ChaCha8Rng) -> Points {
     let mut indices: Vec<usize> = (0..points.len()).collect();
