@@ -20,7 +20,7 @@ use crate::paths::{Graph, GraphWork};
 use crate::points::Points;
 use crate::principal::principal;
 use crate::spread::{SpreadOptions, SpreadWork};
-use crate::wire::{ClassMixture, FittedMixture, WireInformation, plane};
+use crate::wire::{ClassMixture, FittedMixture, WireInformation, WireMixture, plane};
 use crate::work::{Once, Work};
 
 /// The work that a command asks for.
@@ -61,6 +61,12 @@ pub fn start(command: &str, args: &Arguments) -> Result<Task> {
         "responsibilities" => {
             let (points, mixture) = (args.points("points")?, args.mixture()?);
             Ok(Task::new(Once(move || mixture.responsibilities(&points)), floats))
+        }
+        "aggregate" => {
+            let (means, variances, mixture) =
+                (args.points("means")?, args.points("variances")?, args.mixture()?);
+            let work = Once(move || mixture.aggregate(&means, &variances));
+            Ok(Task::new(work, |wider| write(&WireMixture::from(wider))))
         }
         "sampleMixture" => sample(args),
         "neighbours" => {
