@@ -26,12 +26,15 @@ function images() {
   const bytes = Buffer.concat(files.map((file) => file.subarray(4 + 4 * sizes.length)));
   const [, height, width, channels = 1] = sizes;
   const count = bytes.length / (height * width * channels);
-  return { pixels: Float32Array.from(bytes, (value) => value / 255), shape: [count, height, width, channels] };
+  return {
+    pixels: Float32Array.from(bytes, (value) => value / 255),
+    shape: [count, height, width, channels],
+  };
 }
 
 /** An IDX file of unsigned bytes. */
 function idx(values, ...sizes) {
-  const header = Buffer.from([0, 0, 8, sizes.length, ...new Array(4 * sizes.length).fill(0)]);
+  const header = Buffer.from([0, 0, 8, sizes.length, ...Buffer.alloc(4 * sizes.length)]);
   sizes.forEach((size, axis) => header.writeUInt32BE(size, 4 + 4 * axis));
   return Buffer.concat([header, Buffer.from(values)]);
 }

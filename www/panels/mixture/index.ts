@@ -58,13 +58,8 @@ export const mixture: Panel<DecodedMeans> = {
 
     const describing = createLatest(
       async (asked: NonNullable<State["mixture"]>, signal) => {
-        const basis = fitting.basis({ ...state, mixture: asked });
-        if (!basis) {
-          report = null;
-          return onMap.outline(asked.mixture, [...asked.mixture.weights.keys()]);
-        }
         const { labels, testRows } = images;
-        const codes = { ...split(basis, testRows), labels, classes: dataset.classNames.length };
+        const codes = { ...split(asked.latents, testRows), labels, classes: dataset.classNames.length };
         const found = await describe(instrument, codes, asked, signal);
         if (asked !== state.mixture) return;
         report = found;

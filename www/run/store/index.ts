@@ -8,6 +8,7 @@ import { settings, type SettingsState } from "./settings";
 import { walks, type WalksState } from "./walks";
 
 export type { Compared, ComparedSet, Drawn } from "./generation";
+export type { LatentMixture } from "./instrument";
 export type { Measurement } from "./measurement";
 export type { Phase, Problem } from "./run";
 export type { Attribute, NamedRows } from "./walks";
