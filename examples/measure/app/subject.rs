@@ -12,20 +12,20 @@ use vae_playground::model::Vae;
 use vae_playground_images::{Limits, Preparation};
 use vae_playground_instrument::{Labels, Points};
 
-use crate::sets::{self, Column, Set};
-use crate::{Arguments, common};
+use super::Arguments;
+use super::sets::{self, Column, Set};
+use crate::common;
 
 /// A model with the images that it is measured by.
 pub struct Subject {
-    pub model: Vae,
-    pub latent: usize,
+    model: Vae,
     /// Height, width, channels.
     pub image: [usize; 3],
     pub column: Column,
     pub train: Part,
     pub test: Part,
     /// Images from elsewhere.
-    pub more: Option<Part>,
+    pub drawings: Option<Part>,
     device: Device,
 }
 
@@ -33,8 +33,8 @@ pub struct Subject {
 pub struct Part {
     pub pixels: Arc<Points>,
     pub means: Arc<Points>,
-    /// Natural logarithms of the posteriors' variances.
-    pub log_variances: Points,
+    /// Of the posteriors around the means.
+    pub variances: Points,
     pub labels: Labels,
 }
 
@@ -61,32 +61,33 @@ impl Subject {
             let pixels = data.gather(rows).map_err(text)?;
             part(Points::new(pixels, shape.pixels()).map_err(text)?, labels)
         };
-        let more = match (&arguments.more, &arguments.more_labels) {
-            (Some(images), Some(labels)) => {
-                let (pixels, labels) = drawings(images, labels, &column)?;
+        let drawings = match &arguments.drawings {
+            Some(folder) => {
+                let (pixels, labels) = drawings(folder, &column)?;
                 Some(part(pixels, labels)?)
             }
-            _ => None,
+            None => None,
         };
         let (train, test) = (of(Split::Train)?, of(Split::Test)?);
-        Ok(Self { latent, image, column, train, test, more, model, device })
+        Ok(Self { model, image, column, train, test, drawings, device })
     }
 
     /// The images of latent vectors, `[points, pixels]`.
     pub fn decode(&self, z: &Points) -> Result<Points, String> {
-        let made = block_on(decode(&self.model, z.values(), self.latent, &self.device));
+        let made = block_on(decode(&self.model, z.values(), z.dimensions(), &self.device));
         Points::new(made.map_err(text)?, self.train.pixels.dimensions()).map_err(text)
     }
 }
 
 impl Display for Subject {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { latent, column, train, test, .. } = self;
-        let (classes, name) = (column.classes.len(), &column.name);
-        let (train, test) = (train.pixels.len(), test.pixels.len());
+        let Self { column, train, test, .. } = self;
+        let (latent, classes) = (train.means.dimensions(), column.classes.len());
+        let (learned, tested) = (train.pixels.len(), test.pixels.len());
+        let name = &column.name;
         write!(
             to,
-            "z = {latent}; {train} training images, {test} test images; {name}: {classes} classes"
+            "z = {latent}; {name}, {classes} classes; {learned} images trained on, {tested} tests"
         )
     }
 }
@@ -102,8 +103,8 @@ impl Part {
         let embedded = block_on(embed(model, pixels.values(), pixels.dimensions(), device));
         let Embedding { mean, log_variance } = embedded.map_err(text)?;
         let points = |values| Points::new(values, latent).map_err(text);
-        let (means, log_variances) = (Arc::new(points(mean)?), points(log_variance)?);
-        Ok(Self { pixels: Arc::new(pixels), means, log_variances, labels })
+        let variances = points(log_variance.into_iter().map(f32::exp).collect())?;
+        Ok(Self { pixels: Arc::new(pixels), means: Arc::new(points(mean)?), variances, labels })
     }
 }
 
@@ -129,17 +130,13 @@ fn chosen(mut columns: Vec<Column>, name: Option<&str>) -> Result<Column, String
     }
 }
 
-/// Images and labels of two IDX files, whose classes are named as the column's.
-fn drawings(images: &Path, labels: &Path, column: &Column) -> Result<(Points, Labels), String> {
+/// The images and labels of a folder, whose classes are named as the column's.
+fn drawings(folder: &Path, column: &Column) -> Result<(Points, Labels), String> {
+    let [images, labels] = ["images.idx", "labels.idx"];
+    let (pixels, values) = (read(&folder.join(images))?, read(&folder.join(labels))?);
     let (preparation, limits) = (Preparation::default(), Limits::default());
-    let (content, names) = (read(images)?, read(labels)?);
-    let loaded = vae_playground_images::load(
-        "images.idx",
-        &content,
-        Some(("labels.idx", &names)),
-        &preparation,
-        &limits,
-    );
+    let values = Some((labels, values.as_slice()));
+    let loaded = vae_playground_images::load(images, &pixels, values, &preparation, &limits);
     let loaded = loaded.map_err(text)?;
     let found = loaded.labels.ok_or("The images have no labels.")?;
     let place = |name: &String| column.classes.iter().position(|class| class == name);
