@@ -152,14 +152,15 @@ def test_a_mixture_is_arrays_and_how_well_it_fits(widget, page):
     assert "restarts" not in second["args"]
     about = {"dimensions": 2, "logLikelihood": -2.5, "testLogLikelihood": None, "bic": 90.0, "converged": True}
     said = {"kind": "result", "id": first["id"], "covariance": "full", **about}
-    page.say(said, np.array([0.25, 0.75]), np.arange(4.0), np.arange(8.0))
-    weights, means, covariances, log_likelihood, test, bic, converged = full.result()
+    page.say(said, np.array([0.25, 0.75]), np.arange(4.0), np.arange(8.0), np.arange(8.0, 16.0))
+    weights, means, covariances, aggregate, log_likelihood, test, bic, converged = full.result()
     assert weights.tolist() == [0.25, 0.75]
     assert means.tolist() == [[0, 1], [2, 3]]
     assert covariances.tolist() == [[[0, 1], [2, 3]], [[4, 5], [6, 7]]]
+    assert aggregate.tolist() == [[[8, 9], [10, 11]], [[12, 13], [14, 15]]]
     assert (log_likelihood, test, bic, converged) == (-2.5, None, 90.0, True)
     said = {"kind": "result", "id": second["id"], "covariance": "diagonal", **about}
-    page.say(said, np.ones(3) / 3, np.arange(6.0), np.arange(6.0))
+    page.say(said, np.ones(3) / 3, np.arange(6.0), np.arange(6.0), np.arange(6.0))
     assert diagonal.result().covariances.tolist() == [[0, 1], [2, 3], [4, 5]]
 
 

@@ -77,9 +77,11 @@ test("codes are modelled and classified, and each dimension walked along", async
   const told = await playground.page.evaluate(async () => {
     const { vae, instrument, state } = window.vaePlayground;
     const { images } = state.dataset!;
-    const { mean } = await vae!.embed();
+    const { mean, logVariance } = await vae!.embed();
     const points = { values: mean, dimensions: 2 };
     const { mixture, logLikelihood } = await instrument.mixture(points, { components: 3, seed: 1 });
+    const variances = { values: logVariance.map(Math.exp), dimensions: 2 };
+    const { covariances } = await instrument.aggregate(mixture, points, variances);
     const densities = await instrument.logDensity(points, mixture);
     const { values, components } = await instrument.sample(mixture, 5, { seed: 1 });
     const again = await instrument.sample(mixture, 5, { seed: 1 });
@@ -107,6 +109,7 @@ test("codes are modelled and classified, and each dimension walked along", async
     );
     return {
       logLikelihood,
+      wider: covariances.map((value, i) => value > mixture.covariances[i]!),
       meanDensity: densities.reduce((sum, value) => sum + value, 0) / densities.length,
       samples: [values.length, components.length],
       same: values.every((value, i) => value === again.values[i]),
@@ -119,6 +122,8 @@ test("codes are modelled and classified, and each dimension walked along", async
     };
   });
   expect(told.meanDensity).toBeCloseTo(told.logLikelihood, 3);
+  // Variances grow, covariances stay.
+  expect(told.wider).toEqual([1, 2, 3].flatMap(() => [true, false, false, true]));
   expect(told.samples).toEqual([10, 5]);
   expect(told.same).toBe(true);
   expect(told.right).toBeGreaterThan(0.99);

@@ -23,7 +23,7 @@ print(0 <= images.min() and images.max() <= 1)`,
 test("codes are modelled, classified and walked along from Python", async ({ notebook }) => {
   await notebook.open(
     digits,
-    "await w.train(20)\nmixture = await w.mixture(10, restarts=1)\nprint(mixture.means.shape, mixture.covariances.shape, round(mixture.weights.sum(), 4), abs(mixture.test_log_likelihood - mixture.log_likelihood) < 1)",
+    "await w.train(20)\nmixture = await w.mixture(10, restarts=1)\nprint(mixture.means.shape, mixture.covariances.shape, round(mixture.weights.sum(), 4), abs(mixture.test_log_likelihood - mixture.log_likelihood) < 1, (mixture.aggregate_covariances.trace(axis1=1, axis2=2) > mixture.covariances.trace(axis1=1, axis2=2)).all())",
     "found = await w.classify(k=5)\nright = (found.labels == digits.target[found.rows].astype(str)).mean()\nprint(len(found.rows) > 300, right > 0.4)",
     `walk = await w.traverse(w.latents[0], steps=5)
 again = await w.decode([[-3, w.latents[0][1]]])
@@ -31,7 +31,7 @@ print(walk.images.shape, walk.places.tolist(), abs(walk.images[0, 0] - again[0])
     "await w.mixture(1000)",
   );
   await notebook.run(0);
-  expect(await notebook.result(1)).toBe("(10, 2) (10, 2, 2) 1.0 True");
+  expect(await notebook.result(1)).toBe("(10, 2) (10, 2, 2) 1.0 True True");
   expect(await notebook.result(2)).toBe("True True");
   expect(await notebook.result(3)).toBe("(2, 5, 8, 8) [-3.0, -1.5, 0.0, 1.5, 3.0] True");
   await notebook.run(4);

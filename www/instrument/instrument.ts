@@ -65,6 +65,14 @@ export class Instrument {
     return this.client.call("responsibilities", { points, mixture }, work);
   }
 
+  /**
+   * Of a mixture that was fitted to posteriors' means, the mixture of the posteriors (the aggregate posterior), which is
+   * the one to draw codes from: each component is wider by the mean variance of its points' posteriors.
+   */
+  aggregate(mixture: Mixture, means: PointSet, variances: PointSet, work?: WorkOptions): Promise<Mixture> {
+    return this.client.call("aggregate", { mixture, means, variances }, work);
+  }
+
   /** `count` draws of a mixture, and the component that each is of. */
   sample(
     mixture: Mixture,

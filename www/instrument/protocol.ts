@@ -67,6 +67,11 @@ export interface Commands {
   logDensity: { args: { points: PointSet; mixture: Mixture }; result: Float32Array };
   /** Each component's share in each point, `components` values a point. */
   responsibilities: { args: { points: PointSet; mixture: Mixture }; result: Float32Array };
+  /**
+   * Of a mixture that was fitted to posteriors' means, the mixture of the posteriors: each component is wider by the mean
+   * variance of its points' posteriors.
+   */
+  aggregate: { args: { mixture: Mixture; means: PointSet; variances: PointSet }; result: Mixture };
   /** Draws, standard deviations multiplied by `temperature`; from one component where it is named. */
   sampleMixture: {
     args: { mixture: Mixture; count: number; temperature: number; seed: number; component?: number };

@@ -1,3 +1,4 @@
+import type { ImageData } from "../engine/protocol";
 import type { PointSet } from "../instrument/protocol";
 import type { Latents } from "../run/latents";
 import { gather } from "./rows";
@@ -18,6 +19,17 @@ export function split(latents: Latents, testRows: ArrayLike<number> = []): { tra
   const [train, test]: [number[], number[]] = [[], []];
   for (const [row, place] of places) (held.has(row) ? test : train).push(place);
   return { train: taken(latents, train), test: taken(latents, test) };
+}
+
+/** The posteriors of the training images, or of those of a class. */
+export function trainingCodes(latents: Latents, { testRows, labels }: ImageData, label?: number): Codes {
+  const held = new Set(testRows);
+  const { rows } = latents;
+  const of = (row: number) => !held.has(row) && (label === undefined || labels?.[row] === label);
+  return taken(
+    latents,
+    [...rows.keys()].filter((place) => of(rows[place]!)),
+  );
 }
 
 const taken = ({ rows, latent, mean, logVariance }: Latents, places: number[]): Codes => ({

@@ -304,3 +304,68 @@ fn a_seed_gives_one_mixture_whose_options_read_as_written() {
     assert_eq!(serde_json::from_str::<MixtureOptions>(&written).unwrap(), options);
     assert!(serde_json::from_str::<MixtureOptions>(r#"{"component":3}"#).is_err());
 }
+
+/// Two Gaussians so far apart that each point is of one alone.
+fn apart(covariance: Covariance, covariances: [Vec<f64>; 2]) -> Mixture {
+    Mixture {
+        covariance,
+        weights: vec![0.5, 0.5],
+        means: vec![vec![0.0, 0.0], vec![100.0, 0.0]],
+        covariances: covariances.into(),
+    }
+}
+
+#[test]
+fn components_of_means_are_widened_by_their_posteriors_alone() {
+    let means = Points::new(vec![0.0, 1.0, 0.0, -1.0, 100.0, 0.0], 2).unwrap();
+    let variances = Points::new(vec![0.5, 1.0, 0.25, 3.0, 8.0, 0.0], 2).unwrap();
+    let full = apart(Covariance::Full, [vec![1.0, 0.5, 0.5, 2.0], vec![1.0, 0.0, 0.0, 1.0]]);
+    let wider = full.aggregate(&means, &variances).unwrap();
+    assert_eq!(wider.covariances, [vec![1.375, 0.5, 0.5, 4.0], vec![9.0, 0.0, 0.0, 1.0]]);
+    assert_eq!((&wider.means, &wider.weights), (&full.means, &full.weights));
+    let diagonal = apart(Covariance::Diagonal, [vec![1.0, 2.0], vec![1.0, 1.0]]);
+    let wider = diagonal.aggregate(&means, &variances).unwrap();
+    assert_eq!(wider.covariances, [vec![1.375, 4.0], vec![9.0, 1.0]]);
+    let none = Points::new(Vec::new(), 2).unwrap();
+    assert_eq!(diagonal.aggregate(&none, &none).unwrap(), diagonal);
+}
+
+#[test]
+fn draws_of_posteriors_are_likelier_under_the_aggregate_than_under_the_mixture_of_means() {
+    let points = points(&fixture("mixture")["points"]);
+    let dimensions = points.dimensions();
+    let means = fit(&points, of(3)).unwrap().mixture;
+    let variances = Points::new(vec![0.3; points.values().len()], dimensions).unwrap();
+    let wider = means.aggregate(&points, &variances).unwrap();
+    // The posteriors' noise: what a Gaussian of that variance alone draws.
+    let noise = Mixture {
+        covariance: Covariance::Diagonal,
+        weights: vec![1.0],
+        means: vec![vec![0.0; dimensions]],
+        covariances: vec![vec![0.3; dimensions]],
+    };
+    let noise = noise.sample(points.len(), 1.0, 5).unwrap().points;
+    let drawn = points.values().iter().zip(noise.values()).map(|(mean, noise)| mean + noise);
+    let drawn = Points::new(drawn.collect(), dimensions).unwrap();
+    let mean = |mixture: &Mixture| {
+        let logs = mixture.log_density(&drawn).unwrap();
+        logs.iter().sum::<f64>() / logs.len() as f64
+    };
+    // No other three Gaussians are much likelier.
+    let best = fit(&drawn, of(3)).unwrap().log_likelihood;
+    let (found, narrow) = (mean(&wider), mean(&means));
+    assert!(found > narrow + 0.05 && found > best - 0.05, "{narrow} {found} {best}");
+}
+
+#[test]
+fn variances_that_belong_to_no_mean_or_are_none_are_refused() {
+    let mixture = apart(Covariance::Diagonal, [vec![1.0, 1.0], vec![1.0, 1.0]]);
+    let means = Points::new(vec![0.0; 4], 2).unwrap();
+    let refused = |values: Vec<f32>, dimensions| {
+        mixture.aggregate(&means, &Points::new(values, dimensions).unwrap()).unwrap_err()
+    };
+    assert_eq!(refused(vec![1.0; 4], 1), Error::DifferentDimensions { found: 1, expected: 2 });
+    let count = Error::Count { what: "posterior variances", found: 1, expected: 2 };
+    assert_eq!(refused(vec![1.0; 2], 2), count);
+    assert!(matches!(refused(vec![1.0, 1.0, -1.0, 1.0], 2), Error::InvalidArgument { .. }));
+}

@@ -6,12 +6,13 @@ use vae_playground_images::{
     Images, Labels, Limits, Pixels, Preparation, Receipt, load_folder, split,
 };
 
+use super::sets::{self, values};
 use super::settings::Settings;
 use crate::common;
 
 const TEST_FRACTION: f64 = 0.2;
 
-/// The images of a file, a folder or the digits. The test images are those of `test`; or, unless the settings
+/// The images of a file, a folder, a set of the site or the digits. The test images are those of `test`; or, unless the settings
 /// have a fraction, those that the file itself sets aside; or drawn with the settings' seed, of each class its
 /// share where there are labels.
 pub fn load(
@@ -20,6 +21,14 @@ pub fn load(
     test: Option<&Path>,
     settings: &Settings,
 ) -> Result<Dataset, String> {
+    if sets::is_set(path) {
+        if labels.is_some() || test.is_some() || settings.test_fraction.is_some() {
+            return Err("The set has labels and test images of its own; leave out --labels, --test and the \
+                        settings' testFraction."
+                .into());
+        }
+        return Ok(sets::read(path)?.data);
+    }
     if let Some(test) = test {
         if settings.test_fraction.is_some() {
             return Err("The settings' testFraction and --test exclude each other.".into());
@@ -64,13 +73,6 @@ fn with_test_images(train: Images, test: Images) -> Result<Dataset, String> {
 
 fn shape(shape: vae_playground_images::Shape, count: usize) -> Shape {
     Shape { count, height: shape.height, width: shape.width, channels: shape.channels }
-}
-
-fn values(pixels: Pixels) -> Vec<f32> {
-    match pixels {
-        Pixels::U8(values) => values.into_iter().map(|value| f32::from(value) / 255.0).collect(),
-        Pixels::F32(values) => values,
-    }
 }
 
 fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {

@@ -1,6 +1,7 @@
 //! The native trainer, apart from its process: what main and the tests run.
 
 mod images;
+pub mod sets;
 mod settings;
 
 use std::fs;
@@ -24,7 +25,8 @@ pub struct Arguments {
     /// Settings: a JSON file with model, training, seed, epochs and testFraction.
     #[arg(long)]
     pub config: PathBuf,
-    /// IDX, NPY, NPZ or CSV file, zip archive or folder of pictures; or the word `digits`.
+    /// IDX, NPY, NPZ or CSV file, zip archive or folder of pictures; the folder of a set of the site, as
+    /// `www/public/data/mnist`; or the word `digits`.
     #[arg(long)]
     pub data: PathBuf,
     /// A file of labels, where the images come without.

@@ -24,7 +24,10 @@ class Posterior(NamedTuple):
 
 
 class Mixture(NamedTuple):
-    """Gaussians fitted to the training images' codes; log-likelihoods are means over images, in nats."""
+    """Gaussians fitted to the training images' codes, which are the means of their posteriors.
+
+    Log-likelihoods are means over images, in nats.
+    """
 
     #: `(components,)`, which add up to 1.
     weights: np.ndarray
@@ -32,6 +35,8 @@ class Mixture(NamedTuple):
     means: np.ndarray
     #: `(components, latent, latent)`, or of diagonal ones `(components, latent)`.
     covariances: np.ndarray
+    #: Of the posteriors, not of their means alone: wider, and what new codes are to be drawn with.
+    aggregate_covariances: np.ndarray
     log_likelihood: float
     #: Of the test images; `None` where there are none.
     test_log_likelihood: float | None

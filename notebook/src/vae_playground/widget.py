@@ -235,13 +235,14 @@ class VaePlayground(anywidget.AnyWidget):
         return Traversal(places, images.reshape(-1, len(places), *images.shape[1:]))
 
     def _read_mixture(self, message, buffers) -> Mixture:
-        weights, means, covariances = (np.frombuffer(buffer, "<f8") for buffer in buffers)
+        weights, means, covariances, aggregate = (np.frombuffer(buffer, "<f8") for buffer in buffers)
         latent = message["dimensions"]
         shape = (latent, latent) if message["covariance"] == "full" else (latent,)
         return Mixture(
             weights,
             means.reshape(-1, latent),
             covariances.reshape(-1, *shape),
+            aggregate.reshape(-1, *shape),
             log_likelihood=message["logLikelihood"],
             test_log_likelihood=message["testLogLikelihood"],
             bic=message["bic"],

@@ -16,16 +16,18 @@ export interface Asked {
   signal: AbortSignal;
 }
 
-/** Posterior means of rows of the data. */
-async function codesOf(vae: Vae, rows: Uint32Array, signal: AbortSignal): Promise<PointSet> {
+/** Posterior means of rows of the data, and their variances. */
+async function posteriorsOf(vae: Vae, rows: Uint32Array, signal: AbortSignal) {
   const dimensions = vae.options.model.latent;
-  const values = new Float32Array(rows.length * dimensions);
+  const points = (): PointSet => ({ values: new Float32Array(rows.length * dimensions), dimensions });
+  const [means, variances] = [points(), points()];
   for (let from = 0; from < rows.length; from += partSize) {
     signal.throwIfAborted();
-    const { mean } = await vae.embed(rows.slice(from, from + partSize));
-    values.set(mean, from * dimensions);
+    const { mean, logVariance } = await vae.embed(rows.slice(from, from + partSize));
+    means.values.set(mean, from * dimensions);
+    variances.values.set(logVariance.map(Math.exp), from * dimensions);
   }
-  return { values, dimensions };
+  return { means, variances };
 }
 
 /** Rows to train on, and those that are held out. */
@@ -44,15 +46,16 @@ export async function answerOfPoints(
   { vae, instrument, dataset, signal }: Asked,
 ): Promise<Answer> {
   const rows = rowsOf(dataset);
-  const train = await codesOf(vae, rows.train, signal);
+  const { means: train, variances } = await posteriorsOf(vae, rows.train, signal);
   if (call.method === "mixture") {
     const { mixture, ...fitted } = await instrument.mixture(train, call.args, { signal });
     const { weights, means, covariances, ...about } = mixture;
-    const test = await codesOf(vae, rows.test, signal);
+    const aggregate = await instrument.aggregate(mixture, train, variances, { signal });
+    const { means: test } = await posteriorsOf(vae, rows.test, signal);
     const testLogLikelihood =
       rows.test.length > 0 ? meanOf(await instrument.logDensity(test, mixture, { signal })) : null;
     return {
-      arrays: [weights, means, covariances].map((values) => Float64Array.from(values)),
+      arrays: [weights, means, covariances, aggregate.covariances].map((values) => Float64Array.from(values)),
       ...about,
       ...fitted,
       testLogLikelihood,
@@ -66,7 +69,7 @@ export async function answerOfPoints(
   const queries =
     pixels.length > 0
       ? { values: (await vae.encode(pixels)).mean, dimensions: train.dimensions }
-      : await codesOf(vae, rows.test, signal);
+      : (await posteriorsOf(vae, rows.test, signal)).means;
   const { classes, confidence } = await instrument.classify(
     { ...train, ...known },
     queries,

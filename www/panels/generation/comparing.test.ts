@@ -21,10 +21,21 @@ const drawnValue = -1;
 function setUp(mixture: Mixture | null, tests = 600) {
   vi.stubGlobal("requestAnimationFrame", () => 1);
   const options = { model: { ...defaults.model, latent: 1 }, training: defaults.training, seed: 1 };
-  const fitted = mixture && { mixture, logLikelihood: 0, bic: 0, iterations: 1, converged: true, step: 3 };
+  const nothing = new Float32Array();
+  const latents = { rows: new Uint32Array(), latent: 1, mean: nothing, logVariance: nothing, step: 3 };
+  const fitted = mixture && {
+    mixture,
+    logLikelihood: 0,
+    bic: 0,
+    iterations: 1,
+    converged: true,
+    latents,
+    step: 3,
+  };
   const store = createStore({ options, dataset: numbered(2000, tests), mixture: fitted, step: 5 });
   const compared: { a: PointSet; b: PointSet }[] = [];
   const commands = {
+    aggregate: ({ mixture }: { mixture: Mixture }) => mixture,
     sampleMixture: ({ count }: { count: number }) => ({ values: new Float32Array(count).fill(drawnValue) }),
     features: ({ pixels }: { pixels: Float32Array }) => ({ values: pixels, dimensions: 1 }),
     compare(args: { a: PointSet; b: PointSet }) {

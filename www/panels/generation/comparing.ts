@@ -5,6 +5,7 @@ import type { Mixture } from "../../instrument/protocol";
 import type { Compared, ComparedSet, State } from "../../run/store";
 import { prior } from "../../instrument/prior";
 import { subset } from "../../random";
+import { aggregateOf } from "./aggregate";
 import { pixelsOf, trainingRows } from "../rows";
 
 /** Images decoded between two looks at what else is to be done. */
@@ -99,7 +100,7 @@ export async function compare(
   // First all that the model makes, so that it takes few steps meanwhile.
   const pixels: Partial<Record<ComparedSet, Float32Array>> = {};
   pixels.prior = await next(() => samples(prior(latent)));
-  if (fitted) pixels.mixture = await next(() => samples(fitted.mixture));
+  if (fitted) pixels.mixture = await next(async () => samples(await aggregateOf(fitted, images, instrument)));
   pixels.reconstructions = await next(() => made((from, to) => vae.reconstruct(floor.slice(from, to))));
   const steps: Compared["steps"] = [step, state.step];
   pixels.floor = pixelsOf(images, floor).values;

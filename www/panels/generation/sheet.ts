@@ -5,6 +5,7 @@ import { imageSize, takeRows, type ImageStack } from "../../views/raster";
 import { mountSampleSheet } from "../../views/sample-sheet";
 import { nameOf, needsNumbers, type Panel } from "../panel";
 import { mountDetails, tell } from "./details";
+import { aggregateOf } from "./aggregate";
 import { createDrawing } from "./drawing";
 import { createAnswer } from "./answer";
 import { mountMixtureStatus } from "./mixture-status";
@@ -96,9 +97,9 @@ export const samples: Panel<SheetAnswer> = {
       if (selected === null) return;
       const points = { values: drawn.z, dimensions: drawn.latent };
       densities.about([drawn, fitted], async (signal) => {
-        const of = [prior(drawn.latent), ...(fitted ? [fitted.mixture] : [])].map((mixture) =>
-          instrument.call("logDensity", { points, mixture }, { signal }),
-        );
+        const mixtures = [prior(drawn.latent)];
+        if (fitted) mixtures.push(await aggregateOf(fitted, dataset.images, instrument));
+        const of = mixtures.map((mixture) => instrument.call("logDensity", { points, mixture }, { signal }));
         const [own, other = null] = await Promise.all(of);
         return { prior: own!, mixture: other };
       });

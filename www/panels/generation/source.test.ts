@@ -2,6 +2,7 @@ import { expect, test, vi } from "vitest";
 import { createDataset } from "../../data/dataset";
 import { defaults } from "../../engine/limits";
 import type { InstrumentClient } from "../../instrument/client";
+import type { Args } from "../../instrument/protocol";
 import { createStore } from "../../run/store";
 import { text } from "../../text/later";
 import { prior } from "../../instrument/prior";
@@ -29,7 +30,9 @@ function setUp() {
   vi.stubGlobal("requestAnimationFrame", () => 1);
   const options = { model: { ...defaults.model, latent: 2 }, training: defaults.training, seed: 1 };
   const store = createStore({ options, dataset, latents, a: 2 });
-  const call = vi.fn<(...args: unknown[]) => unknown>(async () => ({ mixture: "fitted" }));
+  const call = vi.fn<(command: string, args: unknown) => Promise<unknown>>(async (command) =>
+    command === "aggregate" ? "wider" : { mixture: "fitted" },
+  );
   const instrument = { call } as unknown as InstrumentClient;
   return { store, state: store.state, call, instrument };
 }
@@ -60,7 +63,8 @@ test("an image's posterior has its variances, wider by the square of the width",
 
 test("a class is fitted to its training images alone, and one without any is told", async () => {
   const { state, instrument, call } = setUp();
-  await distribution({ kind: "class", label: 1, components: 2 }, state, instrument, {});
+  const { mixture } = await distribution({ kind: "class", label: 1, components: 2 }, state, instrument, {});
+  expect(mixture).toBe("wider");
   expect(call.mock.calls[0]!.slice(0, 2)).toEqual([
     "fitMixture",
     {
@@ -70,6 +74,32 @@ test("a class is fitted to its training images alone, and one without any is tol
   ]);
   const none = distribution({ kind: "class", label: 2, components: 1 }, state, instrument, {});
   await expect(none).rejects.toThrow(text.generate.source.emptyClass);
+});
+
+test("draws of the fitted mixture are as wide as the posteriors it was fitted to, which is worked out once", async () => {
+  const { store, instrument, call } = setUp();
+  const fitted = {
+    mixture: prior(2),
+    logLikelihood: 0,
+    bic: 0,
+    iterations: 1,
+    converged: true,
+    latents,
+    step: 9,
+  };
+  // Those there are by now are of a later step.
+  store.set({ mixture: fitted, latents: { ...latents, step: 10, mean: new Float32Array(12) } });
+  for (let time = 0; time < 2; time++) {
+    expect(await distribution({ kind: "mixture" }, store.state, instrument, {})).toEqual({
+      mixture: "wider",
+      step: null,
+    });
+  }
+  expect(call).toHaveBeenCalledTimes(1);
+  const [command, args] = call.mock.calls[0]!;
+  const { means, variances } = args as Args<"aggregate">;
+  expect([command, [...means.values]]).toEqual(["aggregate", [0, 0, 1, -1, 2, -2, 3, -3]]);
+  [1, 2, 3, 4, 5, 6, 7, 8].forEach((variance, i) => expect(variances.values[i]).toBeCloseTo(variance, 4));
 });
 
 test("what is lacking is said, and a draw depends on what it is drawn from alone", () => {

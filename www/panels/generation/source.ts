@@ -1,10 +1,11 @@
 import { prior } from "../../instrument/prior";
 import type { InstrumentClient, WorkOptions } from "../../instrument/client";
 import { limits } from "../../instrument/limits";
-import type { Covariance, FittedMixture, Mixture } from "../../instrument/protocol";
-import type { State } from "../../run/store";
+import type { Covariance, Mixture } from "../../instrument/protocol";
+import type { LatentMixture, State } from "../../run/store";
 import { text } from "../../text/later";
-import { trainingMeans } from "./training";
+import { trainingCodes } from "../codes";
+import { aggregate, aggregateOf } from "./aggregate";
 
 const words = text.generate.source;
 
@@ -60,14 +61,15 @@ export async function distribution(
     case "prior":
       return { mixture: prior(latent), step: null };
     case "mixture":
-      return { mixture: state.mixture!.mixture, step: null };
+      return { mixture: await aggregateOf(state.mixture!, state.dataset!.images, instrument), step: null };
     case "class": {
       const { dataset, latents } = state;
-      const points = trainingMeans(latents!, dataset!.images, source.label);
-      if (points.values.length === 0) throw new Error(words.emptyClass);
+      const codes = trainingCodes(latents!, dataset!.images, source.label);
+      const { points } = codes;
+      if (codes.rows.length === 0) throw new Error(words.emptyClass);
       const options = { components: source.components, covariance: covarianceIn(latent) };
       const { mixture } = await instrument.call("fitMixture", { points, options }, work);
-      return { mixture, step: latents!.step };
+      return { mixture: await aggregate(mixture, codes, instrument), step: latents!.step };
     }
     case "image": {
       const { rows, mean, logVariance, step } = state.latents!;
@@ -87,13 +89,13 @@ export async function fit(
   { dataset, latents }: Readonly<Pick<State, "dataset" | "latents">>,
   instrument: InstrumentClient,
   work: WorkOptions,
-): Promise<FittedMixture & { step: number }> {
-  const points = trainingMeans(latents!, dataset!.images);
+): Promise<LatentMixture> {
+  const { points } = trainingCodes(latents!, dataset!.images);
   const covariance = covarianceIn(latents!.latent);
   const images = points.values.length / points.dimensions;
   const wanted = dataset!.classNames.length || 10;
   const components = Math.min(wanted, images, limits.mixtureComponents.most);
   const options = { components, covariance };
   const fitted = await instrument.call("fitMixture", { points, options }, work);
-  return { ...fitted, step: latents!.step };
+  return { ...fitted, latents: latents!, step: latents!.step };
 }

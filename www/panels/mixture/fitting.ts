@@ -27,8 +27,6 @@ export function createFitting(
   /** The fit that a person waits for, or one that goes along with training. */
   let job: { end: AbortController; quiet: boolean } | null = null;
   let curve: FittedMixture[] | null = null;
-  /** What the mixture in the state was fitted to. */
-  let basis: Latents | null = null;
   /** What a fit was last tried on, whether or not it succeeded. */
   let tried: Latents | null = null;
   /** How a person last asked for a fit. */
@@ -39,8 +37,7 @@ export function createFitting(
   let timer = 0;
 
   function take(fitted: FittedMixture, from: Latents): void {
-    basis = from;
-    store.set({ mixture: { ...fitted, step: from.step } });
+    store.set({ mixture: { ...fitted, latents: from, step: from.step } });
   }
 
   async function run({ choice, options }: Wanted, quiet: boolean, start?: Mixture): Promise<void> {
@@ -113,7 +110,7 @@ export function createFitting(
   // What belongs to a model that is gone.
   store.listen((changed) => {
     if (!changed.has("latents") || store.state.latents) return;
-    curve = basis = problem = null;
+    curve = problem = null;
     clearTimeout(timer);
     if (job) cancel();
   });
@@ -131,18 +128,14 @@ export function createFitting(
       const { mixture } = store.state;
       return curve?.some((fit) => fit.mixture === mixture?.mixture) ? curve : null;
     },
-    /** What a mixture was fitted to, where that is still known. */
-    basis({ mixture, latents }: Readonly<State>): Latents | null {
-      if (basis && basis.step === mixture?.step) return basis;
-      return latents && latents.step === mixture?.step ? latents : null;
-    },
     fit(wanted: Wanted): void {
       last = wanted;
       void run(wanted, false);
     },
     /** Another one of a choice by BIC. */
     choose(components: number): void {
-      if (curve && basis) take(curve[components - 1]!, basis);
+      const { mixture } = store.state;
+      if (curve && mixture) take(curve[components - 1]!, mixture.latents);
     },
     follow,
     cancel,

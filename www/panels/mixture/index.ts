@@ -58,14 +58,9 @@ export const mixture: Panel<DecodedMeans> = {
 
     const describing = createLatest(
       async (asked: NonNullable<State["mixture"]>, signal) => {
-        const basis = fitting.basis({ ...state, mixture: asked });
-        if (!basis) {
-          report = null;
-          return onMap.outline(asked.mixture, [...asked.mixture.weights.keys()]);
-        }
         const { classNames, images } = state.dataset!;
         const { labels, testRows } = images;
-        const codes = { ...split(basis, testRows), labels, classes: classNames.length };
+        const codes = { ...split(asked.latents, testRows), labels, classes: classNames.length };
         const found = await describe(instrument, codes, asked, signal);
         // Of another column, it is asked again.
         if (asked !== state.mixture || labels !== state.dataset?.images.labels) return;

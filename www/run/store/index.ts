@@ -10,6 +10,7 @@ import { walks, type WalksState } from "./walks";
 
 export type { Compared, ComparedSet, Drawn } from "./generation";
 export type { ScaleOf, Unit } from "./inside";
+export type { LatentMixture } from "./instrument";
 export type { Measurement } from "./measurement";
 export type { Phase, Problem } from "./run";
 export type { Attribute, NamedRows } from "./walks";

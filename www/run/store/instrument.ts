@@ -1,4 +1,5 @@
 import type { FittedMixture } from "../../instrument/protocol";
+import type { Latents } from "../latents";
 
 /** A place in latent space where codes are rare, and the nearest one where they are not. */
 export interface Hole {
@@ -10,9 +11,15 @@ export interface Hole {
   codes: number;
 }
 
+/** A mixture fitted to the means of the training images' posteriors, and the posteriors, of the model at this step. */
+export interface LatentMixture extends FittedMixture {
+  latents: Latents;
+  step: number;
+}
+
 export interface InstrumentState {
-  /** The mixture fitted to training latents, of the model at this step; null where none was. */
-  mixture: (FittedMixture & { step: number }) | null;
+  /** Null where none was fitted. */
+  mixture: LatentMixture | null;
   /** Where the prior is dense on the map's plane and codes are rare; null where that was not looked for. */
   holes: readonly Hole[] | null;
   /** What the map colours each image by in place of its class; null where by its class. */

@@ -17,7 +17,8 @@ export const generate = {
     from: "Drawn from",
     fromHelp:
       "The prior is what the model was trained towards. The mixture is fitted to where training images lie, so it " +
-      "leaves out the holes between them. One class has Gaussians of its own. Near image A draws from its posterior.",
+      "leaves out the holes between them; draws spread around its Gaussians as posteriors do around their means. One " +
+      "class has Gaussians of its own. Near image A draws from its posterior.",
     sources: {
       prior: "The prior",
       mixture: "The fitted mixture",

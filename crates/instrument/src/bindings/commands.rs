@@ -66,6 +66,12 @@ pub fn start(command: &str, args: &Arguments) -> Result<Task> {
             let (points, mixture) = (args.points("points")?, args.mixture()?);
             Ok(Task::new(Once(move || mixture.responsibilities(&points)), floats))
         }
+        "aggregate" => {
+            let (means, variances, mixture) =
+                (args.points("means")?, args.points("variances")?, args.mixture()?);
+            let work = Once(move || mixture.aggregate(&means, &variances));
+            Ok(Task::new(work, |wider| write(&WireMixture::from(wider))))
+        }
         "sampleMixture" => sample(args),
         "neighbours" => {
             let work = search(args, "points", args.value("k")?, args.value_or("leaveOut", false)?)?;

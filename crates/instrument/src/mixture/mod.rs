@@ -1,5 +1,6 @@
 //! Gaussian mixtures: densities that are sums of weighted Gaussians (Bishop 2006, section 9.2).
 
+mod aggregate;
 mod choice;
 mod classes;
 mod density;
