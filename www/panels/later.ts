@@ -1,5 +1,6 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
+import { encoderLayers } from "./encoder";
 import { drawing } from "./drawing/drawing";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
@@ -7,11 +8,14 @@ import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
 import type { Panel } from "./panel";
+import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  encoderLayers,
+  posterior,
   interpolation,
   traversals,
   attributes,
