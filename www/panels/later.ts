@@ -1,5 +1,6 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
+import { encoderLayers } from "./encoder";
 import { drawing } from "./drawing/drawing";
 import { factors } from "./factors";
 import { fewLabels } from "./few-labels/few-labels";
@@ -8,6 +9,7 @@ import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
 import type { Panel } from "./panel";
+import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { statistics } from "./statistics";
 import { traversals } from "./traversals";
@@ -15,6 +17,8 @@ import { traversals } from "./traversals";
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
   statistics,
+  encoderLayers,
+  posterior,
   interpolation,
   traversals,
   attributes,

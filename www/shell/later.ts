@@ -1,3 +1,5 @@
+import inside from "./styles/inside.css?inline";
+import encoder from "./styles/encoder.css?inline";
 import classify from "./styles/classify.css?inline";
 import generation from "./styles/generation.css?inline";
 import mixture from "./styles/mixture.css?inline";
@@ -6,4 +8,4 @@ import walks from "./styles/walks.css?inline";
 
 /** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
 export { later as panels } from "../panels/later";
-export const styles: readonly string[] = [statistics, walks, generation, classify, mixture];
+export const styles: readonly string[] = [inside, encoder, statistics, walks, generation, classify, mixture];

@@ -1,9 +1,11 @@
 import { classify } from "./classify";
+import { encoder } from "./encoder";
 import { factors } from "./factors";
 import { generate } from "./generate";
+import { inside } from "./inside";
 import { mixture, prior } from "./mixture";
 import { statistics } from "./statistics";
 import { walks } from "./walks";
 
 /** What panels say that come after the page has begun. */
-export const later = { classify, factors, generate, mixture, prior, statistics, walks };
+export const later = { classify, encoder, factors, generate, inside, mixture, prior, statistics, walks };
