@@ -4,6 +4,7 @@ import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
 import generation from "./styles/generation.css?inline";
+import inside from "./styles/inside.css?inline";
 import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
@@ -29,6 +30,7 @@ export function styleSheet(): CSSStyleSheet {
         band,
         cards,
         views,
+        inside,
         walks,
         generation,
         classify,

@@ -3,6 +3,7 @@ import { data } from "./en/data";
 import { engine } from "./en/engine";
 import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
+import { inside } from "./en/inside";
 import { instrument } from "./en/instrument";
 import { mixture, prior } from "./en/mixture";
 import { modelFile } from "./en/model-file";
@@ -27,6 +28,7 @@ export const en = {
   sets,
   engine,
   generate,
+  inside,
   instrument,
   mixture,
   prior,

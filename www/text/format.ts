@@ -33,8 +33,10 @@ const inPercent = new Intl.NumberFormat(locale, { style: "percent", maximumFract
 export const percent = (part: number) => withMinus(inPercent.format(part));
 
 /** From one number to another, rounded, `−1..255`. */
-export const range = (from: number, to: number) =>
-  `${withMinus(rounded.format(from))}..${withMinus(rounded.format(to))}`;
+export const range = (from: number, to: number) => `${rough(from)}..${rough(to)}`;
+
+/** Rounded to four digits that count, `0.03125`, `−4.7`. */
+export const rough = (value: number) => withMinus(rounded.format(value));
 
 /** `3 images`, `1 image`. */
 export const counted = (count: number, one: string, many = `${one}s`) =>

@@ -49,6 +49,8 @@ const controls = [
   ["accent", ["page", "surface", "raised", "accent-soft"]],
   ["danger", ["page", "danger-soft"]],
   ["ink", ["paper"]],
+  ["negative", ["paper"]],
+  ["positive", ["paper"]],
 ] as const;
 
 for (const [theme, colors] of Object.entries(themes)) {

@@ -1,0 +1,337 @@
+import { h, setText } from "../dom";
+import { text } from "../text";
+import { rough } from "../text/format";
+import { colorTable } from "./signed";
+import { createSurface } from "./surface";
+import { cornerOf, layOut, tileAt } from "./tile-layout";
+import { mountValueTable, type Table } from "./value-table";
+
+const words = text.inside.tiles;
+
+export interface TilesOptions {
+  /** What the picture is called. */
+  name: string;
+  /** Told which map, and where in it, was pressed or entered. */
+  onPick(unit: number, place: number): void;
+  /** Keys go beyond the first row of maps, -1, or the last, 1. */
+  onLeave?(direction: -1 | 1): void;
+  /** Escape was pressed. */
+  onEscape?(): void;
+}
+
+/** Maps of values, or single ones where a map has one place. */
+export interface Tiles {
+  name?: string;
+  /** `[height * width, channels]`, row-major: a channel is a map. */
+  values: Float32Array;
+  height: number;
+  width: number;
+  channels: number;
+  /** From where on a colour is the strongest: for all maps, or for each. */
+  scale: number | ArrayLike<number>;
+  /** Whether values below zero have a colour of their own, or are none. */
+  signed: boolean;
+  selected: { unit: number; place: number | null } | null;
+  /** The maps that are shown, in this order; all in their own unless told. Kept while they are pointed at. */
+  order?: readonly number[];
+}
+
+/** Shown at first: maps, and single values. */
+const few = (places: number) => (places === 1 ? 256 : 16);
+/** While it is not on screen, it is drawn when what it shows has stayed for so long, in milliseconds. */
+const lateMs = 400;
+
+/** A sheet of maps, or a strip of single values, with the value under the cursor. */
+export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape }: TilesOptions) {
+  const stage = h("div", { class: "tiles-stage" });
+  const readout = h("p", { class: "readout", role: "status" });
+  const count = h("span", {});
+  const more = h("button", { type: "button", class: "link" });
+  const foot = h("div", { class: "tiles-foot" }, count, more);
+  const element = h("div", { class: "tiles" }, stage, foot, readout);
+  host.append(element);
+  const table = mountValueTable(element, words.table);
+  const released = new AbortController();
+  const { signal } = released;
+  const sheet = document.createElement("canvas");
+  const sheetContext = sheet.getContext("2d")!;
+
+  let tiles: Tiles | null = null;
+  /** The maps in the order in which they are drawn. */
+  let order: readonly number[] = [];
+  let all = false;
+  /** What is pointed at, by pointer or keys: its place in the order, and in the map. */
+  let cursor: { index: number; place: number } | null = null;
+  let inside = false;
+  let seen = false;
+  let late = 0;
+
+  const shown = (): number => (all ? order.length : Math.min(order.length, few(placesOf(tiles!))));
+  const placesOf = ({ height, width }: Tiles) => height * width;
+  const valueOf = ({ values, channels }: Tiles, unit: number, place: number) =>
+    values[place * channels + unit]!;
+  const layout = (room: number) => layOut(room, shown(), tiles!);
+
+  const surface = createSurface(stage, ({ context, colors, width: room }) => {
+    if (!tiles || order.length === 0) return;
+    const { values, channels, height, width, scale, signed, selected } = tiles;
+    const lay = layout(room);
+    if (stage.clientHeight !== Math.ceil(lay.whole)) stage.style.height = `${Math.ceil(lay.whole)}px`;
+    const [count, places] = [shown(), height * width];
+    const rows = Math.ceil(count / lay.columns);
+    const image = new ImageData(lay.columns * width, rows * height);
+    const pixels = new Uint32Array(image.data.buffer);
+    const color = colorTable(signed, colors);
+    for (let index = 0; index < count; index++) {
+      const unit = order[index]!;
+      const most = typeof scale === "number" ? scale : scale[unit]!;
+      const corner = Math.floor(index / lay.columns) * height * image.width + (index % lay.columns) * width;
+      for (let place = 0; place < places; place++) {
+        const at = corner + Math.floor(place / width) * image.width + (place % width);
+        pixels[at] = color(values[place * channels + unit]!, most);
+      }
+    }
+    [sheet.width, sheet.height] = [image.width, image.height];
+    sheetContext.putImageData(image, 0, 0);
+    // Shrunk without smoothing, a map loses whole rows.
+    context.imageSmoothingEnabled = lay.width * devicePixelRatio < width;
+    for (let index = 0; index < count; index++) {
+      const [x, y] = cornerOf(lay, index);
+      const [column, row] = [index % lay.columns, Math.floor(index / lay.columns)];
+      context.drawImage(sheet, column * width, row * height, width, height, x, y, lay.width, lay.height);
+    }
+    /** A frame around a map, and around a place in it. */
+    const frame = (index: number, place: number | null, color: string) => {
+      const [x, y] = cornerOf(lay, index);
+      const [w, h] = [lay.width / width, lay.height / height];
+      for (const [line, style] of [
+        [4, colors.surface],
+        [2, color],
+      ] as const) {
+        context.strokeStyle = style;
+        context.lineWidth = line;
+        context.strokeRect(x + 1, y + 1, lay.width - 2, lay.height - 2);
+        if (place === null || places === 1) continue;
+        context.lineWidth = line / 2;
+        context.strokeRect(x + (place % width) * w, y + Math.floor(place / width) * h, w, h);
+      }
+    };
+    if (selected) {
+      const index = order.indexOf(selected.unit);
+      if (index >= 0 && index < count) frame(index, selected.place, colors.accent);
+    }
+    if (cursor) frame(cursor.index, cursor.place, colors.text);
+  });
+  const { canvas } = surface;
+  canvas.tabIndex = 0;
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-label", words.none(name));
+
+  /** At once where it is seen; else once it stays, for whoever saves a picture of it. */
+  function redraw(): void {
+    clearTimeout(late);
+    if (seen) surface.redraw();
+    else late = window.setTimeout(surface.redraw, lateMs);
+  }
+  const sight = new IntersectionObserver((entries) => {
+    seen = entries.at(-1)!.isIntersecting;
+    if (seen) redraw();
+  });
+  sight.observe(stage);
+
+  /** What is pointed at, in words. */
+  function say(): void {
+    if (!tiles || !cursor) return setText(readout, tiles ? words.hint : "");
+    const [unit, { place }] = [order[cursor.index]!, cursor];
+    const value = rough(valueOf(tiles, unit, place));
+    const { width } = tiles;
+    setText(
+      readout,
+      placesOf(tiles) === 1
+        ? words.unit(unit + 1, value)
+        : words.place(unit + 1, Math.floor(place / width) + 1, (place % width) + 1, value),
+    );
+  }
+
+  function point(next: typeof cursor): void {
+    cursor = next;
+    say();
+    redraw();
+  }
+
+  function at(event: MouseEvent): typeof cursor {
+    if (!tiles) return null;
+    const { left, top } = canvas.getBoundingClientRect();
+    const found = tileAt(layout(stage.clientWidth), shown(), event.clientX - left, event.clientY - top);
+    if (!found) return null;
+    const { height, width } = tiles;
+    const place = Math.floor(found.down * height) * width + Math.floor(found.across * width);
+    return { index: found.index, place };
+  }
+
+  /** The place of a map whose value is largest, whatever its sign. */
+  function strongest(unit: number): number {
+    let best = 0;
+    for (let place = 1; place < placesOf(tiles!); place++) {
+      if (Math.abs(valueOf(tiles!, unit, place)) > Math.abs(valueOf(tiles!, unit, best))) best = place;
+    }
+    return best;
+  }
+
+  function go(index: number): void {
+    point({ index, place: strongest(order[index]!) });
+  }
+
+  function pick(): void {
+    if (cursor) onPick(order[cursor.index]!, cursor.place);
+  }
+
+  canvas.addEventListener("pointerenter", () => (inside = true), { signal });
+  canvas.addEventListener("pointermove", (event) => point(at(event)), { signal });
+  canvas.addEventListener(
+    "pointerleave",
+    () => {
+      inside = false;
+      point(null);
+      arrange();
+    },
+    { signal },
+  );
+  canvas.addEventListener(
+    "click",
+    (event) => {
+      point(at(event));
+      pick();
+    },
+    { signal },
+  );
+  canvas.addEventListener(
+    "blur",
+    () => {
+      point(null);
+      arrange();
+    },
+    { signal },
+  );
+
+  /** Within the map that is pointed at. */
+  function step(x: number, y: number): void {
+    const { width, height } = tiles!;
+    if (!cursor) return;
+    const column = Math.min(width - 1, Math.max(0, (cursor.place % width) + x));
+    const row = Math.min(height - 1, Math.max(0, Math.floor(cursor.place / width) + y));
+    point({ ...cursor, place: row * width + column });
+  }
+
+  function move(by: number, row: -1 | 0 | 1): void {
+    if (!cursor) return go(row < 0 ? shown() - 1 : 0);
+    const next = cursor.index + by;
+    if (next >= 0 && next < shown()) go(next);
+    else if (row !== 0) onLeave?.(row);
+  }
+
+  canvas.addEventListener(
+    "keydown",
+    (event) => {
+      if (!tiles || shown() === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
+      const { columns } = layout(stage.clientWidth);
+      const actions: Record<string, () => void> = event.shiftKey
+        ? {
+            ArrowLeft: () => step(-1, 0),
+            ArrowRight: () => step(1, 0),
+            ArrowUp: () => step(0, -1),
+            ArrowDown: () => step(0, 1),
+          }
+        : {
+            ArrowLeft: () => move(-1, 0),
+            ArrowRight: () => move(1, 0),
+            ArrowUp: () => move(-columns, -1),
+            ArrowDown: () => move(columns, 1),
+            Home: () => go(0),
+            End: () => go(shown() - 1),
+            Enter: pick,
+            Escape: () => onEscape?.(),
+          };
+      const action = actions[event.key];
+      if (!action) return;
+      event.preventDefault();
+      action();
+    },
+    { signal },
+  );
+  more.addEventListener(
+    "click",
+    () => {
+      all = !all;
+      point(null);
+      arrange();
+    },
+    { signal },
+  );
+
+  /** Takes the order that was last given, where no one points at what would move. */
+  function arrange(): void {
+    if (!tiles) return;
+    const { channels, order: given } = tiles;
+    const wanted = given ?? Array.from({ length: channels }, (_, unit) => unit);
+    const kept = (inside || cursor) && order.length === wanted.length && order.every((unit) => unit < channels);
+    if (!kept) order = wanted;
+    const most = few(placesOf(tiles));
+    if (cursor && (cursor.index >= shown() || cursor.place >= placesOf(tiles))) cursor = null;
+    foot.hidden = order.length <= most;
+    setText(count, words.some(shown(), order.length));
+    setText(more, all ? words.showFewer : words.showAll(order.length));
+    stage.style.height = `${Math.ceil(layout(stage.clientWidth).whole)}px`;
+    redraw();
+  }
+
+  function tableOf(): Table {
+    const { channels } = tiles!;
+    const [places, { head }] = [placesOf(tiles!), words];
+    const caption = words.tableOf(tiles!.name ?? name);
+    const units = Array.from({ length: channels }, (_, unit) =>
+      Array.from({ length: places }, (_, place) => valueOf(tiles!, unit, place)),
+    );
+    if (places === 1) {
+      const rows = units.map(([value], unit) => [String(unit + 1), rough(value!)]);
+      return { caption, head: [head.unit, head.value], rows };
+    }
+    const rows = units.map((map, unit) => [
+      String(unit + 1),
+      rough(Math.min(...map)),
+      rough(map.reduce((sum, value) => sum + value, 0) / places),
+      rough(Math.max(...map)),
+    ]);
+    return { caption, head: [head.unit, head.least, head.mean, head.most], rows };
+  }
+
+  return {
+    update(next: Tiles) {
+      tiles = next;
+      const { channels, height, width } = next;
+      const called = next.name ?? name;
+      canvas.setAttribute(
+        "aria-label",
+        height * width === 1
+          ? words.about(called, channels)
+          : words.aboutMaps(called, channels, height, width),
+      );
+      arrange();
+      say();
+      table.update(tableOf);
+    },
+    /** At the first row, or the last. */
+    focus(from: "first" | "last" = "first") {
+      canvas.focus();
+      if (tiles && shown() > 0) go(from === "first" ? 0 : shown() - 1);
+    },
+    destroy() {
+      released.abort();
+      clearTimeout(late);
+      sight.disconnect();
+      surface.destroy();
+      table.destroy();
+      element.remove();
+    },
+  };
+}
