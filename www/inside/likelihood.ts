@@ -42,8 +42,7 @@ function binNats(mean: number, pixel: number, logScale: number): number {
 /** `-log p(x | z)` of one pixel, in nats, given the decoder's output for it: a logit or a mean. */
 export function natsOf(spread: Spread, output: number, pixel: number): number {
   const logVariance = logVarianceOf(spread);
-  if (logVariance !== null)
-    return ((output - pixel) ** 2 / Math.exp(logVariance) + log2Pi + logVariance) / 2;
+  if (logVariance !== null) return ((output - pixel) ** 2 / Math.exp(logVariance) + log2Pi + logVariance) / 2;
   if (spread.likelihood.kind === "bernoulli") return softplus(output) - pixel * output;
   return binNats(output, pixel, spread.logScale!);
 }

@@ -65,9 +65,7 @@ test("the channels of a colour stand side by side at a pixel", () => {
   const weight = Float32Array.from({ length: 18 }, (_, i) => i);
   const strokes = strokesOf(transposed, weight, Float32Array.of(2));
   expect([...strokes]).toEqual([16, 18, 20, 22, 28, 30, 32, 34]);
-  expect([...painted(Float32Array.of(1, -1), strokes, [0], 4 * 2)]).toEqual([
-    17, 17, 21, 21, 29, 29, 33, 33,
-  ]);
+  expect([...painted(Float32Array.of(1, -1), strokes, [0], 4 * 2)]).toEqual([17, 17, 21, 21, 29, 29, 33, 33]);
 });
 
 test("the largest strokes come first, with the share they carry", () => {

@@ -1,5 +1,10 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
+import { decoderInput } from "./decoder/input";
+import { jacobian } from "./decoder/jacobian";
+import { decoderLayers } from "./decoder/layers";
+import { output } from "./decoder/output";
+import { strokes } from "./decoder/strokes";
 import { drawing } from "./drawing/drawing";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
@@ -12,6 +17,11 @@ import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  decoderInput,
+  output,
+  decoderLayers,
+  strokes,
+  jacobian,
   interpolation,
   traversals,
   attributes,

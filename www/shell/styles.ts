@@ -3,6 +3,7 @@ import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
+import decoder from "./styles/decoder.css?inline";
 import generation from "./styles/generation.css?inline";
 import inside from "./styles/inside.css?inline";
 import mixture from "./styles/mixture.css?inline";
@@ -31,6 +32,7 @@ export function styleSheet(): CSSStyleSheet {
         cards,
         views,
         inside,
+        decoder,
         walks,
         generation,
         classify,

@@ -1,5 +1,6 @@
 import { classify } from "./en/classify";
 import { data } from "./en/data";
+import { decoder } from "./en/decoder";
 import { engine } from "./en/engine";
 import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
@@ -26,6 +27,7 @@ export const en = {
   common,
   data,
   sets,
+  decoder,
   engine,
   generate,
   inside,
