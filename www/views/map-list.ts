@@ -17,7 +17,9 @@ export function mountMapList(
   options: {
     /** The map and the place on it that is pointed at. */
     onPoint(index: number, place: number | null, aloud: boolean): void;
-    onPick?: (index: number) => void;
+    onPick?: (index: number, place: number) => void;
+    onLeave?: (direction: -1 | 1) => void;
+    onEscape?: () => void;
   },
 ) {
   const list = h("div", { class: "map-list" });
@@ -38,10 +40,12 @@ export function mountMapList(
     const [name, note] = [h("span", { class: "map-name" }), h("span", { class: "map-note" })];
     list.append(figure);
     figure.append(name);
-    const { onPick } = options;
+    const { onPick, onLeave, onEscape } = options;
     const map = mountPixelMap(figure, {
       onPoint: (place, aloud) => point(index, place, aloud),
-      onPick: onPick && (() => onPick(index)),
+      onPick: onPick && ((place) => onPick(index, place)),
+      onLeave,
+      onEscape,
     });
     figure.append(note);
     mounted.push({ figure, name, note, map });
@@ -61,6 +65,8 @@ export function mountMapList(
         map.update(item.pixels, item.label);
       });
     },
+    /** The first of them. */
+    focus: () => mounted[0]?.map.focus(),
     destroy() {
       for (const { map } of mounted) map.destroy();
       list.remove();

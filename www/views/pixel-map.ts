@@ -18,6 +18,16 @@ export type Pixels = ImageStack | Values;
 
 const isImage = (pixels: Pixels): pixels is ImageStack => "pixels" in pixels;
 
+export interface PixelMapOptions {
+  /** Told the place that is pointed at, row-major, and whether it is to be read aloud. */
+  onPoint(place: number | null, aloud: boolean): void;
+  /** Pressed, or entered, at a place. */
+  onPick?: ((place: number) => void) | undefined;
+  /** Keys go beyond the first row, -1, or the last, 1. */
+  onLeave?: ((direction: -1 | 1) => void) | undefined;
+  onEscape?: (() => void) | undefined;
+}
+
 /** One canvas pixel a pixel. */
 function createPainter() {
   const sheet = createSheet();
@@ -40,17 +50,8 @@ function createPainter() {
   };
 }
 
-/**
- * A map of pixels, as large as its host is wide, on which one is pointed at by a pointer, a finger or the arrow keys.
- * `onPoint` is told its place, row-major, and whether it is to be read aloud.
- */
-export function mountPixelMap(
-  host: HTMLElement,
-  {
-    onPoint,
-    onPick,
-  }: { onPoint(place: number | null, aloud: boolean): void; onPick?: (() => void) | undefined },
-) {
+/** A map of pixels, as large as its host is wide, on which one is pointed at by a pointer, a finger or the arrow keys. */
+export function mountPixelMap(host: HTMLElement, { onPoint, onPick, onLeave, onEscape }: PixelMapOptions) {
   const stage = h("div", { class: "pixel-map" });
   host.append(stage);
   const paint = createPainter();
@@ -91,7 +92,7 @@ export function mountPixelMap(
   };
   canvas.addEventListener("pointermove", follow, listen);
   canvas.addEventListener("pointerdown", follow, listen);
-  canvas.addEventListener("click", () => onPick?.(), listen);
+  canvas.addEventListener("click", () => pointed !== null && onPick?.(pointed), listen);
   // A finger that is lifted leaves too, and what it pointed at is to be read.
   canvas.addEventListener(
     "pointerleave",
@@ -103,12 +104,18 @@ export function mountPixelMap(
     "keydown",
     (event) => {
       if (!shown) return;
-      if (event.key === "Enter") return onPick?.();
-      if (event.key === "Escape") return onPoint(null, false);
+      if (event.key === "Enter") return pointed === null ? undefined : onPick?.(pointed);
+      if (event.key === "Escape") {
+        onPoint(null, false);
+        return onEscape?.();
+      }
       const move = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
       if (!move) return;
       event.preventDefault();
       const { width, height } = shown;
+      const beyond = pointed !== null && Math.floor(pointed / width) + move[1]!;
+      if (beyond !== false && onLeave && (beyond < 0 || beyond >= height))
+        return onLeave(beyond < 0 ? -1 : 1);
       if (pointed === null) return onPoint(Math.floor(height / 2) * width + Math.floor(width / 2), true);
       const column = Math.min(width - 1, Math.max(0, (pointed % width) + move[0]!));
       const row = Math.min(height - 1, Math.max(0, Math.floor(pointed / width) + move[1]!));
@@ -130,6 +137,7 @@ export function mountPixelMap(
       pointed = place;
       surface.redraw();
     },
+    focus: () => canvas.focus(),
     destroy() {
       released.abort();
       surface.destroy();

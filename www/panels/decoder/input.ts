@@ -74,13 +74,18 @@ export const decoderInput: Panel<never> = {
       button(words.draw, () => take(normals(latent(), Math.random))),
       marked,
     );
-    const picture = h("figure", { class: "decoded-now" });
+    const picture = h("div", { class: "decoded-now" });
     const pad = h("div", { class: "pad-part" });
     const sliders = h("div", { class: "sliders-part" });
-    host.append(said, buttons, h("div", { class: "latent-vector" }, picture, pad, sliders));
+    host.append(
+      h("div", { class: "latent-head" }, picture, h("div", {}, said, buttons)),
+      h("div", { class: "latent-vector" }, pad, sliders),
+    );
 
     const thumbnail = createThumbnail(picture);
-    picture.append(h("figcaption", {}, words.decoded));
+    thumbnail.element.removeAttribute("aria-hidden");
+    thumbnail.element.setAttribute("role", "img");
+    thumbnail.element.setAttribute("aria-label", words.decoded);
     const dimensions = mountDimensions(pad, store);
     const plane = mountLatentPad(pad, {
       extent,

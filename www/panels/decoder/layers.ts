@@ -1,8 +1,8 @@
-import { h, setText } from "../../dom";
+import { h } from "../../dom";
 import type { Edit, Plan } from "../../engine/protocol";
 import type { Vae } from "../../engine/vae";
 import { sizeOf, type Reading } from "../../inside/reading";
-import { byStrength, largest, largestOfUnits, LiveScale } from "../../inside/scales";
+import { largest, largestOfUnits, LiveScale } from "../../inside/scales";
 import type { ScaleOf, State } from "../../run/store";
 import { text } from "../../text";
 import { fixed, rough } from "../../text/format";
@@ -10,11 +10,11 @@ import { mountMapList } from "../../views/map-list";
 import type { ImageStack } from "../../views/raster";
 import { mountReadout } from "../../views/readout";
 import { mountScaleLegend } from "../../views/scale-legend";
-import { mountTiles } from "../../views/tiles";
 import { createChoice } from "../choice";
 import { needsNumbers, type Panel } from "../panel";
 import { aboutBlock, isRectified } from "./blocks";
 import { mountHold } from "./hold";
+import { mountLastLayer, mountLayer, type Section } from "./layer-section";
 import { pixelsOf, placeName, readingOf, wayOf } from "./looked-into";
 
 const words = text.decoder.layers;
@@ -34,17 +34,6 @@ async function imageUnder(vae: Vae, state: Readonly<State>, edits: Edit[]): Prom
     : await vae.trace(pixelsOf(state), { ...(insideNoise && { noise: insideNoise }), edits });
   const { offset, values: count } = parts.find(({ kind }) => kind === "image")!;
   return values.slice(offset, offset + count);
-}
-
-/** One layer's values. */
-interface Section {
-  /** Of the decoder's blocks; -1 of the latent vector. */
-  index: number;
-  tiles: ReturnType<typeof mountTiles>;
-  legend: ReturnType<typeof mountScaleLegend>;
-  heldCount: HTMLElement;
-  scale: LiveScale;
-  destroy(): void;
 }
 
 /** What each of the decoder's layers gives, and what becomes of the image without one of its units. */
@@ -77,92 +66,77 @@ export const decoderLayers: Panel<Held> = {
       store.set({ insideScale }),
     );
     tools.append(choice.element);
-    const hold = mountHold(host, store);
-    const effect = mountEffect(host, stack, store);
+    const top = h("div", { class: "hold-and-effect" });
     const list = h("div", { class: "layer-list" });
-    host.append(list);
-    let sections: Section[] = [];
+    host.append(top, list);
+    const hold = mountHold(top, store);
+    const effect = mountEffect(top, stack, store);
     let plan: Plan | null = null;
+    /** The latent vector, then each layer. */
+    let sections: (Section & { scale: LiveScale })[] = [];
     /** Of the whole decoder. */
     const whole = new LiveScale();
 
-    function add(index: number, block: Plan["decoder"][number] | null, first: number): Section {
-      const name = index < 0 ? words.latent : words.layer(index + 1);
-      const last = index === (plan?.decoder.length ?? 0) - 1;
-      const about = block ? aboutBlock(block, last ? state.options.model.likelihood : null) : "";
-      const heldCount = h("span", { class: "held-count" });
-      const element = h(
-        "section",
-        { class: "layer", "aria-label": name },
-        h("h3", {}, name, h("span", { class: "layer-about" }, about), heldCount),
-      );
-      list.append(element);
-      const tiles = mountTiles(element, {
-        name,
-        onPick: (unit, place) => block && store.set({ insideUnit: { block: first + index, unit, place } }),
-        onLeave(direction) {
-          const next = sections.find((section) => section.index === index + direction);
-          next?.tiles.focus(direction > 0 ? "first" : "last");
-        },
-        onEscape: () => store.set({ insideUnit: null }),
-      });
-      const legend = mountScaleLegend(element);
-      return {
-        index,
-        tiles,
-        legend,
-        heldCount,
-        scale: new LiveScale(),
-        destroy() {
-          tiles.destroy();
-          legend.destroy();
-          element.remove();
-        },
-      };
-    }
     function arrange(next: Plan): void {
       if (next === plan) return;
       plan = next;
       for (const section of sections) section.destroy();
-      const first = next.encoder.length;
-      sections = [add(-1, null, first), ...next.decoder.map((block, index) => add(index, block, first))];
+      const { encoder, decoder } = next;
+      const onEscape = () => store.set({ insideUnit: null });
+      const leave = (from: number) => (direction: -1 | 1) =>
+        sections[from + direction]?.focus(direction > 0 ? "first" : "last");
+      const z = { name: words.latent, about: "", onPick: () => undefined, onLeave: leave(0), onEscape };
+      const first = mountLayer(list, z);
+      const layers = decoder.map((block, index) => {
+        const last = index === decoder.length - 1;
+        const mount = last ? mountLastLayer : mountLayer;
+        return mount(list, {
+          name: words.layer(index + 1),
+          about: aboutBlock(block, last ? state.options.model.likelihood : null),
+          onPick: (unit, place) => store.set({ insideUnit: { block: encoder.length + index, unit, place } }),
+          onLeave: leave(index + 1),
+          onEscape,
+        });
+      });
+      sections = [first, ...layers].map((section) => ({ ...section, scale: new LiveScale() }));
     }
+
     function show(reading: Reading): void {
       const { insideUnit, insideEdits, insideScale, phase } = state;
-      const first = reading.plan.encoder.length;
-      const outputs = reading.plan.decoder.map((_, index) => reading.output(first + index)!);
+      const { encoder, decoder } = reading.plan;
+      const image = { ...stack, pixels: reading.part("image")! };
       const [now, live] = [performance.now(), phase === "training"];
+      const z = reading.part("latent")!;
+      const outputs = decoder.map((_, index) => reading.output(encoder.length + index)!);
       const most = whole.next(Math.max(...outputs.map(largest)), now, live);
-      for (const { index, tiles, legend, heldCount, scale } of sections) {
-        const block = index < 0 ? null : reading.plan.decoder[index]!;
-        const values = block ? outputs[index]! : reading.part("latent")!;
-        const { height, width, channels } = block
-          ? sizeOf(block)
-          : { height: 1, width: 1, channels: values.length };
-        const signed = !block || !isRectified(block);
-        const own = scale.next(largest(values), now, live);
-        // Of a strip, the units are values that only a scale for all of them tells apart.
-        const single = height * width === 1;
-        const shown =
-          insideScale === "network" && block
-            ? most
-            : insideScale === "unit" && !single
-              ? largestOfUnits(values, channels)
-              : own;
-        const unit = insideUnit?.block === first + index && block ? insideUnit : null;
-        tiles.update({
+      const shared = { image, held: 0, selected: null };
+      const own = (index: number, values: Float32Array) =>
+        sections[index]!.scale.next(largest(values), now, live);
+      sections[0]!.update({
+        ...shared,
+        values: z,
+        height: 1,
+        width: 1,
+        channels: z.length,
+        scale: own(0, z),
+        signed: true,
+      });
+      for (const [index, block] of decoder.entries()) {
+        const values = outputs[index]!;
+        const size = sizeOf(block);
+        const layer = own(index + 1, values);
+        // A single value by itself is always the strongest there is.
+        const apart = insideScale === "unit" && size.height * size.width > 1;
+        const at = encoder.length + index;
+        sections[index + 1]!.update({
+          ...shared,
+          ...size,
           values,
-          height,
-          width,
-          channels,
-          scale: shown,
-          signed,
-          selected: unit && { unit: unit.unit, place: unit.place },
-          ...(!single && { order: byStrength(values, channels) }),
+          scale: insideScale === "network" ? most : apart ? largestOfUnits(values, size.channels) : layer,
+          signed: !isRectified(block),
+          selected: insideUnit?.block === at ? insideUnit : null,
+          held: insideEdits.filter((edit) => edit.block === at).length,
         });
-        legend.update({ scale: shown, signed });
-        const count = block ? insideEdits.filter((edit) => edit.block === first + index).length : 0;
-        setText(heldCount, count > 0 ? words.held(count) : "");
       }
     }
 

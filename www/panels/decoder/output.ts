@@ -3,7 +3,7 @@ import { entropyOf, natsOf } from "../../inside/likelihood";
 import { largest, LiveScale } from "../../inside/scales";
 import type { Likelihood } from "../../engine/protocol";
 import { text } from "../../text";
-import { fixed, rough } from "../../text/format";
+import { fixed, magnitude, rough } from "../../text/format";
 import { mountMapList, type MapItem } from "../../views/map-list";
 import type { ImageStack } from "../../views/raster";
 import { mountReadout } from "../../views/readout";
@@ -177,7 +177,7 @@ export const output: Panel<never> = {
         engine,
         known.reconstruction === null
           ? words.otherZ
-          : words.engine(fixed(known.reconstruction, 3), rough(known.natsInAll - known.reconstruction)),
+          : words.engine(fixed(known.reconstruction, 3), magnitude(known.natsInAll - known.reconstruction)),
       );
       const head = [
         words.table.row,

@@ -5,7 +5,7 @@ import { Reading, blocksOf } from "../../inside/reading";
 import { largest, LiveScale } from "../../inside/scales";
 import { painted, ranked, strokesOf, type Ranked } from "../../inside/strokes";
 import { text } from "../../text";
-import { number, percent, rough } from "../../text/format";
+import { magnitude, number, percent, rough } from "../../text/format";
 import { mountMapList, type MapItem } from "../../views/map-list";
 import { mountReadout } from "../../views/readout";
 import { mountScaleLegend } from "../../views/scale-legend";
@@ -221,7 +221,7 @@ export const strokes: Panel<LastLayer> = {
         },
       ]);
       missingLegend.update(ofMissing);
-      setText(checked, words.checked(rough(largest(all.map((value, i) => value - answer.output[i]!)))));
+      setText(checked, words.checked(magnitude(largest(all.map((value, i) => value - answer.output[i]!)))));
 
       // A convolution's weights are those of its window.
       const { layer } = answer.block;

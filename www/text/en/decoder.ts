@@ -104,6 +104,9 @@ export const decoder = {
       discretisedLogistic: "means of the pixels",
     },
     drawn: "The image",
+    values: "Output",
+    ofChannel: (channel: number) => `Colour ${channel}`,
+    pixel: (place: string, output: string, image: string) => `${place}: ${output} makes ${image}`,
     held: (count: number) => `${number(count)} held`,
   },
   hold: {
