@@ -61,12 +61,12 @@ export function mountLayer(host: HTMLElement, options: SectionOptions): Section 
   const tiles = mountTiles(element, options);
   const legend = mountScaleLegend(element);
   return {
-    update({ held, image: _, ...shown }) {
+    update(shown) {
       const { values, height, width, channels } = shown;
       const maps = height * width > 1;
       tiles.update({ ...shown, ...(maps && { order: byStrength(values, channels) }) });
       legend.update(shown);
-      hold(held);
+      hold(shown.held);
     },
     focus: (from) => tiles.focus(from),
     destroy() {

@@ -124,8 +124,8 @@ export const decoder = {
     edit: (layer: string, unit: number, place: string, value: string) =>
       `${layer}, unit ${unit}${place} at ${value}`,
     forget: (what: string) => `Let go ${what}`,
-    before: "As it was",
-    after: "With units held",
+    before: "Before",
+    after: "Now",
     difference: "Difference",
     nothing: "no unit is held",
     changed: (most: string) => `at most ${most}`,
