@@ -5,6 +5,7 @@ import { jacobian } from "./decoder/jacobian";
 import { decoderLayers } from "./decoder/layers";
 import { output } from "./decoder/output";
 import { strokes } from "./decoder/strokes";
+import { encoderLayers } from "./encoder";
 import { drawing } from "./drawing/drawing";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
@@ -12,11 +13,14 @@ import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
 import type { Panel } from "./panel";
+import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  encoderLayers,
+  posterior,
   decoderInput,
   output,
   decoderLayers,

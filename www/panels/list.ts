@@ -6,11 +6,13 @@ export type Workspace = "train" | "encoder" | "latent" | "decoder" | "generate" 
  * It is known before all of them are loaded.
  */
 export const places: Readonly<Record<string, readonly Workspace[]>> = {
-  latent: ["train", "encoder", "latent", "decoder", "generate", "classify"],
+  latent: ["train", "latent", "decoder", "generate", "classify"],
   manifold: ["train", "latent", "decoder"],
   loss: ["train"],
   reconstructions: ["train", "encoder", "latent"],
   statistics: ["train"],
+  "encoder-layers": ["encoder"],
+  posterior: ["encoder"],
   "decoder-input": ["decoder"],
   output: ["decoder"],
   "decoder-layers": ["decoder"],

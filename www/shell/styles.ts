@@ -4,6 +4,7 @@ import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
 import decoder from "./styles/decoder.css?inline";
+import encoder from "./styles/encoder.css?inline";
 import generation from "./styles/generation.css?inline";
 import inside from "./styles/inside.css?inline";
 import mixture from "./styles/mixture.css?inline";
@@ -33,6 +34,7 @@ export function styleSheet(): CSSStyleSheet {
         views,
         inside,
         decoder,
+        encoder,
         walks,
         generation,
         classify,

@@ -1,6 +1,7 @@
 import { classify } from "./en/classify";
 import { data } from "./en/data";
 import { decoder } from "./en/decoder";
+import { encoder } from "./en/encoder";
 import { engine } from "./en/engine";
 import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
@@ -28,6 +29,7 @@ export const en = {
   data,
   sets,
   decoder,
+  encoder,
   engine,
   generate,
   inside,

@@ -54,6 +54,13 @@ export function ticks(middle: number, extent: number): Tick[] {
   });
 }
 
+/** Between ticks from 0 to a number: 1, 2 or 5 times a power of ten, at most five of them. */
+export function tickStep(most: number): number {
+  const rough = most / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= rough)!;
+}
+
 /**
  * Ticks, grid lines and axis names; `yName` is null where the vertical axis has no numbers. `marks` are the ticks of both
  * axes where a place on them is not its number.

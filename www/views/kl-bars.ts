@@ -1,6 +1,7 @@
 import { h, setText } from "../dom";
 import { text } from "../text";
 import { fixed } from "../text/format";
+import { tickStep } from "./axes";
 import { createSurface } from "./surface";
 
 /** A latent dimension: its number from 1, its KL in nats, and whether it is in use. */
@@ -11,13 +12,6 @@ export interface KlBar {
 }
 
 const [left, right, top, bottom] = [40, 4, 8, 22];
-
-/** Steps of 1, 2 or 5 times a power of ten, at most five of them. */
-function tickStep(most: number): number {
-  const rough = most / 4;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= rough)!;
-}
 
 /** KL of each latent dimension as bars: filled where the dimension is in use, else hollow. */
 export function mountKlBars(host: HTMLElement) {

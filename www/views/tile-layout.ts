@@ -24,15 +24,19 @@ function sideFor(room: number, longer: number): number {
   return longer > most ? most : longer * Math.max(1, Math.floor(most / longer));
 }
 
-export function layOut(room: number, count: number, { height, width }: { height: number; width: number }) {
+/** `side` is a map's longer one, where that is not left to its size and the room. */
+export function layOut(
+  room: number,
+  count: number,
+  { height, width }: { height: number; width: number },
+  side = sideFor(room, Math.max(height, width)),
+): TileLayout {
   const longer = Math.max(height, width);
-  const side = sideFor(room, longer);
   const gap = longer === 1 ? 2 : 4;
   const [wide, high] = [(side * width) / longer, (side * height) / longer];
   const columns = Math.max(1, Math.min(count, Math.floor((room + gap) / (wide + gap))));
   const rows = Math.max(1, Math.ceil(count / columns));
-  const layout: TileLayout = { columns, width: wide, height: high, gap, whole: rows * (high + gap) - gap };
-  return layout;
+  return { columns, width: wide, height: high, gap, whole: rows * (high + gap) - gap };
 }
 
 /** Where a map begins. */

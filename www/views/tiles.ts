@@ -34,6 +34,10 @@ export interface Tiles {
   selected: { unit: number; place: number | null } | null;
   /** The maps that are shown, in this order; all in their own unless told. Kept while they are pointed at. */
   order?: readonly number[];
+  /** What a map is called, where that is not its number. */
+  unitName?(unit: number): string;
+  /** Of a map's longer side, in CSS pixels, where its size does not say. */
+  side?: number;
 }
 
 /** Shown at first: maps, and single values. */
@@ -70,7 +74,8 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
   const placesOf = ({ height, width }: Tiles) => height * width;
   const valueOf = ({ values, channels }: Tiles, unit: number, place: number) =>
     values[place * channels + unit]!;
-  const layout = (room: number) => layOut(room, shown(), tiles!);
+  const layout = (room: number) => layOut(room, shown(), tiles!, tiles!.side);
+  const nameOf = (unit: number) => tiles!.unitName?.(unit) ?? words.name(unit + 1);
 
   const surface = createSurface(stage, ({ context, colors, width: room }) => {
     if (!tiles || order.length === 0) return;
@@ -148,8 +153,8 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     setText(
       readout,
       placesOf(tiles) === 1
-        ? words.unit(unit + 1, value)
-        : words.place(unit + 1, Math.floor(place / width) + 1, (place % width) + 1, value),
+        ? words.unit(nameOf(unit), value)
+        : words.place(nameOf(unit), Math.floor(place / width) + 1, (place % width) + 1, value),
     );
   }
 
@@ -274,7 +279,8 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     if (!tiles) return;
     const { channels, order: given } = tiles;
     const wanted = given ?? Array.from({ length: channels }, (_, unit) => unit);
-    const kept = (inside || cursor) && order.length === wanted.length && order.every((unit) => unit < channels);
+    const kept =
+      (inside || cursor) && order.length === wanted.length && order.every((unit) => unit < channels);
     if (!kept) order = wanted;
     const most = few(placesOf(tiles));
     if (cursor && (cursor.index >= shown() || cursor.place >= placesOf(tiles))) cursor = null;
@@ -293,11 +299,11 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
       Array.from({ length: places }, (_, place) => valueOf(tiles!, unit, place)),
     );
     if (places === 1) {
-      const rows = units.map(([value], unit) => [String(unit + 1), rough(value!)]);
+      const rows = units.map(([value], unit) => [nameOf(unit), rough(value!)]);
       return { caption, head: [head.unit, head.value], rows };
     }
     const rows = units.map((map, unit) => [
-      String(unit + 1),
+      nameOf(unit),
       rough(Math.min(...map)),
       rough(map.reduce((sum, value) => sum + value, 0) / places),
       rough(Math.max(...map)),

@@ -1,4 +1,4 @@
-import type { Edit } from "../../engine/protocol";
+import type { Edit, SaliencyOf } from "../../engine/protocol";
 import type { Traced } from "../traces";
 
 /** One value of a block's output. */
@@ -24,6 +24,8 @@ export interface InsideState {
   /** What is looked at more closely; null where nothing is. */
   insideUnit: Unit | null;
   insideScale: ScaleOf;
+  /** The number whose derivative by each pixel is shown; null for none. */
+  insideSaliency: SaliencyOf | null;
   /** The image's way through the model, with all of the above in force; null before it is known. */
   traced: Traced | null;
 }
@@ -33,6 +35,7 @@ const none = () => ({
   insideZ: null,
   insideEdits: [],
   insideUnit: null,
+  insideSaliency: null,
   traced: null,
 });
 

@@ -16,9 +16,10 @@ export const inside = {
       "from place to place; Enter opens one, Escape closes it.",
     none: (name: string) => `${name}: nothing yet.`,
     hint: "Point at a square, or use the arrow keys, to read it.",
-    unit: (unit: number, value: string) => `unit ${unit}: ${value}`,
-    place: (unit: number, row: number, column: number, value: string) =>
-      `unit ${unit}, row ${row}, column ${column}: ${value}`,
+    name: (unit: number) => `unit ${unit}`,
+    unit: (name: string, value: string) => `${name}: ${value}`,
+    place: (name: string, row: number, column: number, value: string) =>
+      `${name}, row ${row}, column ${column}: ${value}`,
     some: (shown: number, all: number) => `${number(shown)} of ${number(all)}`,
     showAll: (all: number) => `Show all ${number(all)}`,
     showFewer: "Show fewer",

@@ -1,0 +1,155 @@
+import type { BlockTensors, Plan, SaliencyOf } from "../../engine/protocol";
+import { h, setText } from "../../dom";
+import { Reading } from "../../inside/reading";
+import { largest } from "../../inside/scales";
+import { stageOf, type Stage } from "../../inside/stages";
+import type { ScaleOf, State, Unit } from "../../run/store";
+import { text } from "../../text";
+import { createChoice } from "../choice";
+import { needsNumbers, type Panel } from "../panel";
+import { mountFirst } from "./first";
+import { imageName, mountImageChoice } from "./image";
+import { mountSaliency } from "./saliency";
+import { mountSheet } from "./sheet";
+
+const words = text.encoder.layers;
+
+export interface EncoderAnswer {
+  /** Of the first layer. */
+  first: BlockTensors;
+  saliency: { of: SaliencyOf; values: Float32Array } | null;
+}
+
+/** Every layer of the encoder, given one image. */
+export const encoderLayers: Panel<EncoderAnswer> = {
+  name: "encoder-layers",
+  kind: "encoder-layers",
+  title: () => words.title,
+  caption: () => words.caption,
+  needs: needsNumbers,
+  traces: true,
+  question: ({ a, insideImage, insideNoise, insideSaliency }, dataset) => ({
+    key: [dataset, a, insideImage, insideNoise, insideSaliency],
+    async ask(vae) {
+      const { pixels: all, shape } = dataset.images;
+      const size = shape[1] * shape[2] * shape[3];
+      const pixels = insideImage?.pixels ?? all.slice(a * size, (a + 1) * size);
+      const noise = insideNoise ?? undefined;
+      const [first, values] = await Promise.all([
+        vae.weights(0),
+        insideSaliency && vae.saliency(pixels, insideSaliency, { noise }),
+      ]);
+      return { first, saliency: insideSaliency && { of: insideSaliency, values: values! } };
+    },
+  }),
+  shows: [
+    "traced",
+    "a",
+    "shown",
+    "insideImage",
+    "insideUnit",
+    "insideScale",
+    "insideSaliency",
+    "options",
+    "phase",
+  ],
+  mount(host, context) {
+    const { store, tools } = context;
+    const released = new AbortController();
+    const { signal } = released;
+    let wanted: Stage = "activation";
+    let latest: { answer: EncoderAnswer | null; state: Readonly<State> } | null = null;
+    const show = (stage: Stage) => {
+      wanted = stage;
+      if (latest) update(latest.answer, latest.state);
+    };
+    const stage = createChoice<Stage>(words.stage, words.stages, signal, show);
+    const plain = createChoice<"layer" | "activation">(words.stage, words.stagesWithoutNorm, signal, show);
+    const scale = createChoice<ScaleOf>(words.scale, words.scales, signal, (insideScale) =>
+      store.set({ insideScale }),
+    );
+    stage.show(wanted);
+    plain.show("activation");
+    tools.append(stage.element, plain.element, scale.element);
+
+    const beside = h("div", { class: "inside-top" });
+    const said = h("p", { class: "hint", role: "status" });
+    const list = h("div", { class: "layers" });
+    host.append(beside, said, list);
+    const choice = mountImageChoice(beside, context);
+    const saliency = mountSaliency(beside, context);
+
+    /** Of one plan: a sheet a block, and what the first layer looks for. */
+    let sheets: ReturnType<typeof mountSheet>[] = [];
+    let first: ReturnType<typeof mountFirst> | null = null;
+    let plan: Plan | null = null;
+
+    function end(): void {
+      sheets.forEach((sheet) => sheet.destroy());
+      first?.destroy();
+      [sheets, first] = [[], null];
+    }
+
+    /** Where keys go from sheet to sheet. */
+    const stops = () => sheets.flatMap((sheet, i) => (i === 0 && first ? [sheet, first] : [sheet]));
+    const leave = (from: () => object | null) => (direction: -1 | 1) => {
+      const all = stops();
+      const next = all[all.findIndex((stop) => stop === from()) + direction];
+      next?.focus(direction === 1 ? "first" : "last");
+    };
+    const onEscape = () => store.set({ insideUnit: null });
+    const onPick = (insideUnit: Unit) => store.set({ insideUnit });
+
+    function build({ encoder }: Plan): void {
+      end();
+      sheets = encoder.map((block, index) => {
+        const head = index === encoder.length - 1;
+        const onLeave = leave(() => sheets[index] ?? null);
+        return mountSheet(list, { block, index, head, onPick, onLeave, onEscape });
+      });
+      first = mountFirst(sheets[0]!.element, encoder[0]!, {
+        onPick: (unit) => onPick({ block: 0, unit, place: 0 }),
+        onLeave: leave(() => first),
+        onEscape,
+      });
+      const norms = encoder.some(({ norm }) => norm);
+      stage.element.hidden = !norms;
+      plain.element.hidden = norms;
+    }
+
+    function update(answer: EncoderAnswer | null, state: Readonly<State>): void {
+      latest = { answer, state };
+      const { traced, insideScale, insideUnit, phase } = state;
+      choice.update(state);
+      saliency.update(answer?.saliency ?? null, state);
+      scale.show(insideScale);
+      list.hidden = !traced;
+      if (!traced) return setText(said, words.none);
+      setText(said, words.atStep(imageName(state, context), traced.step));
+      if (plan !== traced.structure.plan) build((plan = traced.structure.plan));
+      const reading = new Reading(plan, traced.pixels, traced.trace);
+      const shown = plan.encoder.map((block, i) => {
+        const at = stageOf(block, wanted);
+        return { stage: at, values: reading.part(at, i)! };
+      });
+      const network = insideScale === "network" ? Math.max(...shown.map(({ values }) => largest(values))) : 0;
+      const common = { scale: insideScale, network, live: phase === "training", selected: insideUnit };
+      sheets.forEach((sheet, i) => sheet.update({ ...shown[i]!, ...common }));
+      if (answer) {
+        const selected = insideUnit?.block === 0 ? insideUnit : null;
+        const { order } = sheets[0]!;
+        first?.update({ tensors: answer.first, pixels: traced.pixels, order, selected });
+      }
+    }
+
+    return {
+      update,
+      destroy() {
+        released.abort();
+        end();
+        choice.destroy();
+        saliency.destroy();
+      },
+    };
+  },
+};
