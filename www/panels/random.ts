@@ -26,10 +26,3 @@ export function draw(values: ArrayLike<number>, count: number, random: () => num
  */
 export const subset = (rows: Uint32Array, most: number, seed: number): Uint32Array<ArrayBuffer> =>
   Uint32Array.from(draw(rows, most, seeded(seed)));
-
-/** Draws of a standard normal (Box and Muller 1958). */
-export const normals = (count: number, random: () => number): Float32Array =>
-  Float32Array.from(
-    { length: count },
-    () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()),
-  );

@@ -3,10 +3,10 @@ import type { Edit } from "../../engine/protocol";
 import { held, inForce, released } from "../../inside/edits";
 import { sizeOf, type Reading } from "../../inside/reading";
 import { largest } from "../../inside/scales";
+import { mayBeNegative, stageOf } from "../../inside/stages";
 import type { Store, Unit } from "../../run/store";
 import { text } from "../../text";
 import { fixed, rough } from "../../text/format";
-import { isRectified } from "./blocks";
 import { placeName } from "./looked-into";
 
 const words = text.decoder.hold;
@@ -67,7 +67,7 @@ export function mountHold(host: HTMLElement, store: Store) {
     const target = targetOf(store.state.insideUnit);
     if (target) store.set({ insideEdits: held(store.state.insideEdits, { ...target, value }) });
   }
-  const layerName = (block: number) => text.decoder.layers.layer(block - reading!.plan.encoder.length + 1);
+  const layerName = (block: number) => words.layer(block + 1);
   const placeOf = (block: number, place: number | null) =>
     place === null ? "" : words.place(placeName(place, sizeOf(reading!.blocks[block]!).width));
 
@@ -95,7 +95,7 @@ export function mountHold(host: HTMLElement, store: Store) {
     // Under a finger the range stays as it is.
     if (!value.matches(":active")) {
       value.max = String(most);
-      value.min = String(isRectified(block) ? 0 : -most);
+      value.min = String(mayBeNegative(block, stageOf(block, "activation")) ? -most : 0);
       value.step = String(most / 200);
     }
     value.valueAsNumber = at;

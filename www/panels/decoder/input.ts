@@ -1,4 +1,5 @@
 import { h, setText } from "../../dom";
+import { drawNoise } from "../../inside/posterior";
 import type { State } from "../../run/store";
 import { text } from "../../text";
 import { fixed } from "../../text/format";
@@ -9,7 +10,6 @@ import { markedZ } from "../cursor";
 import { mountDimensions } from "../dimensions";
 import { createPages } from "../pages";
 import { needsNumbers, type Panel } from "../panel";
-import { normals } from "../random";
 import { byKl } from "../traversals";
 import { calledOf, ownZ, readingOf } from "./looked-into";
 
@@ -71,7 +71,7 @@ export const decoderInput: Panel<never> = {
       { class: "buttons" },
       button(words.own, () => store.set({ insideZ: null })),
       button(words.centre, () => take(new Float32Array(latent()))),
-      button(words.draw, () => take(normals(latent(), Math.random))),
+      button(words.draw, () => take(drawNoise(latent()))),
       marked,
     );
     const picture = h("div", { class: "decoded-now" });

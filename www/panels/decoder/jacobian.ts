@@ -82,7 +82,10 @@ export const jacobian: Panel<Jacobian> = {
     });
     host.append(pages.element);
     const legend = mountScaleLegend(host);
-    const readout = mountReadout(host, channels === 1 ? words.hint : `${words.hint} ${words.colours}`);
+    const readout = mountReadout(
+      host,
+      channels === 1 ? text.decoder.hint : `${text.decoder.hint} ${words.colours}`,
+    );
     const table = mountValueTable(host, text.decoder.numbers);
     const unitOf = () => (scaled.checked ? words.perSigma : words.perUnit);
 

@@ -1,26 +1,26 @@
 import { h } from "../../dom";
 import type { Edit, Plan } from "../../engine/protocol";
 import type { Vae } from "../../engine/vae";
-import { sizeOf, type Reading } from "../../inside/reading";
-import { largest, largestOfUnits, LiveScale } from "../../inside/scales";
-import type { ScaleOf, State } from "../../run/store";
+import type { Reading } from "../../inside/reading";
+import { largest, LiveScale } from "../../inside/scales";
+import { stageOf, type Stage } from "../../inside/stages";
+import type { ScaleOf, State, Unit } from "../../run/store";
 import { text } from "../../text";
-import { fixed, rough } from "../../text/format";
-import { mountMapList } from "../../views/map-list";
-import type { ImageStack } from "../../views/raster";
-import { mountReadout } from "../../views/readout";
 import { mountScaleLegend } from "../../views/scale-legend";
+import { mountTiles } from "../../views/tiles";
 import { createChoice } from "../choice";
+import { mountSheet, nameOfBlock } from "../encoder/sheet";
 import { needsNumbers, type Panel } from "../panel";
-import { aboutBlock, isRectified } from "./blocks";
+import { mountEffect } from "./effect";
 import { mountHold } from "./hold";
-import { mountLastLayer, mountLayer, type Section } from "./layer-section";
-import { pixelsOf, placeName, readingOf, wayOf } from "./looked-into";
+import { mountLastLayer } from "./last-layer";
+import { pixelsOf, readingOf, wayOf } from "./looked-into";
 
 const words = text.decoder.layers;
+const shared = text.encoder.layers;
 
 /** The decoder's image without and with the units that are held, at one step of training. */
-interface Held {
+export interface Held {
   edits: readonly Edit[];
   before: Float32Array;
   after: Float32Array;
@@ -50,6 +50,7 @@ export const decoderLayers: Panel<Held> = {
     return {
       key: [...wayOf(state), insideEdits],
       async ask(vae) {
+        // Both at once, so that no step of training comes between them.
         const [before, after] = await Promise.all([
           imageUnder(vae, state, []),
           imageUnder(vae, state, [...insideEdits]),
@@ -61,168 +62,135 @@ export const decoderLayers: Panel<Held> = {
   shows: ["traced", "insideUnit", "insideEdits", "insideScale", "options"],
   mount(host, { stack, store, tools }) {
     const released = new AbortController();
+    const { signal } = released;
     const { state } = store;
-    const choice = createChoice<ScaleOf>(words.scale, words.scales, released.signal, (insideScale) =>
+    let wanted: Stage = "activation";
+    const show = (stage: Stage) => {
+      wanted = stage;
+      if (state.traced) showLayers(readingOf(state.traced));
+    };
+    const stage = createChoice<Stage>(shared.stage, shared.stages, signal, show);
+    const plain = createChoice<"layer" | "activation">(shared.stage, shared.stagesWithoutNorm, signal, show);
+    stage.show(wanted);
+    plain.show("activation");
+    const scale = createChoice<ScaleOf>(shared.scale, shared.scales, signal, (insideScale) =>
       store.set({ insideScale }),
     );
-    tools.append(choice.element);
+    tools.append(stage.element, plain.element, scale.element);
+
     const top = h("div", { class: "hold-and-effect" });
-    const list = h("div", { class: "layer-list" });
+    const list = h("div", { class: "layers" });
     host.append(top, list);
     const hold = mountHold(top, store);
-    const effect = mountEffect(top, stack, store);
+    const effect = mountEffect(top, stack);
+    const latent = mountLatent(list, {
+      onLeave: (direction) => leave(-1, direction),
+      onEscape: () => store.set({ insideUnit: null }),
+    });
+    /** Of one plan: a sheet a block but the last, which is images. */
+    let sheets: ReturnType<typeof mountSheet>[] = [];
+    let last: ReturnType<typeof mountLastLayer> | null = null;
     let plan: Plan | null = null;
-    /** The latent vector, then each layer. */
-    let sections: (Section & { scale: LiveScale })[] = [];
-    /** Of the whole decoder. */
-    const whole = new LiveScale();
 
-    function arrange(next: Plan): void {
-      if (next === plan) return;
-      plan = next;
-      for (const section of sections) section.destroy();
-      const { encoder, decoder } = next;
-      const onEscape = () => store.set({ insideUnit: null });
-      const leave = (from: number) => (direction: -1 | 1) =>
-        sections[from + direction]?.focus(direction > 0 ? "first" : "last");
-      const z = { name: words.latent, about: "", onPick: () => undefined, onLeave: leave(0), onEscape };
-      const first = mountLayer(list, z);
-      const layers = decoder.map((block, index) => {
-        const last = index === decoder.length - 1;
-        const mount = last ? mountLastLayer : mountLayer;
-        return mount(list, {
-          name: words.layer(index + 1),
-          about: aboutBlock(block, last ? state.options.model.likelihood : null),
-          onPick: (unit, place) => store.set({ insideUnit: { block: encoder.length + index, unit, place } }),
-          onLeave: leave(index + 1),
-          onEscape,
-        });
-      });
-      sections = [first, ...layers].map((section) => ({ ...section, scale: new LiveScale() }));
+    /** Keys go on to the layer before or after; the latent vector is -1. */
+    function leave(from: number, direction: -1 | 1): void {
+      const next = [latent, ...sheets, last][from + 1 + direction];
+      next?.focus(direction === 1 ? "first" : "last");
+    }
+    function end(): void {
+      sheets.forEach((sheet) => sheet.destroy());
+      last?.destroy();
+      [sheets, last] = [[], null];
+    }
+    function build({ encoder, decoder }: Plan): void {
+      end();
+      const options = decoder.map((block, i) => ({
+        block,
+        index: encoder.length + i,
+        onPick: (insideUnit: Unit) => store.set({ insideUnit }),
+        onLeave: (direction: -1 | 1) => leave(i, direction),
+        onEscape: () => store.set({ insideUnit: null }),
+      }));
+      sheets = options.slice(0, -1).map((option) => mountSheet(list, { ...option, head: false }));
+      const final = options.at(-1)!;
+      const what = words.outputs[state.options.model.likelihood.kind];
+      last = mountLastLayer(list, words.last(nameOfBlock(final.block, final.index + 1, false), what), final);
+      const norms = decoder.some(({ norm }) => norm);
+      stage.element.hidden = !norms;
+      plain.element.hidden = norms;
     }
 
-    function show(reading: Reading): void {
-      const { insideUnit, insideEdits, insideScale, phase } = state;
+    function showLayers(reading: Reading): void {
+      const { insideUnit, insideScale, phase } = state;
       const { encoder, decoder } = reading.plan;
-      const image = { ...stack, pixels: reading.part("image")! };
-      const [now, live] = [performance.now(), phase === "training"];
-      const z = reading.part("latent")!;
-      const outputs = decoder.map((_, index) => reading.output(encoder.length + index)!);
-      const most = whole.next(Math.max(...outputs.map(largest)), now, live);
-      const shared = { image, held: 0, selected: null };
-      const own = (index: number, values: Float32Array) =>
-        sections[index]!.scale.next(largest(values), now, live);
-      sections[0]!.update({
-        ...shared,
-        values: z,
-        height: 1,
-        width: 1,
-        channels: z.length,
-        scale: own(0, z),
-        signed: true,
+      const shown = decoder.map((block, i) => {
+        const at = stageOf(block, wanted);
+        return { stage: at, values: reading.part(at, encoder.length + i)! };
       });
-      for (const [index, block] of decoder.entries()) {
-        const values = outputs[index]!;
-        const size = sizeOf(block);
-        const layer = own(index + 1, values);
-        // A single value by itself is always the strongest there is.
-        const apart = insideScale === "unit" && size.height * size.width > 1;
-        const at = encoder.length + index;
-        sections[index + 1]!.update({
-          ...shared,
-          ...size,
-          values,
-          scale: insideScale === "network" ? most : apart ? largestOfUnits(values, size.channels) : layer,
-          signed: !isRectified(block),
-          selected: insideUnit?.block === at ? insideUnit : null,
-          held: insideEdits.filter((edit) => edit.block === at).length,
-        });
-      }
+      const network = insideScale === "network" ? Math.max(...shown.map(({ values }) => largest(values))) : 0;
+      const common = { scale: insideScale, network, live: phase === "training", selected: insideUnit };
+      latent.update(reading.part("latent")!, common.live);
+      sheets.forEach((sheet, i) => sheet.update({ ...shown[i]!, ...common }));
+      const image = { ...stack, pixels: reading.part("image")! };
+      last?.update({ ...common, image, values: shown.at(-1)!.values });
     }
 
     return {
-      update(answer, { traced, insideScale, insideEdits }) {
-        choice.show(insideScale);
+      update(answer, { traced, insideScale, insideEdits, phase }) {
+        scale.show(insideScale);
         const reading = traced && readingOf(traced);
         hold.update(reading);
+        list.hidden = !reading;
         if (!reading) return;
-        arrange(reading.plan);
-        show(reading);
+        if (plan !== reading.plan) build((plan = reading.plan));
+        showLayers(reading);
         const image = reading.part("image")!;
-        if (insideEdits.length === 0) effect.update(image, image, false);
-        else if (answer?.edits.length) effect.update(answer.before, answer.after, true);
+        const any = insideEdits.length > 0;
+        const live = phase === "training";
+        if (!any) effect.update(image, image, { any, live });
+        else if (answer?.edits === insideEdits) effect.update(answer.before, answer.after, { any, live });
       },
       destroy() {
         released.abort();
+        end();
+        latent.destroy();
         hold.destroy();
         effect.destroy();
-        for (const section of sections) section.destroy();
       },
     };
   },
 };
 
-/** The image before and after, and what is different. */
-function mountEffect(host: HTMLElement, stack: ImageStack, store: { state: Readonly<State> }) {
-  const { hold } = text.decoder;
-  const { height, width, channels } = stack;
-  const scale = new LiveScale();
-  let shown: { before: Float32Array; after: Float32Array; difference: Float32Array } | null = null;
-  const element = h("div", { class: "effect" });
+/** The latent vector that is decoded, as a strip. */
+function mountLatent(
+  host: HTMLElement,
+  { onLeave, onEscape }: { onLeave(direction: -1 | 1): void; onEscape(): void },
+) {
+  const name = words.latent;
+  const line = h("div", { class: "layer-head" }, h("h3", {}, name));
+  const element = h("section", { class: "layer", "aria-label": name }, line);
   host.append(element);
-  const at = (values: Float32Array, place: number, channels: number) =>
-    Array.from(values.subarray(place * channels, (place + 1) * channels), (value) => fixed(value, 3)).join(
-      " / ",
-    );
-  const list = mountMapList(element, {
-    onPoint(_, place, aloud) {
-      if (place === null || !shown) return readout.say(null);
-      const { before, after, difference } = shown;
-      readout.say(
-        hold.pixel(
-          placeName(place, width),
-          at(before, place, channels),
-          at(after, place, channels),
-          at(difference, place, 1),
-        ),
-        aloud,
-      );
-    },
-  });
-  const legend = mountScaleLegend(element);
-  const readout = mountReadout(element, text.decoder.output.hint);
+  const legend = mountScaleLegend(line);
+  const tiles = mountTiles(element, { name, onPick: () => undefined, onLeave, onEscape });
+  const scale = new LiveScale();
   return {
-    update(before: Float32Array, after: Float32Array, any: boolean) {
-      // The mean of a pixel's colours.
-      const difference = new Float32Array(height * width);
-      after.forEach((value, i) => {
-        difference[Math.floor(i / channels)]! += (value - before[i]!) / channels;
+    focus: tiles.focus,
+    update(values: Float32Array, live: boolean) {
+      const most = scale.next(largest(values), performance.now(), live);
+      legend.update({ scale: most, signed: true });
+      tiles.update({
+        values,
+        height: 1,
+        width: 1,
+        channels: values.length,
+        scale: most,
+        signed: true,
+        selected: null,
+        unitName: (unit) => text.decoder.dimension(unit + 1),
       });
-      shown = { before, after, difference };
-      const most = largest(difference);
-      const live = store.state.phase === "training";
-      const signed = { scale: scale.next(most, performance.now(), live), signed: true };
-      const picture = (name: string, pixels: Float32Array) => ({
-        name,
-        note: "",
-        pixels: { ...stack, pixels },
-        label: text.decoder.output.aboutImage(name),
-      });
-      const note = any ? hold.changed(rough(most)) : hold.nothing;
-      list.update([
-        picture(hold.before, before),
-        picture(hold.after, after),
-        {
-          name: hold.difference,
-          note,
-          pixels: { values: difference, height, width, ...signed },
-          label: `${hold.difference}: ${note}`,
-        },
-      ]);
-      legend.update(signed);
     },
     destroy() {
-      list.destroy();
+      tiles.destroy();
       legend.destroy();
       element.remove();
     },

@@ -87,7 +87,7 @@ export const output: Panel<never> = {
     const list = mountMapList(host, {
       onPoint: (_, place, aloud) => readout.say(place === null || !costs ? null : said(place, costs), aloud),
     });
-    const readout = mountReadout(host, words.hint);
+    const readout = mountReadout(host, text.decoder.hint);
     const legends = h("div", { class: "legends" });
     const [sum, engine, colours] = [
       h("p", { class: "hint sum" }),

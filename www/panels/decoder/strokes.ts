@@ -150,7 +150,7 @@ export const strokes: Panel<LastLayer> = {
       },
     });
     const legend = mountScaleLegend(host);
-    const readout = mountReadout(host, words.hint);
+    const readout = mountReadout(host, text.decoder.hint);
     host.append(checked);
     const table = mountValueTable(host, text.decoder.numbers);
 

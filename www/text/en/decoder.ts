@@ -1,4 +1,4 @@
-import { counted, number } from "../format";
+import { number } from "../format";
 
 const pages = {
   page: (from: number, to: number, all: number) => `Dimensions ${from} to ${to} of ${all}`,
@@ -13,6 +13,7 @@ export const decoder = {
   dimension: (dimension: number) => `z${dimension}`,
   at: (row: number, column: number) => `row ${row}, column ${column}`,
   numbers: "Numbers",
+  hint: "Point at a pixel, or use the arrow keys, to read it.",
   input: {
     title: "Latent vector",
     caption:
@@ -61,7 +62,6 @@ export const decoder = {
     error: "Error",
     nats: "Cost, nats",
     entropy: "Entropy, nats",
-    hint: "Point at a pixel, or use the arrow keys, to read it.",
     pixel: (place: string, image: string, output: string, error: string, nats: string, entropy: string) =>
       `${place}: image ${image}, decoder ${output}, error ${error}; costs ${nats} nats, entropy ${entropy}`,
     sum: (nats: string, entropy: string) => `All pixels cost ${nats} nats; their entropy is ${entropy}.`,
@@ -81,22 +81,8 @@ export const decoder = {
       "What each layer gives to the next, from the latent vector to the image. A square is one value, a map one channel " +
       "over all its places. Click a unit, or press Enter on it, to look at it more closely, switch it off, or hold it at " +
       "another value.",
-    scale: "Scale for",
-    scales: { unit: "each unit", layer: "each layer", network: "the decoder" },
     latent: "z, the latent vector",
-    layer: (index: number) => `Layer ${index}`,
-    dense: (units: number) => `dense, ${counted(units, "unit")}`,
-    transposed: (size: string, channels: number) =>
-      `transposed convolution, ${counted(channels, "map")} of ${size}`,
-    image: (size: string) => `dense, ${size}`,
-    norms: { none: "", batch: "batch norm", group: "group norm" },
-    activations: {
-      relu: "ReLU",
-      leakyRelu: "leaky ReLU",
-      gelu: "GELU",
-      silu: "SiLU",
-      tanh: "tanh",
-    },
+    last: (name: string, outputs: string) => `${name}, ${outputs}`,
     outputs: {
       bernoulli: "logits of the pixels",
       gaussian: "means of the pixels",
@@ -107,9 +93,9 @@ export const decoder = {
     values: "Output",
     ofChannel: (channel: number) => `Colour ${channel}`,
     pixel: (place: string, output: string, image: string) => `${place}: ${output} makes ${image}`,
-    held: (count: number) => `${number(count)} held`,
   },
   hold: {
+    layer: (number: number) => `Layer ${number}`,
     none: "No unit is chosen: click one below.",
     encoder: "The unit that is chosen is one of the encoder.",
     chosen: (layer: string, unit: number, place: string, value: string) =>
@@ -163,7 +149,6 @@ export const decoder = {
     checked: (difference: string) =>
       `Bias and strokes added up here: a difference of at most ${difference} to the engine’s output.`,
     table: { unit: "Unit", value: "Largest value", share: "Share with those before" },
-    hint: "Point at a pixel, or use the arrow keys, to read it.",
   },
   jacobian: {
     title: "What each dimension changes here",
@@ -181,7 +166,6 @@ export const decoder = {
     perUnit: "per unit of z",
     perSigma: "per σ",
     colours: "Of colours, the mean of a pixel’s three is shown.",
-    hint: "Point at a pixel, or use the arrow keys, to read it.",
     table: { dimension: "Dimension", norm: "Size", kl: "KL, nats", sigma: "σ here", z: "z here" },
     unknown: "–",
     ...pages,
