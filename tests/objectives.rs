@@ -9,7 +9,7 @@ use common::{digits, reference_model, reference_training};
 use pollster::block_on;
 use serde::Deserialize;
 use vae_playground::data::{Dataset, Split};
-use vae_playground::model::Posterior;
+use vae_playground::model::{Posterior, Unwatched};
 use vae_playground::random::{Stream, generator, standard_normal};
 use vae_playground::train::{
     BetaSchedule, Losses, Objective, Pass, Setting, Trainer, TrainingConfig,
@@ -241,7 +241,7 @@ fn test_loss(trainer: &Trainer, data: &Dataset, objective: Objective) -> f32 {
     let images = Tensor::from_data(values, &device);
     let shape = [objective.draws() * rows.len(), 4];
     let noise = standard_normal(&mut generator(3, Stream::Evaluation), shape, &device);
-    let pass = objective.pass(&trainer.model().valid(), images, noise);
+    let pass = objective.pass(&trainer.model().valid(), images, noise, &mut Unwatched);
     let setting = Setting { beta: 1.0, step: 0, training_images: rows.len() };
     objective.losses(pass, &setting).mean().into_scalar()
 }

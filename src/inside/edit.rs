@@ -12,37 +12,43 @@ use crate::model::Plan;
 pub struct Edit {
     /// The encoder's blocks, then the decoder's, counted from 0.
     pub block: usize,
-    /// A channel of its output; one of the values of a dense layer's.
+    /// A channel of its output; a value of a dense layer's.
     pub unit: usize,
-    /// A place of its output, row-major; all of them where there is none.
+    /// A place of a convolution's output, row-major; all of them where there is none.
     #[serde(default)]
     pub place: Option<usize>,
     /// What its output is there.
     pub value: f32,
 }
 
-/// Whether there is such a place in the model, and such a value.
+/// Whether the model has such outputs, and they can have such values.
 ///
 /// # Errors
 /// Naming the first number that is out of range.
-pub fn check(edits: &[Edit], plan: &Plan) -> Result<()> {
-    let blocks: Vec<_> = plan.blocks().collect();
-    let index = |name, value: usize, count: u64| {
-        let (least, most) = (0.0, count as f64 - 1.0);
-        Limit { field: "edits", name, least, most, whole: true, above: false }.count(value as f64)
-    };
+pub fn check_edits(edits: &[Edit], plan: &Plan) -> Result<()> {
     for edit in edits {
-        let block = index("An edit's block", edit.block, blocks.len() as u64)?;
-        let output = blocks[block].output;
-        index("An edit's unit", edit.unit, output.channels())?;
-        if let Some(place) = edit.place {
-            index("An edit's place", place, output.places())?;
-        }
+        check_unit(plan, edit.block, edit.unit, edit.place.unwrap_or(0))?;
         let (least, most) = (f64::from(f32::MIN), f64::from(f32::MAX));
-        let name = "An edit's value";
-        Limit { field: "edits", name, least, most, whole: false, above: false }
-            .check(edit.value.into())?;
+        let name = "The value to hold a unit at";
+        let limit = Limit { field: "edits", name, least, most, whole: false, above: false };
+        limit.check(edit.value.into())?;
     }
+    Ok(())
+}
+
+/// Whether the model has such a unit, and it has such a place.
+///
+/// # Errors
+/// Naming the first number that is out of range.
+pub(super) fn check_unit(plan: &Plan, block: usize, unit: usize, place: usize) -> Result<()> {
+    let index = |field, name, value: usize, count: u64| {
+        let (least, most) = (0.0, count as f64 - 1.0);
+        Limit { field, name, least, most, whole: true, above: false }.count(value as f64)
+    };
+    let block = index("block", "The block", block, plan.blocks().count() as u64)?;
+    let block = plan.blocks().nth(block).expect("it was checked");
+    index("unit", "The unit", unit, block.units())?;
+    index("place", "The place", place, block.places())?;
     Ok(())
 }
 

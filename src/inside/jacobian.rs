@@ -3,7 +3,7 @@ use burn::tensor::{Device, Tensor, TensorData, s};
 
 use super::recorder::Blocks;
 use super::trace::sizes;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::latent::{batches, read};
 use crate::model::{Activation, Likelihood, Normalization, Plan, Stage, Vae, Watch};
 
@@ -23,8 +23,12 @@ const DIRECTIONS: usize = 64;
 pub async fn jacobian(model: &Vae, plan: &Plan, z: &[f32], device: &Device) -> Result<Vec<f32>> {
     let model = model.valid();
     let [_, latent] = sizes(plan);
-    let z = batches(z, latent, 1, "latent vector", device)?.next();
-    let z = z.unwrap_or_else(|| Tensor::zeros([0, latent], device));
+    let given = z.len();
+    let mut vectors = batches(z, latent, 1, "latent vector", device)?;
+    let (Some(z), None) = (vectors.next(), vectors.next()) else {
+        let problem = format!("it has {given} values; one latent vector has {latent}");
+        return Err(Error::InvalidArgument { argument: "z".into(), problem });
+    };
     // The vector and the zeros go along with each part.
     let room = model.cost().rows_at_once(DIRECTIONS + 2).max(3) - 2;
     let norms = model.decoder.norms();

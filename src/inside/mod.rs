@@ -14,7 +14,7 @@ mod tensors;
 mod trace;
 mod units;
 
-pub use edit::{Edit, check as check_edits};
+pub use edit::{Edit, check_edits};
 pub use jacobian::jacobian;
 pub use layout::{PartKind, TracePart};
 pub use measures::{ParameterMeasure, StepMeasures};

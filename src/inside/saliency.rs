@@ -2,9 +2,10 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor, s};
 use serde::{Deserialize, Serialize};
 
+use super::PartKind;
+use super::edit::check_unit;
 use super::recorder::{Blocks, Recorder};
 use super::trace::{check_noise, sizes};
-use super::{Edit, PartKind, check_edits};
 use crate::error::Result;
 use crate::latent::{batches, read};
 use crate::limits::Limit;
@@ -30,13 +31,13 @@ pub enum SaliencyOf {
     },
     /// KL divergence from the prior.
     Kl,
-    /// The negative ELBO: `-log p(x | z) + KL`, in which the image is both what is encoded and what is aimed at.
+    /// The negative ELBO, `-log p(x | z) + KL`, by what the encoder sees; what is to be reconstructed stays.
     Loss,
     /// What a block's layer gives, before norm and activation.
     Unit {
         /// The encoder's blocks, then the decoder's, counted from 0.
         block: usize,
-        /// Channel of its output.
+        /// A channel of its output; a value of a dense layer's.
         unit: usize,
         /// Place of its output, row-major; 0 of a dense layer.
         place: usize,
@@ -58,9 +59,7 @@ impl SaliencyOf {
                     .check(dimension as f64)
             }
             Self::Kl | Self::Loss => Ok(()),
-            Self::Unit { block, unit, place } => {
-                check_edits(&[Edit { block, unit, place: Some(place), value: 0.0 }], plan)
-            }
+            Self::Unit { block, unit, place } => check_unit(plan, block, unit, place),
         }
     }
 }
@@ -122,13 +121,14 @@ fn number(
     let output = model.decoder.watched(z, &mut recorder);
     let SaliencyOf::Unit { block, unit, place } = of else {
         let (likelihood, log_scale) = (model.decoder.likelihood(), model.decoder.log_scale());
-        return (likelihood.negative_log(output, images, log_scale) + posterior.kl())
+        let target = Tensor::from_inner(images.inner());
+        return (likelihood.negative_log(output, target, log_scale) + posterior.kl())
             .unsqueeze_dim(1);
     };
     let mut seen = recorder.seen.into_iter();
     let layer = seen.find(|seen| seen.kind == PartKind::Layer && seen.block == Some(block));
-    let channels = plan.blocks().nth(block).expect("it was checked").output.channels() as usize;
-    column(layer.expect("every block has a layer").values, place * channels + unit)
+    let units = plan.blocks().nth(block).expect("it was checked").units() as usize;
+    column(layer.expect("every block has a layer").values, place * units + unit)
 }
 
 fn column(values: Tensor<2>, at: usize) -> Tensor<2> {

@@ -74,7 +74,7 @@ impl UnitsJob {
     pub fn new(model: &Vae, plan: Plan, data: &Dataset, split: Split, device: &Device) -> Self {
         let blocks = plan.blocks().enumerate().filter(|(_, block)| block.activation.is_some());
         let sums = |(block, planned): (usize, &Block)| {
-            let units = planned.output.channels() as usize;
+            let units = planned.units() as usize;
             let zeros = vec![0.0; units];
             let (active, mean, square) = (zeros.clone(), zeros.clone(), zeros);
             Sums { block, active, mean, square, top: vec![Vec::new(); units] }

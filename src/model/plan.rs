@@ -141,6 +141,20 @@ impl Block {
         [Some(Stage::Layer), norm, activation].into_iter().flatten()
     }
 
+    /// What the layer gives at each place: channels of a convolution, all values of a dense layer, also where the next
+    /// block takes them for an image.
+    pub fn units(&self) -> u64 {
+        self.output.values() / self.places()
+    }
+
+    /// Places of a convolution's output; 1 of a dense layer's.
+    pub fn places(&self) -> u64 {
+        match self.kind {
+            Kind::Dense => 1,
+            _ => self.output.places(),
+        }
+    }
+
     /// Of a convolution of either direction.
     pub fn window(&self) -> Option<Window> {
         match self.kind {

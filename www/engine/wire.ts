@@ -458,6 +458,340 @@ result: JobResult | null, };
 export type JobResult = { "kind": "statistics" } & Statistics | { "kind": "units" } & UnitStatistics;
 
 /**
+ * A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.
+ */
+export type Window = { 
+/**
+ * Pixels of its side.
+ */
+size: number, 
+/**
+ * Pixels from one place to the next, down and across.
+ */
+stride: number, 
+/**
+ * Pixels that it reaches past each edge of the image.
+ */
+padding: number, 
+/**
+ * Rows of the image's pixels.
+ */
+height: number, 
+/**
+ * Columns of the image's pixels.
+ */
+width: number, 
+/**
+ * Values of a pixel.
+ */
+channels: number, };
+
+/**
+ * How a layer's weight `[rows, columns]` is used.
+ */
+export type LayerKind = { "kind": "dense" } | { "kind": "convolution", 
+/**
+ * Over the block's input.
+ */
+window: Window, } | { "kind": "transposedConvolution", 
+/**
+ * Over the block's output.
+ */
+window: Window, };
+
+/**
+ * What a block takes or gives for one image.
+ */
+export type Size = { height: number, width: number, channels: number, } | { 
+/**
+ * Values of it.
+ */
+features: number, };
+
+/**
+ * A tensor of a checkpoint.
+ */
+export type TensorPlan = { 
+/**
+ * Its place in the module's tree, such as `encoder.mlp.layers.1.weight`.
+ */
+name: string, 
+/**
+ * Sizes of its dimensions, row-major.
+ */
+shape: Array<number>, };
+
+/**
+ * What normalises a layer's output, channel by channel, before the activation.
+ */
+export type NormPlan = { 
+/**
+ * Batch or group.
+ */
+kind: Norm, 
+/**
+ * Of the layer's output.
+ */
+channels: number, 
+/**
+ * Of a group norm: how many groups the channels make.
+ */
+groups: number | null, 
+/**
+ * Gamma and beta.
+ */
+parameters: [TensorPlan, TensorPlan], 
+/**
+ * Of a batch norm: running mean and variance.
+ */
+statistics: Array<TensorPlan>, };
+
+/**
+ * A layer with its norm and its activation.
+ */
+export type Block = { 
+/**
+ * Before its weight's and bias's names in a checkpoint, such as `encoder.mlp.layers.1`.
+ */
+name: string, 
+/**
+ * Dense, or a convolution of either direction.
+ */
+layer: LayerKind, 
+/**
+ * What the block before gives; the image or the latent vector, of the first.
+ */
+input: Size, 
+/**
+ * What the block after takes; the posterior's parameters or the image, of the last.
+ */
+output: Size, 
+/**
+ * Weight and bias.
+ */
+parameters: [TensorPlan, TensorPlan], 
+/**
+ * Between the layer and its activation, where there is one.
+ */
+norm: NormPlan | null, 
+/**
+ * After the norm; none at a network's end.
+ */
+activation: Activation | null, 
+/**
+ * Products of a weight and a value in the forward pass of one image.
+ */
+multiplyAdds: number, };
+
+/**
+ * The blocks of a model for images of one size, each network's from its input to its output. Counts have 64
+ * bits on every machine and stop at the largest there is, so that what does not fit is never taken for little.
+ */
+export type Plan = { 
+/**
+ * Image to mean and log-variance: convolutions, where there are any, then dense layers.
+ */
+encoder: Array<Block>, 
+/**
+ * Latent vector to image: dense layers, then transposed convolutions, where there are any.
+ */
+decoder: Array<Block>, 
+/**
+ * Logarithm of the likelihood's scale, where it is learned.
+ */
+logScale: TensorPlan | null, };
+
+/**
+ * What a model is made of, and what it takes.
+ */
+export type Structure = { plan: Plan, 
+/**
+ * Trainable parameters.
+ */
+parameters: number, 
+/**
+ * Bytes that training will hold beside the data, an estimate.
+ */
+trainingBytes: number, };
+
+/**
+ * What a part of a trace is.
+ */
+export type PartKind = "layer" | "norm" | "activation" | "latent" | "image" | "reconstruction" | "kl" | "logScale";
+
+/**
+ * Where one stage's values stand in what a trace gives of each image.
+ */
+export type TracePart = { 
+/**
+ * Of which stage they are.
+ */
+kind: PartKind, 
+/**
+ * Of which block: the encoder's, then the decoder's, counted from 0; `null` of what belongs to none.
+ */
+block: number | null, 
+/**
+ * Values of the image before them.
+ */
+offset: number, 
+/**
+ * How many they are.
+ */
+values: number, };
+
+/**
+ * What is in force in place of what a block computes.
+ */
+export type Edit = { 
+/**
+ * The encoder's blocks, then the decoder's, counted from 0.
+ */
+block: number, 
+/**
+ * A channel of its output; a value of a dense layer's.
+ */
+unit: number, 
+/**
+ * A place of a convolution's output, row-major; all of them where there is none.
+ */
+place: number | null, 
+/**
+ * What its output is there.
+ */
+value: number, };
+
+/**
+ * A number of each image, whose derivative by the image's pixels is asked for.
+ */
+export type SaliencyOf = { "kind": "mean", 
+/**
+ * Latent dimension, counted from 0.
+ */
+dimension: number, } | { "kind": "logVariance", 
+/**
+ * Latent dimension, counted from 0.
+ */
+dimension: number, } | { "kind": "kl" } | { "kind": "loss" } | { "kind": "unit", 
+/**
+ * The encoder's blocks, then the decoder's, counted from 0.
+ */
+block: number, 
+/**
+ * A channel of its output; a value of a dense layer's.
+ */
+unit: number, 
+/**
+ * Place of its output, row-major; 0 of a dense layer.
+ */
+place: number, };
+
+/**
+ * What one step did to a parameter. Norms are Euclidean.
+ */
+export type ParameterMeasure = { 
+/**
+ * Its name in the plan.
+ */
+name: string, 
+/**
+ * Numbers in it.
+ */
+values: number, 
+/**
+ * Norm of the parameter before the step.
+ */
+weight: number, 
+/**
+ * Norm of the loss's gradient, before any clipping.
+ */
+gradient: number, 
+/**
+ * Norm of what the optimiser added.
+ */
+change: number, };
+
+/**
+ * A training step, seen from inside.
+ */
+export type StepMeasures = { 
+/**
+ * Steps taken before it.
+ */
+step: number, 
+/**
+ * Images of its batch.
+ */
+size: number, 
+/**
+ * Weight of the KL term in it, schedule included.
+ */
+beta: number, 
+/**
+ * Learning rate of it, schedule included.
+ */
+rate: number, 
+/**
+ * Mean over its batch of `-log p(x | z)`, in nats.
+ */
+reconstruction: number, 
+/**
+ * Mean over its batch of the KL divergence, in nats.
+ */
+kl: number, 
+/**
+ * Every trained parameter, in the plan's order.
+ */
+parameters: Array<ParameterMeasure>, };
+
+/**
+ * The units of one block, after its activation.
+ */
+export type BlockUnits = { 
+/**
+ * The encoder's blocks, then the decoder's, counted from 0.
+ */
+block: number, 
+/**
+ * Share of images and places where the unit is above 0, for each unit.
+ */
+active: Array<number>, 
+/**
+ * Mean over images and places.
+ */
+mean: Array<number>, 
+/**
+ * Variance over images of the mean over places.
+ */
+variance: Array<number>, 
+/**
+ * Images a unit in the two lists below: those that excite it most at any one place, strongest first.
+ */
+top: number, 
+/**
+ * Their rows in the data, `units * top`.
+ */
+rows: Array<number>, 
+/**
+ * The unit's largest value in each, `units * top`.
+ */
+values: Array<number>, };
+
+/**
+ * How the hidden units answer to a split's images. A unit is a channel of a convolution, over all its places, or a
+ * value of a dense layer.
+ */
+export type UnitStatistics = { 
+/**
+ * Images seen.
+ */
+images: number, 
+/**
+ * Every block with an activation.
+ */
+blocks: Array<BlockUnits>, };
+
+/**
  * A session that was opened.
  */
 export type SessionInfo = { 
@@ -483,36 +817,3 @@ export type Demand = "training" | "tensor" | "images";
  * A failure that a person can act on. It serialises as `{ code, values }`.
  */
 export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };
-
-/** A square window that moves over an image, and the image it moves over. Past the image's edge are zeros. */
-export type Window = { size: number, stride: number, padding: number, height: number, width: number, channels: number };
-
-export type LayerKind = { "kind": "dense" } | { "kind": "convolution", window: Window } | { "kind": "transposedConvolution", window: Window };
-
-export type Size = { height: number, width: number, channels: number } | { features: number };
-
-export type TensorPlan = { name: string, shape: Array<number> };
-
-export type NormPlan = { kind: Norm, channels: number, groups: number | null, parameters: [TensorPlan, TensorPlan], statistics: Array<TensorPlan> };
-
-export type Block = { name: string, layer: LayerKind, input: Size, output: Size, parameters: [TensorPlan, TensorPlan], norm: NormPlan | null, activation: Activation | null, multiplyAdds: number };
-
-export type Plan = { encoder: Array<Block>, decoder: Array<Block>, logScale: TensorPlan | null };
-
-export type Structure = { plan: Plan, parameters: number, trainingBytes: number };
-
-export type PartKind = "layer" | "norm" | "activation" | "latent" | "image" | "reconstruction" | "kl" | "logScale";
-
-export type TracePart = { kind: PartKind, block: number | null, offset: number, values: number };
-
-export type Edit = { block: number, unit: number, place: number | null, value: number };
-
-export type SaliencyOf = { "kind": "mean", dimension: number } | { "kind": "logVariance", dimension: number } | { "kind": "kl" } | { "kind": "loss" } | { "kind": "unit", block: number, unit: number, place: number };
-
-export type ParameterMeasure = { name: string, values: number, weight: number, gradient: number, change: number };
-
-export type StepMeasures = { step: number, size: number, beta: number, rate: number, reconstruction: number, kl: number, parameters: Array<ParameterMeasure> };
-
-export type BlockUnits = { block: number, active: Array<number>, mean: Array<number>, variance: Array<number>, top: number, rows: Array<number>, values: Array<number> };
-
-export type UnitStatistics = { images: number, blocks: Array<BlockUnits> };

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Block, Plan, Trace } from "../engine/protocol";
-import { Reading, sizeOf } from "./reading";
+import { Reading, sizeOf, unitsOf } from "./reading";
 
 const dense = (inputs: number, outputs: number, activation: Block["activation"]): Block => ({
   name: "",
@@ -82,6 +82,13 @@ test("another latent vector's way stands in for the decoder's side alone", () =>
   expect([...reading.part("kl")!]).toEqual([21]);
 });
 
-test("a dense layer's output is one place", () => {
-  expect(sizeOf(plan.encoder[0]!)).toEqual({ height: 1, width: 1, channels: 3 });
+test("a dense layer's values are all units, also where they make an image", () => {
+  const hidden = plan.encoder[0]!;
+  expect(sizeOf(hidden)).toEqual({ height: 1, width: 1, channels: 3 });
+  expect(unitsOf(hidden)).toEqual({ units: 3, places: 1 });
+  const image = { ...hidden, output: { height: 5, width: 4, channels: 3 } };
+  expect(sizeOf(image)).toEqual({ height: 5, width: 4, channels: 3 });
+  expect(unitsOf(image)).toEqual({ units: 60, places: 1 });
+  const window = { size: 3, stride: 2, padding: 1, height: 9, width: 8, channels: 2 };
+  expect(unitsOf({ ...image, layer: { kind: "convolution", window } })).toEqual({ units: 3, places: 20 });
 });

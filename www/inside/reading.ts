@@ -7,7 +7,16 @@ export const lastStage = ({ norm, activation }: Block): PartKind =>
 /** All blocks of a model, the encoder's first. */
 export const blocksOf = ({ encoder, decoder }: Plan): readonly Block[] => [...encoder, ...decoder];
 
-/** Numbers of a block's output: places of a convolution's map, and channels; a dense layer has one place. */
+/** Units of a block, and places at which each has a value: of a dense layer all values are units, at one place. */
+export function unitsOf({ layer, output }: Block): { units: number; places: number } {
+  const size = "features" in output ? { height: 1, width: 1, channels: output.features } : output;
+  const places = size.height * size.width;
+  return layer.kind === "dense"
+    ? { units: places * size.channels, places: 1 }
+    : { units: size.channels, places };
+}
+
+/** A block's output as the next one takes it: an image of some channels, or features, as channels of one pixel. */
 export function sizeOf({ output }: Block): { height: number; width: number; channels: number } {
   return "features" in output ? { height: 1, width: 1, channels: output.features } : output;
 }

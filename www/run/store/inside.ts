@@ -5,7 +5,7 @@ import type { Traced } from "../traces";
 export interface Unit {
   /** The encoder's blocks, then the decoder's, counted from 0. */
   block: number;
-  /** A channel of a convolution, a value of a dense layer. */
+  /** A channel of a convolution, a value of a dense layer, also where it gives an image. */
   unit: number;
   /** Of a convolution's output, row-major; 0 of a dense layer's. */
   place: number;
