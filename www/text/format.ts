@@ -16,14 +16,25 @@ export const exact = (value: number) => withMinus(unrounded.format(value));
 /** What was given where it can't be: as it would be typed again, `-0.5`. */
 export const given = (value: number) => unrounded.format(value);
 
+const fixedFormats = new Map<number, Intl.NumberFormat>();
+
+/** Made once: that takes far longer than to use it. */
+function fixedFormat(digits: number): Intl.NumberFormat {
+  let format = fixedFormats.get(digits);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+      useGrouping: false,
+    });
+    fixedFormats.set(digits, format);
+  }
+  return format;
+}
+
 /** With a fixed number of digits after the point, `−0.50`. A negative that rounds to zero is zero. */
 export function fixed(value: number, digits: number): string {
-  const format = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-    useGrouping: false,
-  });
-  const written = format.format(value);
+  const written = fixedFormat(digits).format(value);
   return withMinus(/[1-9]/.test(written) ? written : written.replace("-", ""));
 }
 

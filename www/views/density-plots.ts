@@ -114,20 +114,22 @@ export function mountDensityPlots(host: HTMLElement) {
   const list = h("div", { class: "densities" });
   host.append(list);
   let plots: readonly DensityPlot[] = [];
-  let figures: { element: HTMLElement; surface: Surface; name: HTMLElement; lines: HTMLElement[] }[] = [];
+  let figures: { surface: Surface; name: HTMLElement; lines: HTMLElement[] }[] = [];
 
   function build(count: number): void {
     for (const { surface } of figures) surface.destroy();
+    list.replaceChildren();
     figures = Array.from({ length: count }, (_, index) => {
       const stage = h("div", { class: "density-stage" });
       const name = h("figcaption", { "data-pictured": true });
       const lines = [h("p", {}), h("p", {})];
       const element = h("figure", { class: "density" }, name, stage, ...lines);
+      // Where it stands, it has the theme's colours.
+      list.append(element);
       const surface = createSurface(stage, (frame) => plots[index] && draw(frame, plots[index]));
       surface.canvas.setAttribute("role", "img");
-      return { element, surface, name, lines };
+      return { surface, name, lines };
     });
-    list.replaceChildren(...figures.map(({ element }) => element));
   }
 
   return {

@@ -26,13 +26,28 @@ export const inkColor = (value: number, scale: number, { paper, ink }: Ends): Rg
 /** Steps from zero to the strongest colour. */
 const levels = 255;
 
-/** Colours for many values, as a canvas has them: words of a little-endian machine. */
+const tables = new Map<string, Uint32Array>();
+
+/** Colours from the strongest below zero to that above it, as a canvas has them: words of a little-endian machine. */
+function wordsOf(signed: boolean, colors: Ends): Uint32Array {
+  const { paper, negative, positive, ink } = colors;
+  // One for each theme: few are ever made.
+  const key = [signed, paper, negative, positive, ink].join();
+  let words = tables.get(key);
+  if (!words) {
+    const color = signed ? signedColor : inkColor;
+    words = Uint32Array.from({ length: 2 * levels + 1 }, (_, i) => {
+      const [red, green, blue] = color(i - levels, levels, colors);
+      return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
+    });
+    tables.set(key, words);
+  }
+  return words;
+}
+
+/** The colours of many values: a word each. */
 export function colorTable(signed: boolean, colors: Ends): (value: number, scale: number) => number {
-  const color = signed ? signedColor : inkColor;
-  const words = Uint32Array.from({ length: 2 * levels + 1 }, (_, i) => {
-    const [red, green, blue] = color(i - levels, levels, colors);
-    return ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0;
-  });
+  const words = wordsOf(signed, colors);
   return (value, scale) => {
     const part = scale > 0 ? Math.max(-1, Math.min(1, value / scale)) : 0;
     return words[levels + Math.round(part * levels)]!;

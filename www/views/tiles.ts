@@ -51,10 +51,11 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
   const readout = h("p", { class: "readout", role: "status" });
   const count = h("span", {});
   const more = h("button", { type: "button", class: "link" });
-  const foot = h("div", { class: "tiles-foot" }, count, more);
-  const element = h("div", { class: "tiles" }, stage, foot, readout);
+  const some = h("div", { class: "tiles-some" }, count, more);
+  const foot = h("div", { class: "tiles-foot" }, readout, some);
+  const element = h("div", { class: "tiles" }, stage, foot);
   host.append(element);
-  const table = mountValueTable(element, words.table);
+  const table = mountValueTable(foot, words.table);
   const released = new AbortController();
   const { signal } = released;
   const sheet = document.createElement("canvas");
@@ -100,10 +101,14 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     sheetContext.putImageData(image, 0, 0);
     // Shrunk without smoothing, a map loses whole rows.
     context.imageSmoothingEnabled = lay.width * devicePixelRatio < width;
+    // Zero is paper, and maps are told apart all the same.
+    context.strokeStyle = colors.line;
+    context.lineWidth = 1;
     for (let index = 0; index < count; index++) {
       const [x, y] = cornerOf(lay, index);
       const [column, row] = [index % lay.columns, Math.floor(index / lay.columns)];
       context.drawImage(sheet, column * width, row * height, width, height, x, y, lay.width, lay.height);
+      context.strokeRect(x + 0.5, y + 0.5, lay.width - 1, lay.height - 1);
     }
     /** A frame around a map, and around a place in it. */
     const frame = (index: number, place: number | null, color: string) => {
@@ -146,7 +151,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
 
   /** What is pointed at, in words. */
   function say(): void {
-    if (!tiles || !cursor) return setText(readout, tiles ? words.hint : "");
+    if (!tiles || !cursor) return setText(readout, "");
     const [unit, { place }] = [order[cursor.index]!, cursor];
     const value = rough(valueOf(tiles, unit, place));
     const { width } = tiles;
@@ -284,7 +289,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     if (!kept) order = wanted;
     const most = few(placesOf(tiles));
     if (cursor && (cursor.index >= shown() || cursor.place >= placesOf(tiles))) cursor = null;
-    foot.hidden = order.length <= most;
+    some.hidden = order.length <= most;
     setText(count, words.some(shown(), order.length));
     setText(more, all ? words.showFewer : words.showAll(order.length));
     stage.style.height = `${Math.ceil(layout(stage.clientWidth).whole)}px`;

@@ -48,6 +48,8 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
   const thumbnail = createThumbnail(picture);
   const others = mountImageButtons(rows, stack, (row) => store.set({ a: row, insideImage: null }));
   let reading: { cancel(): void } | null = null;
+  /** What was shown last. */
+  let drawn: unknown[] | null = null;
 
   /** Made when it is first opened: it measures how the data's images are drawn. */
   let opened: { style: DrawingStyle; pad: ReturnType<typeof mountDrawPad> } | null = null;
@@ -108,6 +110,9 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
     element,
     update(state: Readonly<State>) {
       const { a, shown, insideImage } = state;
+      // While the model trains, the images stay as they are.
+      if (drawn?.every((value, i) => value === [a, shown, insideImage][i])) return;
+      drawn = [a, shown, insideImage];
       thumbnail.show(insideImage ? { ...stack, pixels: insideImage.pixels } : takeRows(stack, [a]));
       setText(name, imageName(state, context));
       back.hidden = !insideImage;

@@ -22,6 +22,12 @@ export function nameOfBlock(block: Block, number: number, head: boolean): string
   return [words.name(number, kind, size), ...after.filter((word) => word !== null)].join(", ");
 }
 
+/** At which of the block's stages its values are taken, where there is more than one. */
+function nameOfStage({ norm, activation }: Block, stage: Stage): string {
+  if (!norm && !activation) return "";
+  return norm || stage === "norm" ? words.stages[stage] : words.stagesWithoutNorm[stage];
+}
+
 export interface SheetOptions {
   block: Block;
   /** Its place among all blocks, counted from 0. */
@@ -87,11 +93,12 @@ export function mountSheet(
           ? largestOfUnits(values, channels).map((most, unit) => each[unit]!.next(most, now, live))
           : whole.next(scale === "layer" ? largest(values) : network, now, live);
       order = byStrength(values, channels);
-      setText(said, words.stages[stage]);
+      const at = nameOfStage(block, stage);
+      setText(said, at);
       legend.update({ scale: shown, signed });
       tiles.update({
         ...size,
-        name: words.values(name, words.stages[stage]),
+        name: at ? words.values(name, at) : name,
         values,
         scale: shown,
         signed,

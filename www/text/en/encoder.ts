@@ -1,10 +1,6 @@
 import { counted, number } from "../format";
 
-const stage = {
-  layer: "before norm and activation",
-  norm: "after the norm",
-  activation: "after activation",
-};
+const after = "after activation";
 
 const activations = { relu: "ReLU", leakyRelu: "LeakyReLU", gelu: "GELU", silu: "SiLU", tanh: "tanh" };
 
@@ -18,11 +14,11 @@ export const encoder = {
     title: "Encoder layers",
     caption:
       "Every number that the encoder makes of this image, layer by layer; the last layer gives the mean and the " +
-      "log-variance of each latent dimension. Press one to look into how it came about. Layers are seen as in " +
+      "log-variance of each latent dimension. Point at a square to read its number, press it to look into how it came about. Layers are seen as in " +
       "evaluation: a batch norm uses its running moments.",
     stage: "Values",
-    stages: stage,
-    stagesWithoutNorm: { layer: "before activation", activation: stage.activation },
+    stages: { layer: "before norm and activation", norm: "after the norm", activation: after },
+    stagesWithoutNorm: { layer: "before activation", activation: after },
     scale: "Scale",
     scales: { unit: "each unit", layer: "each layer", network: "all layers" },
     activations,
@@ -32,7 +28,7 @@ export const encoder = {
     units: (count: number) => counted(count, "unit"),
     maps: (height: number, width: number, channels: number) =>
       `${counted(channels, "map")} of ${height} × ${width}`,
-    name: (number: number, kind: string, size: string) => `${number} ${kind}, ${size}`,
+    name: (number: number, kind: string, size: string) => `${number} · ${kind}, ${size}`,
     values: (name: string, stage: string) => `${name}, ${stage}`,
     mean: (dimension: number) => `mean of z${dimension}`,
     logVariance: (dimension: number) => `log-variance of z${dimension}`,

@@ -15,7 +15,6 @@ export const inside = {
       `${name}: ${counted(count, "map")} of ${height} by ${width} places. Arrow keys go from map to map, with Shift ` +
       "from place to place; Enter opens one, Escape closes it.",
     none: (name: string) => `${name}: nothing yet.`,
-    hint: "Point at a square, or use the arrow keys, to read it.",
     name: (unit: number) => `unit ${unit}`,
     unit: (name: string, value: string) => `${name}: ${value}`,
     place: (name: string, row: number, column: number, value: string) =>
