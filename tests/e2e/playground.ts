@@ -65,7 +65,7 @@ export class PlaygroundPage {
   }
 
   /** Goes to a workspace by the part of the model that bears its title. */
-  async workspace(title: "Train" | "Latent"): Promise<void> {
+  async workspace(title: "Train" | "Encoder" | "Latent"): Promise<void> {
     const link = this.band.getByRole("link", { name: title });
     await link.click();
     await expect(link).toHaveAttribute("aria-current", "page");

@@ -71,6 +71,8 @@ export function mountSheet(
   });
   const size = sizeOf(block);
   const { channels } = size;
+  /** A single value has no scale of its own. */
+  const maps = size.height * size.width > 1;
   const latent = channels / 2;
   const whole = new LiveScale();
   const each = Array.from({ length: channels }, () => new LiveScale());
@@ -89,9 +91,9 @@ export function mountSheet(
       const now = performance.now();
       const signed = mayBeNegative(block, stage);
       const shown =
-        scale === "unit"
+        scale === "unit" && maps
           ? largestOfUnits(values, channels).map((most, unit) => each[unit]!.next(most, now, live))
-          : whole.next(scale === "layer" ? largest(values) : network, now, live);
+          : whole.next(scale === "network" ? network : largest(values), now, live);
       order = byStrength(values, channels);
       const at = nameOfStage(block, stage);
       setText(said, at);
@@ -103,7 +105,7 @@ export function mountSheet(
         scale: shown,
         signed,
         selected: selected?.block === index ? selected : null,
-        ...(size.height * size.width > 1 && { order }),
+        ...(maps && { order }),
         ...(head && { unitName }),
       });
     },

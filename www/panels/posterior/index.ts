@@ -40,7 +40,7 @@ export const posterior: Panel<never> = {
     });
     tools.append(sorting.element);
     const said = h("p", { class: "hint", role: "status" });
-    const draw = h("button", { type: "button" }, words.draw);
+    const draw = h("button", { type: "button", "aria-keyshortcuts": "R", title: words.drawKey }, words.draw);
     const take = h("button", { type: "button" }, words.take);
     const state = h("span", { role: "status" });
     const drawing = h("div", { class: "buttons posterior-draw" }, draw, take, state);
@@ -66,9 +66,15 @@ export const posterior: Panel<never> = {
     }
     previous.addEventListener("click", () => turn(-1), { signal });
     next.addEventListener("click", () => turn(1), { signal });
-    draw.addEventListener(
-      "click",
-      () => store.set({ insideNoise: drawNoise(store.state.options.model.latent), insideZ: null }),
+    const drawAnew = () =>
+      store.set({ insideNoise: drawNoise(store.state.options.model.latent), insideZ: null });
+    draw.addEventListener("click", drawAnew, { signal });
+    host.addEventListener(
+      "keydown",
+      ({ key, target, ctrlKey, metaKey, altKey }) => {
+        if (key.toLowerCase() !== "r" || ctrlKey || metaKey || altKey) return;
+        if (!(target instanceof HTMLSelectElement)) drawAnew();
+      },
       { signal },
     );
     take.addEventListener("click", () => store.set({ insideNoise: null, insideZ: null }), { signal });

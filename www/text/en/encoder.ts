@@ -98,6 +98,7 @@ export const encoder = {
     order: "Order",
     orders: { kl: "largest KL first", index: "by number" },
     draw: "Draw ε anew",
+    drawKey: "With the focus in this card, R does the same",
     take: "Take the mean",
     state: (drawn: boolean) =>
       drawn
