@@ -1,5 +1,10 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
+import { decoderInput } from "./decoder/input";
+import { jacobian } from "./decoder/jacobian";
+import { decoderLayers } from "./decoder/layers";
+import { output } from "./decoder/output";
+import { strokes } from "./decoder/strokes";
 import { encoderLayers } from "./encoder";
 import { drawing } from "./drawing/drawing";
 import { factors } from "./factors";
@@ -19,6 +24,11 @@ export const later: readonly Panel[] = [
   statistics,
   encoderLayers,
   posterior,
+  decoderInput,
+  output,
+  decoderLayers,
+  strokes,
+  jacobian,
   interpolation,
   traversals,
   attributes,

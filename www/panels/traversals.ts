@@ -10,6 +10,7 @@ import { placesOf, type Spacing } from "../walks/places";
 import { traversalVectors } from "../walks/vectors";
 import { createChoice } from "./choice";
 import { markedZ } from "./cursor";
+import { createPages } from "./pages";
 import { nameOf, needsNumbers, type Panel } from "./panel";
 
 const words = text.walks.traversals;
@@ -88,16 +89,10 @@ export const traversals: Panel<TraversalAnswer> = {
     );
     tools.append(around.element, spacing.element);
     const said = h("p", { class: "hint", role: "status" });
-    const previous = h("button", { type: "button" }, words.previous);
-    const next = h("button", { type: "button" }, words.next);
-    const which = h("span", {});
-    const pages = h("div", { class: "pages" }, previous, which, next);
-    const turn = (by: number) => () => store.set({ traversalPage: store.state.traversalPage + by });
-    previous.addEventListener("click", turn(-1), { signal });
-    next.addEventListener("click", turn(1), { signal });
+    const pages = createPages(words, pageSize, signal, (traversalPage) => store.set({ traversalPage }));
     host.append(said);
     const strips = mountTraversals(host);
-    host.append(pages);
+    host.append(pages.element);
     // The page is one of a model that may have fewer dimensions by now.
     store.watch(["options", "traversalPage"], ({ options, traversalPage }) => {
       const last = Math.ceil(options.model.latent / pageSize) - 1;
@@ -110,11 +105,7 @@ export const traversals: Panel<TraversalAnswer> = {
         around.show(traversedAround);
         spacing.show(traversalSpacing);
         setText(said, about(state, state.dataset!));
-        pages.hidden = latent <= pageSize;
-        const first = traversalPage * pageSize;
-        setText(which, words.page(first + 1, Math.min(latent, first + pageSize), latent));
-        previous.disabled = traversalPage === 0;
-        next.disabled = first + pageSize >= latent;
+        pages.show(traversalPage, latent);
         strips.update(
           answer &&
             answer.dimensions.map((dimension, i) => ({

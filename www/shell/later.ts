@@ -1,3 +1,4 @@
+import decoder from "./styles/decoder.css?inline";
 import inside from "./styles/inside.css?inline";
 import encoder from "./styles/encoder.css?inline";
 import classify from "./styles/classify.css?inline";
@@ -8,4 +9,13 @@ import walks from "./styles/walks.css?inline";
 
 /** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
 export { later as panels } from "../panels/later";
-export const styles: readonly string[] = [inside, encoder, statistics, walks, generation, classify, mixture];
+export const styles: readonly string[] = [
+  decoder,
+  inside,
+  encoder,
+  statistics,
+  walks,
+  generation,
+  classify,
+  mixture,
+];

@@ -47,7 +47,10 @@ export const percent = (part: number) => withMinus(inPercent.format(part));
 export const range = (from: number, to: number) => `${rough(from)}..${rough(to)}`;
 
 /** Rounded to four digits that count, `0.03125`, `−4.7`. */
-export const rough = (value: number) => withMinus(rounded.format(value));
+export const rough = (value: number) => withMinus(rounded.format(value + 0));
+
+/** About how large a number is, whatever its sign, `3e−7`. */
+export const magnitude = (value: number) => (value === 0 ? "0" : withMinus(Math.abs(value).toExponential(0)));
 
 /** `3 images`, `1 image`. */
 export const counted = (count: number, one: string, many = `${one}s`) =>

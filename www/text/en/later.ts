@@ -1,4 +1,5 @@
 import { classify } from "./classify";
+import { decoder } from "./decoder";
 import { encoder } from "./encoder";
 import { factors } from "./factors";
 import { generate } from "./generate";
@@ -8,4 +9,15 @@ import { statistics } from "./statistics";
 import { walks } from "./walks";
 
 /** What panels say that come after the page has begun. */
-export const later = { classify, encoder, factors, generate, inside, mixture, prior, statistics, walks };
+export const later = {
+  classify,
+  decoder,
+  encoder,
+  factors,
+  generate,
+  inside,
+  mixture,
+  prior,
+  statistics,
+  walks,
+};

@@ -1,0 +1,71 @@
+import { describe, expect, test } from "vitest";
+import { entropyOf, expected, natsOf, type Spread } from "./likelihood";
+
+const bernoulli: Spread = { likelihood: { kind: "bernoulli" }, logScale: null };
+const gaussian: Spread = { likelihood: { kind: "gaussian", variance: 0.05 }, logScale: null };
+const learned = (logScale: number): Spread => ({ likelihood: { kind: "learnedGaussian" }, logScale });
+const logistic = (logScale: number): Spread => ({ likelihood: { kind: "discretisedLogistic" }, logScale });
+
+describe("by hand", () => {
+  test("a Bernoulli pixel", () => {
+    // p = 0.8 at a logit of log 4: -0.25 log 0.8 - 0.75 log 0.2.
+    const logit = Math.log(4);
+    expect(expected(bernoulli.likelihood, logit)).toBeCloseTo(0.8, 12);
+    expect(natsOf(bernoulli, logit, 1)).toBeCloseTo(0.223143551, 8);
+    expect(natsOf(bernoulli, logit, 0.25)).toBeCloseTo(1.262864322, 8);
+    // -0.8 log 0.8 - 0.2 log 0.2.
+    expect(entropyOf(bernoulli, logit)).toBeCloseTo(0.500402423, 8);
+    // Far out nothing overflows.
+    expect(natsOf(bernoulli, -900, 1)).toBe(900);
+    expect(natsOf(bernoulli, 900, 1)).toBe(0);
+  });
+
+  test("a Gaussian pixel, its variance fixed or learned", () => {
+    // 0.2^2 / 0.1 + log(2 pi 0.05) / 2.
+    expect(natsOf(gaussian, 0.5, 0.7)).toBeCloseTo(0.4 - 0.578927604, 8);
+    expect(natsOf(learned(Math.log(0.05) / 2), 0.5, 0.7)).toBeCloseTo(natsOf(gaussian, 0.5, 0.7), 12);
+    // 1.5 sigma off at sigma = 0.1: 1.125 + 0.918938533 + log 0.1.
+    expect(natsOf(learned(Math.log(0.1)), 0.35, 0.5)).toBeCloseTo(-0.25864656, 8);
+    expect(entropyOf(gaussian, 0.5)).toBeCloseTo(0.5 - 0.578927604, 8);
+    // Means are shown as pixels; the cost is that of the mean itself.
+    expect(expected(gaussian.likelihood, 1.25)).toBe(1);
+    expect(natsOf(gaussian, 1.25, 1)).toBeCloseTo(0.625 - 0.578927604, 8);
+  });
+
+  test("a bin of a logistic", () => {
+    // Its middle, scale 1/255: 2 sigmoid(1/2) - 1 = 0.244918662.
+    expect(natsOf(logistic(-Math.log(255)), 100 / 255, 100 / 255)).toBeCloseTo(-Math.log(0.244918662), 7);
+    // The lowest bin has all that is below: sigmoid(1/2).
+    expect(natsOf(logistic(-Math.log(255)), 0, 0)).toBeCloseTo(-Math.log(0.622459331), 7);
+    // A scale that is huge beside a bin: the density at the mean, 1 / (4 s), times the width.
+    expect(natsOf(logistic(3), 0.5, 0.5)).toBeCloseTo(Math.log(4 * 255) + 3, 2);
+  });
+});
+
+test("all bins of a logistic make up one, wherever it lies", () => {
+  for (const logScale of [-6, -3, 0, 4]) {
+    for (const mean of [-0.3, 0, 0.4987, 1.7]) {
+      let sum = 0;
+      for (let value = 0; value < 256; value++)
+        sum += Math.exp(-natsOf(logistic(logScale), mean, value / 255));
+      expect(sum).toBeCloseTo(1, 10);
+    }
+  }
+});
+
+test("the entropy is the expected cost of a pixel that is as the decoder says", () => {
+  const p = expected(bernoulli.likelihood, 0.7);
+  const mean = p * natsOf(bernoulli, 0.7, 1) + (1 - p) * natsOf(bernoulli, 0.7, 0);
+  expect(entropyOf(bernoulli, 0.7)).toBeCloseTo(mean, 12);
+  // By numbers: the cost over the density.
+  let sum = 0;
+  const [sigma, step] = [Math.sqrt(0.05), 1e-3];
+  for (let z = -9; z < 9; z += step) {
+    const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
+    sum += density * step * natsOf(gaussian, 0.3, 0.3 + z * sigma);
+  }
+  expect(entropyOf(gaussian, 0.3)).toBeCloseTo(sum, 6);
+  // So narrow that one bin has all; so wide that the two ends have a half each.
+  expect(entropyOf(logistic(-9), 100 / 255)).toBeCloseTo(0, 5);
+  expect(entropyOf(logistic(12), 0.5)).toBeCloseTo(Math.log(2), 3);
+});

@@ -1,0 +1,61 @@
+import type { Likelihood } from "../engine/protocol";
+
+/** How pixels are distributed around what the decoder says of them. */
+export interface Spread {
+  likelihood: Likelihood;
+  /** Logarithm of the scale in force, where it is learned. */
+  logScale: number | null;
+}
+
+/** Half the distance of two values of an 8-bit image scaled to [0, 1]. */
+const halfStep = 0.5 / 255;
+const log2Pi = Math.log(2 * Math.PI);
+
+const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
+/** `log(1 + exp(x))`, from which nothing is lost at either end. */
+const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+
+/** The expected value of a pixel, in [0, 1]. */
+export const expected = ({ kind }: Likelihood, output: number): number =>
+  kind === "bernoulli" ? sigmoid(output) : Math.min(1, Math.max(0, output));
+
+/** Logarithm of a Gaussian's variance, or null for the other likelihoods. */
+function logVarianceOf({ likelihood, logScale }: Spread): number | null {
+  if (likelihood.kind === "gaussian") return Math.log(likelihood.variance);
+  return likelihood.kind === "learnedGaussian" ? 2 * logScale! : null;
+}
+
+/**
+ * The mass of a pixel's bin under a logistic distribution, as `-log` in nats; the lowest and the highest bin reach to
+ * infinity. With `a` and `b` the bin's ends in units of the scale, `sigmoid(b) - sigmoid(a)` is
+ * `sigmoid(b) sigmoid(-a) (1 - exp(a - b))`: nothing cancels.
+ */
+function binNats(mean: number, pixel: number, logScale: number): number {
+  const precision = Math.exp(-logScale);
+  const below = softplus(-(pixel - mean + halfStep) * precision);
+  const above = softplus((pixel - mean - halfStep) * precision);
+  if (pixel < halfStep) return below;
+  if (pixel > 1 - halfStep) return above;
+  return below + above - Math.log(-Math.expm1(-2 * halfStep * precision));
+}
+
+/** `-log p(x | z)` of one pixel, in nats, given the decoder's output for it: a logit or a mean. */
+export function natsOf(spread: Spread, output: number, pixel: number): number {
+  const logVariance = logVarianceOf(spread);
+  if (logVariance !== null) return ((output - pixel) ** 2 / Math.exp(logVariance) + log2Pi + logVariance) / 2;
+  if (spread.likelihood.kind === "bernoulli") return softplus(output) - pixel * output;
+  return binNats(output, pixel, spread.logScale!);
+}
+
+/** Entropy of what the decoder says of one pixel, in nats: of a Gaussian, that of its density. */
+export function entropyOf(spread: Spread, output: number): number {
+  const logVariance = logVarianceOf(spread);
+  if (logVariance !== null) return (1 + log2Pi + logVariance) / 2;
+  if (spread.likelihood.kind === "bernoulli") return softplus(output) - sigmoid(output) * output;
+  let sum = 0;
+  for (let value = 0; value < 256; value++) {
+    const nats = binNats(output, value / 255, spread.logScale!);
+    sum += nats * Math.exp(-nats);
+  }
+  return sum;
+}
