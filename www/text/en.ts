@@ -12,6 +12,7 @@ import { run } from "./en/run";
 import { sets } from "./en/sets";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { unit } from "./en/unit";
 import { views } from "./en/views";
 import { walks } from "./en/walks";
 
@@ -38,6 +39,7 @@ export const en = {
   settings,
   modelFile,
   shell,
+  unit,
   views,
   walks,
   hosts,

@@ -274,7 +274,8 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     if (!tiles) return;
     const { channels, order: given } = tiles;
     const wanted = given ?? Array.from({ length: channels }, (_, unit) => unit);
-    const kept = (inside || cursor) && order.length === wanted.length && order.every((unit) => unit < channels);
+    const kept =
+      (inside || cursor) && order.length === wanted.length && order.every((unit) => unit < channels);
     if (!kept) order = wanted;
     const most = few(placesOf(tiles));
     if (cursor && (cursor.index >= shown() || cursor.place >= placesOf(tiles))) cursor = null;

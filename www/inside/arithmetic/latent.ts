@@ -29,3 +29,12 @@ export const klRange = (of: Pick<Dimension, "mean" | "logVariance">): [from: num
   of.mean - 6 * deviation(of),
   of.mean + 6 * deviation(of),
 ];
+
+/** The integrand's area, by so many steps of equal width. */
+export function klArea(of: Pick<Dimension, "mean" | "logVariance">, steps: number): number {
+  const [from, to] = klRange(of);
+  const width = (to - from) / steps;
+  let area = 0;
+  for (let i = 0; i < steps; i++) area += klIntegrand(of, from + (i + 0.5) * width) * width;
+  return area;
+}

@@ -1,6 +1,15 @@
 import { expect, test } from "vitest";
 import type { Block, LayerKind, Size, Window } from "../../engine/protocol";
-import { byChannel, coversOf, largest, placesOf, productsOf, sumOf, type OutputValue } from "./products";
+import {
+  byChannel,
+  cellsOf,
+  coversOf,
+  largestProducts,
+  placesOf,
+  productsOf,
+  sumOf,
+  type OutputValue,
+} from "./products";
 import type { Tensors } from "./tensors";
 
 function block(layer: LayerKind, input: Size, output: Size): Block {
@@ -55,6 +64,10 @@ test("a convolution is its window times the kernel, with zeros past the edge", (
   const corner = productsOf(layer, weights, Float32Array.from(counted(16)), { unit: 0, place: 0 });
   expect([...corner.at]).toEqual([-1, -1, -1, -1, 0, 1, -1, 4, 5]);
   expect([...corner.inputs]).toEqual([0, 0, 0, 0, 1, 2, 0, 5, 6]);
+  expect(cellsOf(layer, weights, corner, { unit: 0, place: 0 }, 0)).toEqual({
+    kernel: counted(9),
+    products: [0, 1, 2, 3, 4, 5, 6, 7, 8],
+  });
 });
 
 test("a transposed convolution adds what all windows lay on a pixel", () => {
@@ -65,6 +78,12 @@ test("a transposed convolution adds what all windows lay on a pixel", () => {
   expect(value(layer, weights, counted(4), { unit: 0, place: 0 })).toBe(5.5);
   // Four windows' corners: 1 * 9 + 2 * 7 + 3 * 3 + 4 * 1.
   expect(value(layer, weights, counted(4), { unit: 0, place: 5 })).toBe(36.5);
+  // By cells of the kernel: the last window's first, and so on.
+  const products = productsOf(layer, weights, Float32Array.from(counted(4)), { unit: 0, place: 5 });
+  const { kernel, products: cells } = cellsOf(layer, weights, products, { unit: 0, place: 5 }, 0);
+  expect(kernel).toEqual(counted(9));
+  const inputs = cells.map((i) => (i === null ? null : products.inputs[i]));
+  expect(inputs).toEqual([4, null, 3, null, null, null, 2, null, 1]);
 });
 
 test("of many channels, a convolution's transpose is the transposed one", () => {
@@ -101,8 +120,8 @@ test("the largest products come first, and the others are one sum", () => {
     unit: 0,
     place: 0,
   });
-  expect(largest(products, 2)).toEqual({ places: [1, 2], others: 2, rest: 3 });
-  expect(largest(products, 12)).toEqual({ places: [1, 2, 3, 0], others: 0, rest: 0 });
+  expect(largestProducts(products, 2)).toEqual({ places: [1, 2], others: 2, rest: 3 });
+  expect(largestProducts(products, 12)).toEqual({ places: [1, 2, 3, 0], others: 0, rest: 0 });
 });
 
 test("channels are ranked by what they add", () => {

@@ -171,7 +171,10 @@ export function sumOf(of: Products, places: Iterable<number> = of.at.keys()): nu
 }
 
 /** The places of the largest products by size, falling, and the sum of the others. */
-export function largest(of: Products, count: number): { places: number[]; others: number; rest: number } {
+export function largestProducts(
+  of: Products,
+  count: number,
+): { places: number[]; others: number; rest: number } {
   const falling = [...of.at.keys()].sort(
     (one, other) => Math.abs(product(of, other)) - Math.abs(product(of, one)),
   );
@@ -199,4 +202,38 @@ export function byChannel(of: Products, channels: number): ChannelPart[] {
     part.sum += product(of, i);
   }
   return parts.sort((one, other) => Math.abs(other.sum) - Math.abs(one.sum));
+}
+
+/** One input channel of a window: the kernel's cells, row-major, and the product that each is in; null where in none. */
+export interface WindowCells {
+  kernel: number[];
+  products: (number | null)[];
+}
+
+/** The cells of a convolution of either direction that lead from a channel to a value. */
+export function cellsOf(
+  { layer }: Block,
+  { weight, bias }: Tensors,
+  { at }: Products,
+  { unit, place }: OutputValue,
+  channel: number,
+): WindowCells | null {
+  if (layer.kind === "dense") return null;
+  const { window } = layer;
+  const count = window.size * window.size;
+  const cells = Array.from({ length: count }, (_, cell) => cell);
+  if (layer.kind === "convolution") {
+    const { channels } = window;
+    return {
+      kernel: cells.map((cell) => weight[(cell * channels + channel) * bias.length + unit]!),
+      products: cells.map((cell) => cell * channels + channel),
+    };
+  }
+  const covering = coversOf(window, place);
+  const inputs = at.length / covering.length;
+  const products = new Map(covering.map(({ cell }, n) => [cell, n * inputs + channel]));
+  return {
+    kernel: cells.map((cell) => weight[(channel * count + cell) * window.channels + unit]!),
+    products: cells.map((cell) => products.get(cell) ?? null),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Edit } from "../../engine/protocol";
+import type { Edit, Split, UnitStatistics } from "../../engine/protocol";
 import type { Traced } from "../traces";
 
 /** One value of a block's output. */
@@ -26,6 +26,8 @@ export interface InsideState {
   insideScale: ScaleOf;
   /** The image's way through the model, with all of the above in force; null before it is known. */
   traced: Traced | null;
+  /** How the hidden units answered to a split's images, at a step of training; null before someone asked. */
+  unitStatistics: { split: Split; step: number; result: UnitStatistics } | null;
 }
 
 const none = () => ({
@@ -34,6 +36,7 @@ const none = () => ({
   insideEdits: [],
   insideUnit: null,
   traced: null,
+  unitStatistics: null,
 });
 
 export const inside = {
