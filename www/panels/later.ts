@@ -9,9 +9,11 @@ import { mixture } from "./mixture";
 import type { Panel } from "./panel";
 import { prior } from "./prior";
 import { traversals } from "./traversals";
+import { unit } from "./unit";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  unit,
   interpolation,
   traversals,
   attributes,

@@ -10,6 +10,7 @@ import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
 import tokens from "./styles/tokens.css?inline";
+import unit from "./styles/unit.css?inline";
 import views from "./styles/views.css?inline";
 import walks from "./styles/walks.css?inline";
 
@@ -31,6 +32,7 @@ export function styleSheet(): CSSStyleSheet {
         cards,
         views,
         inside,
+        unit,
         walks,
         generation,
         classify,
