@@ -80,7 +80,7 @@ test("a transposed convolution adds what all windows lay on a pixel", () => {
   expect(value(layer, weights, counted(4), { unit: 0, place: 5 })).toBe(36.5);
   // By cells of the kernel: the last window's first, and so on.
   const products = productsOf(layer, weights, Float32Array.from(counted(4)), { unit: 0, place: 5 });
-  const { kernel, products: cells } = cellsOf(layer, weights, products, { unit: 0, place: 5 }, 0);
+  const { kernel, products: cells } = cellsOf(layer, weights, products, { unit: 0, place: 5 }, 0)!;
   expect(kernel).toEqual(counted(9));
   const inputs = cells.map((i) => (i === null ? null : products.inputs[i]));
   expect(inputs).toEqual([4, null, 3, null, null, null, 2, null, 1]);

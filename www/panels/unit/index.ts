@@ -47,7 +47,7 @@ export const unit: Panel<never> = {
     const said = h("p", { class: "unit-summary", role: "status" });
     const steps = h("div", { class: "unit-steps" });
     host.append(said, steps);
-    const parts = [
+    const parts: { update(opened: Opened | null): void; destroy?(): void }[] = [
       mountSum(steps, store),
       mountNorm(steps),
       mountActivation(steps),
@@ -82,7 +82,7 @@ export const unit: Panel<never> = {
       destroy() {
         released.abort();
         address.destroy();
-        for (const part of parts) if ("destroy" in part) part.destroy();
+        for (const part of parts) part.destroy?.();
       },
     };
   },

@@ -43,7 +43,7 @@ export function mountNorm(host: HTMLElement) {
             digits(norm.recomputed),
           ),
         ],
-        said: `${moments} ${words.then(g, b, digits(shown))}`,
+        said: `${moments} ${words.scaled(g, b, digits(shown))}`,
         checked: norm,
         code: normCode(block, operands, shown),
         digits,

@@ -56,7 +56,6 @@ function numbers({ value, block, digits }: Opened): Element {
 }
 
 function general({ block: { layer } }: Opened): Element {
-  const index = (...letters: string[]) => row(...letters);
   const [stride, padding] =
     layer.kind === "dense" ? [] : [layer.window.stride, layer.window.padding].map(String);
   switch (layer.kind) {
@@ -64,28 +63,28 @@ function general({ block: { layer } }: Opened): Element {
       return formula("a", "=", "b", "+", sumOver("i"), sub("x", "i"), sub("w", "i"));
     case "convolution":
       return formula(
-        sub("a", index("r", ",", "s")),
+        sub("a", row("r", ",", "s")),
         "=",
         "b",
         "+",
-        sumOver(index("k", ",", "i", ",", "j")),
+        sumOver(row("k", ",", "i", ",", "j")),
         sub(
           "x",
-          index("k", ",", stride!, "r", "+", "i", "−", padding!, ",", stride!, "s", "+", "j", "−", padding!),
+          row("k", ",", stride!, "r", "+", "i", "−", padding!, ",", stride!, "s", "+", "j", "−", padding!),
         ),
-        sub("w", index("k", ",", "i", ",", "j")),
+        sub("w", row("k", ",", "i", ",", "j")),
       );
     case "transposedConvolution":
       return formula(
-        sub("a", index("u", ",", "v")),
+        sub("a", row("u", ",", "v")),
         "=",
         "b",
         "+",
-        sumOver(index("k", ",", "r", ",", "s")),
-        sub("x", index("k", ",", "r", ",", "s")),
+        sumOver(row("k", ",", "r", ",", "s")),
+        sub("x", row("k", ",", "r", ",", "s")),
         sub(
           "w",
-          index(
+          row(
             "k",
             ",",
             row("u", "+", padding!, "−", stride!, "r"),

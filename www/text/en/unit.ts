@@ -103,7 +103,8 @@ export const unit = {
     role: "map of places",
     play: "Move the window over the map",
     stop: "Stop",
-    scale: (most: string) => `Strongest colours at ±${most}: green above 0, purple below.`,
+    scale: (weights: string, products: string) =>
+      `Green is above 0, purple below: weights up to ±${weights}, products up to ±${products}.`,
   },
   norm: {
     batch: "Batch norm",
@@ -114,7 +115,7 @@ export const unit = {
     groupSaid: (first: number, last: number, values: number, mean: string, variance: string) =>
       `The value is moved and scaled by the mean ${mean} and the variance ${variance} of its group in this image: channels ` +
       `${first} to ${last} at all places, ${counted(values, "value")}.`,
-    then: (gamma: string, beta: string, result: string) =>
+    scaled: (gamma: string, beta: string, result: string) =>
       `Then it is multiplied with γ = ${gamma} and β = ${beta} is added, both learned: ${result}.`,
   },
   activation: {
