@@ -67,9 +67,9 @@ export function mountFunctionCurve(host: HTMLElement) {
       axes: [
         {
           ...axis,
-          size: 44,
+          size: 26,
           gap: 3,
-          label: curve.along,
+          label: () => curve.along,
           labelSize: 18,
           labelFont: "11px system-ui, sans-serif",
           values: numbers,
@@ -80,7 +80,7 @@ export function mountFunctionCurve(host: HTMLElement) {
         {},
         area(colors.positive),
         area(colors.negative),
-        { stroke: colors.train, width: 1.75, points: { show: false } },
+        { stroke: colors.train, width: 1.75, pxAlign: 0, points: { show: false } },
       ],
       hooks: { draw: [(self) => mark(self, colors)] },
     };

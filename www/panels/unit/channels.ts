@@ -15,12 +15,17 @@ import { mountCells } from "../../views/cells";
 import { mountScaleLegend } from "../../views/scale-legend";
 import { mountValueMap, type Box } from "../../views/value-map";
 import { createPages } from "../pages";
+import { rounded, type Digits } from "./digits";
 import { placeName, signedInput, type Opened } from "./opened";
 
 const words = text.unit.sum;
 
 /** Channels on a page. */
 const pageSize = 8;
+
+/** A cell has little room. */
+const inCell = (digits: Digits): Digits =>
+  digits === rounded ? (value) => digits(Number(value.toPrecision(3))) : digits;
 
 /** What all cards of a page have in common. */
 interface Shared {
@@ -136,7 +141,7 @@ function mountChannel(host: HTMLElement) {
         return;
       }
       const columns = Math.sqrt(cells.kernel.length);
-      const common = { columns, digits, past: words.past };
+      const common = { columns, digits: inCell(digits), past: words.past };
       const { inputs, at } = value.products;
       const past = (i: number | null) => i !== null && at[i]! < 0;
       const name = block.layer.kind === "convolution" ? words.window.convolution : words.window.transposed;
@@ -230,6 +235,8 @@ export function mountChannels(host: HTMLElement) {
       h("tr", {}, h("th", { scope: "row" }, name), h("td", {}, digits(value)));
     const total = line(words.total, products_ + products.bias);
     total.className = "total";
+    // A dense layer's products are summed up in their own table.
+    table.hidden = block.layer.kind === "dense";
     totals.replaceChildren(
       line(words.shownChannels(here.length), sum),
       ...(channels > here.length ? [line(words.otherChannels(channels - here.length), products_ - sum)] : []),

@@ -10,6 +10,7 @@ test("a 32-bit number is written so that it is read again", () => {
 
 test("for people, with a true minus", () => {
   expect(rounded(-0.123456)).toBe("−0.1235");
+  expect([rounded, whole].map((digits) => digits(-0))).toEqual(["0", "0"]);
   expect(whole(Math.fround(-0.1234567))).toBe("−0.1234567");
   expect([0, 2.98e-7, 0.5].map(small)).toEqual(["0", "3e−7", "5e−1"]);
 });

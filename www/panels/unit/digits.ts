@@ -14,8 +14,9 @@ export function shortest(value: number): string {
   return String(float);
 }
 
-export const rounded: Digits = rough;
-export const whole: Digits = (value) => shortest(value).replaceAll("-", "−");
+// There is no −0 for people.
+export const rounded: Digits = (value) => rough(value + 0);
+export const whole: Digits = (value) => shortest(value + 0).replaceAll("-", "−");
 
 /** A number that is small, `3e−7`. */
 export const small = (value: number): string =>

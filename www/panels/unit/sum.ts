@@ -175,6 +175,7 @@ export function mountSum(host: HTMLElement, store: Store) {
         code: layerCode(block, unit, value, value.products),
         digits,
       });
+      step.body.dataset.layer = layer.kind;
       const places = size.height * size.width;
       outputs.hidden = places === 1;
       play.hidden = layer.kind === "dense" || still.matches;
