@@ -10,11 +10,11 @@ import { createStep } from "./step";
 const words = text.unit.activation;
 
 /** What an activation makes of a value that is written so. */
-const made: Record<Activation, (x: Element) => Element> = {
+const made: Record<Activation, (x: string) => Element> = {
   relu: (x) => row("max", bracketed("0", ",", x)),
-  leakyRelu: (x) => row("max", bracketed(String(slope), "·", x, ",", x.cloneNode(true) as Element)),
-  gelu: (x) => row(x, "·", "Φ", bracketed(x.cloneNode(true) as Element)),
-  silu: (x) => fraction(x, row("1", "+", sup("e", row("−", x.cloneNode(true) as Element)))),
+  leakyRelu: (x) => row("max", bracketed(String(slope), "·", operand(x), ",", x)),
+  gelu: (x) => row(operand(x), "·", "Φ", bracketed(x)),
+  silu: (x) => fraction(x, row("1", "+", sup("e", row("−", operand(x))))),
   tanh: (x) => row("tanh", bracketed(x)),
 };
 
@@ -34,10 +34,7 @@ export function mountActivation(host: HTMLElement) {
       const [at, y] = [digits(x), digits(recomputed)];
       step.show({
         title: words.title(words.names[kind]),
-        formulas: [
-          formula("y", "=", made[kind](row("x"))),
-          formula(made[kind](operand(at)), "=", operand(y)),
-        ],
+        formulas: [formula("y", "=", made[kind]("x")), formula(made[kind](at), "=", y)],
         said: words.said[kind](at, y, x < 0),
         checked: activation,
         code: activationCode(block, x, shown),

@@ -53,24 +53,19 @@ export function mountExcitement(host: HTMLElement, { dataset, stack, store, sess
   }
 
   function show(): void {
-    element.hidden = !shown;
-    if (!shown) return;
-    const hidden = shown.block.activation !== null;
+    // Only hidden layers are measured: those with an activation.
+    element.hidden = !shown?.block.activation;
+    if (!shown || element.hidden) return;
     const { phase } = store.state;
-    find.hidden = !hidden;
-    choice.element.hidden = !hidden || !dataset.images.testRows?.length;
     find.disabled = work !== null || phase === "opening" || phase === "dead";
     stop.hidden = bar.hidden = work === null;
-    const found = hidden ? measured() : null;
+    const found = measured();
     const places = shown.size.height * shown.size.width > 1;
     const summary = found && [
       words.active(percent(found.active), found.result.images, places, rough(found.mean), found.step),
       ...(found.active === 0 ? [words.never] : []),
     ];
-    setText(
-      said,
-      !hidden ? words.notHere : work ? words.working : problem || (summary?.join(" ") ?? words.idle),
-    );
+    setText(said, work ? words.working : problem || (summary?.join(" ") ?? words.idle));
     const buttons = (found?.rows ?? []).map((row, i) => {
       const caption = rough(found!.values[i]!);
       return { row, label: words.image(nameOf(dataset, row), caption), caption };

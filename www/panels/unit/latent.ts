@@ -5,7 +5,7 @@ import type { Store } from "../../run/store";
 import { text } from "../../text";
 import { mountFunctionCurve } from "../../views/curve";
 import { drawCode, klCode } from "./code";
-import { bracketed, formula, fraction, operand, row, sup } from "./mathml";
+import { bracketed, formula, fraction, of, operand, row, sup } from "./mathml";
 import type { Opened } from "./opened";
 import { createStep } from "./step";
 
@@ -56,7 +56,18 @@ export function mountLatent(host: HTMLElement, store: Store) {
       draw.show({
         title: about.title(dimension + 1),
         formulas: [
-          formula("z", "=", "μ", "+", "σ", "ε", ",", "σ", "=", sup("e", row("log", sup("σ", "2"), "/", "2"))),
+          formula(
+            "z",
+            "=",
+            "μ",
+            "+",
+            "σ",
+            "ε",
+            ",",
+            "σ",
+            "=",
+            sup("e", row(of("log", sup("σ", "2")), "/", "2")),
+          ),
           formula(
             operand(m),
             "+",
@@ -86,7 +97,7 @@ export function mountLatent(host: HTMLElement, store: Store) {
             "KL",
             "=",
             fraction("1", "2"),
-            bracketed(sup("μ", "2"), "+", sup("σ", "2"), "−", "log", sup("σ", "2"), "−", "1"),
+            bracketed(sup("μ", "2"), "+", sup("σ", "2"), "−", of("log", sup("σ", "2")), "−", "1"),
           ),
           formula(
             fraction("1", "2"),

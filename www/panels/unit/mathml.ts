@@ -23,6 +23,13 @@ export const fraction = (above: Content, below: Content): Element => m("mfrac", 
 export const root = (...children: Content[]): Element => m("msqrt", ...children.map(node));
 export const sumOver = (index: Content): Element => m("munder", token("∑"), node(index));
 export const bracketed = (...children: Content[]): Element => row("(", ...children, ")");
+
+/** A function that has a name, with a little room before what it is of. */
+export function of(name: string, argument: Content): Element {
+  const space = m("mspace");
+  space.setAttribute("width", "0.17em");
+  return row(name, space, argument);
+}
 /** A number, in brackets where it is below zero. */
 export const operand = (written: string): Element =>
   written.startsWith("−") ? bracketed(written) : token(written);

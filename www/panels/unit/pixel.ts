@@ -3,7 +3,7 @@ import { halfStep, pixelCost } from "../../inside/likelihood";
 import { text } from "../../text";
 import { mountFunctionCurve } from "../../views/curve";
 import { costCode } from "./code";
-import { bracketed, formula, fraction, operand, row, sup } from "./mathml";
+import { bracketed, formula, fraction, of, operand, row, sup } from "./mathml";
 import type { Opened } from "./opened";
 import { createStep } from "./step";
 
@@ -70,8 +70,7 @@ export function mountPixel(host: HTMLElement) {
         fraction(sup(bracketed(operand(value), "−", operand(mean)), "2"), row("2", sup(sigma, "2"))),
         "+",
         fraction("1", "2"),
-        "ln",
-        bracketed("2", "π", sup(sigma, "2")),
+        of("ln", bracketed("2", "π", sup(sigma, "2"))),
       ];
       const cdf = (value: string, mean: string, sign: string, half: string, scale: string) =>
         row("S", bracketed(fraction(row(operand(value), "−", operand(mean), sign, half), scale)));
@@ -79,19 +78,17 @@ export function mountPixel(host: HTMLElement) {
       const logistic = (value: string, mean: string, half: string, scale: string, pixel = 0.5) => {
         const upper = pixel > 1 - halfStep ? "1" : cdf(value, mean, "+", half, scale);
         const lower = pixel < halfStep ? "0" : cdf(value, mean, "−", half, scale);
-        return ["−", "ln", bracketed(upper, "−", lower)];
+        return ["−", of("ln", bracketed(upper, "−", lower))];
       };
       const crossEntropy = (value: string, p: string, rest: Element) => [
         "−",
         value,
         "·",
-        "ln",
-        p,
+        of("ln", p),
         "−",
         bracketed("1", "−", value),
         "·",
-        "ln",
-        rest,
+        of("ln", rest),
       ];
       const [general, own, said] = bernoulli
         ? [
@@ -108,7 +105,7 @@ export function mountPixel(host: HTMLElement) {
           : [gaussian("x", "m", "σ"), gaussian(x, a, s), about.mean(x, a, s, nats)];
       cost.show({
         title: about.title,
-        formulas: [formula(...general), formula(...own, "=", operand(nats))],
+        formulas: [formula(...general), formula(...own, "=", nats)],
         said: `${said} ${about.least[kind](least)}`,
         checked: found.costOfAll && { ...found.costOfAll, before: about.all },
         code: costCode(likelihood, found),

@@ -34,25 +34,13 @@ function numbers({ value, block, digits }: Opened): Element {
       "×",
       operand(digits(products.weights[i]!)),
     ]);
-    return formula(
-      operand(digits(products.bias)),
-      ...terms,
-      ...rest(other, others),
-      "=",
-      operand(digits(total)),
-    );
+    return formula(operand(digits(products.bias)), ...terms, ...rest(other, others), "=", digits(total));
   }
   const parts = byChannel(products, inputMap(block).channels);
   const terms = parts.slice(0, named).flatMap(({ sum }) => ["+", operand(digits(sum))]);
   const other = parts.slice(named);
   const sum = other.reduce((sum, part) => sum + part.sum, 0);
-  return formula(
-    operand(digits(products.bias)),
-    ...terms,
-    ...rest(sum, other.length),
-    "=",
-    operand(digits(total)),
-  );
+  return formula(operand(digits(products.bias)), ...terms, ...rest(sum, other.length), "=", digits(total));
 }
 
 function general({ block: { layer } }: Opened): Element {

@@ -168,7 +168,7 @@ export const unit = {
   pixel: {
     title: "The pixel",
     bernoulli: (output: string, p: string) =>
-      `The decoder gives a logit of ${output}; its sigmoid is the probability of ink: ${p}.`,
+      `The decoder gives a logit of ${output}; its sigmoid is the probability of 1: ${p}.`,
     mean: (output: string, p: string) =>
       `The decoder gives a mean of ${output}; held in [0, 1], the pixel shown is ${p}.`,
   },
@@ -210,6 +210,5 @@ export const unit = {
     never: "It was never above 0 on these images: it may be a dead unit.",
     image: (image: string, value: string) => `${image}: ${value}`,
     images: "The images that excite it most, strongest first",
-    notHere: "Only hidden layers are measured: those with an activation.",
   },
 };
