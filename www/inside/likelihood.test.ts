@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { entropyOf, expected, natsOf, type Spread } from "./likelihood";
+import { entropyOf, expected, halfStep, leastNats, natsOf, type Spread } from "./likelihood";
 
 const bernoulli: Spread = { likelihood: { kind: "bernoulli" }, logScale: null };
 const gaussian: Spread = { likelihood: { kind: "gaussian", variance: 0.05 }, logScale: null };
@@ -68,4 +68,18 @@ test("the entropy is the expected cost of a pixel that is as the decoder says", 
   // So narrow that one bin has all; so wide that the two ends have a half each.
   expect(entropyOf(logistic(-9), 100 / 255)).toBeCloseTo(0, 5);
   expect(entropyOf(logistic(12), 0.5)).toBeCloseTo(Math.log(2), 3);
+});
+
+test("the least cost of a pixel is an entropy, or what the mean pays", () => {
+  const of = (likelihood: Spread["likelihood"], logScale: number | null = null) => ({ likelihood, logScale });
+  const bernoulli = of({ kind: "bernoulli" });
+  expect([0, 1].map((x) => leastNats(bernoulli, x) + 0)).toEqual([0, 0]);
+  expect(leastNats(bernoulli, 0.5)).toBeCloseTo(Math.LN2, 15);
+  // log(2 pi 0.25) / 2
+  expect(leastNats(of({ kind: "gaussian", variance: 0.25 }), 0.3)).toBeCloseTo(0.2257913526, 9);
+  // The bin reaches half a step to each side: tanh(halfStep / (2 s)) of the mass lies in it.
+  const inBin = Math.tanh(halfStep / (2 * Math.exp(-5)));
+  const logistic = of({ kind: "discretisedLogistic" }, -5);
+  expect(leastNats(logistic, 0.5)).toBeCloseTo(-Math.log(inBin), 12);
+  expect(leastNats(logistic, 0)).toBe(0);
 });

@@ -1,4 +1,5 @@
 import type { Likelihood } from "../engine/protocol";
+import { sigmoid } from "./arithmetic/activation";
 
 /** How pixels are distributed around what the decoder says of them. */
 export interface Spread {
@@ -8,10 +9,9 @@ export interface Spread {
 }
 
 /** Half the distance of two values of an 8-bit image scaled to [0, 1]. */
-const halfStep = 0.5 / 255;
+export const halfStep = 0.5 / 255;
 const log2Pi = Math.log(2 * Math.PI);
 
-const sigmoid = (x: number) => 1 / (1 + Math.exp(-x));
 /** `log(1 + exp(x))`, from which nothing is lost at either end. */
 const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
@@ -58,4 +58,18 @@ export function entropyOf(spread: Spread, output: number): number {
     sum += nats * Math.exp(-nats);
   }
   return sum;
+}
+
+/** `x log y`, which is nothing where x is. */
+const xlog = (x: number, y: number) => (x === 0 ? 0 : x * Math.log(y));
+
+/**
+ * The least that any output of the decoder costs at a pixel, its scale as it is: of a Bernoulli distribution the
+ * entropy H(x), which is nothing for black and white alone; of the others what is paid where the mean is the pixel.
+ */
+export function leastNats(spread: Spread, pixel: number): number {
+  const { kind } = spread.likelihood;
+  if (kind === "bernoulli") return -xlog(pixel, pixel) - xlog(1 - pixel, 1 - pixel);
+  const open = kind === "discretisedLogistic" && (pixel < halfStep || pixel > 1 - halfStep);
+  return open ? 0 : natsOf(spread, pixel, pixel);
 }

@@ -18,6 +18,7 @@ import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { statistics } from "./statistics";
 import { traversals } from "./traversals";
+import { unit } from "./unit";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
@@ -29,6 +30,7 @@ export const later: readonly Panel[] = [
   decoderLayers,
   strokes,
   jacobian,
+  unit,
   interpolation,
   traversals,
   attributes,

@@ -18,6 +18,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   "decoder-layers": ["decoder"],
   strokes: ["decoder"],
   jacobian: ["decoder"],
+  unit: ["encoder", "decoder"],
   interpolation: ["latent"],
   traversals: ["latent", "decoder"],
   attributes: ["latent"],

@@ -1,4 +1,4 @@
-import type { Edit, SessionOptions, Structure, Trace } from "../engine/protocol";
+import type { BlockTensors, Edit, SessionOptions, Structure, Trace } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import type { Scheduler, Seat } from "./scheduler";
 import type { Store } from "./store";
@@ -14,6 +14,8 @@ export interface Traced {
   trace: Trace;
   /** The way of another latent vector through the decoder, where one was given. */
   decoded: Trace | null;
+  /** Of the block that is looked at more closely, at the same step; null where there is none. */
+  tensors: { block: number; of: BlockTensors } | null;
   /** The optimiser steps that the model had taken. */
   step: number;
 }
@@ -31,10 +33,10 @@ export class SharedTrace {
   ) {
     this.seat = views.add({
       question: () => {
-        const { dataset, a, insideImage, insideNoise, insideZ, insideEdits } = store.state;
+        const { dataset, a, insideImage, insideNoise, insideZ, insideEdits, insideUnit } = store.state;
         if (!dataset) return null;
         return {
-          key: [dataset, a, insideImage, insideNoise, insideZ, insideEdits],
+          key: [dataset, a, insideImage, insideNoise, insideZ, insideEdits, insideUnit?.block],
           ask: (vae) => this.trace(vae),
         };
       },
@@ -57,18 +59,20 @@ export class SharedTrace {
   }
 
   private async trace(vae: Vae): Promise<Traced> {
-    const { dataset, a, insideImage, insideNoise, insideZ, insideEdits, step } = this.store.state;
+    const { dataset, a, insideImage, insideNoise, insideZ, insideEdits, insideUnit, step } = this.store.state;
+    const block = insideUnit?.block ?? null;
     const { pixels: all, shape } = dataset!.images;
     const size = shape[1] * shape[2] * shape[3];
     // Copies, for the engine takes what it is given.
     const pixels = insideImage?.pixels ?? all.slice(a * size, (a + 1) * size);
     const noise = insideNoise ?? new Float32Array(vae.options.model.latent);
     const edits = [...insideEdits];
-    const [structure, trace, decoded] = await Promise.all([
+    const [structure, trace, decoded, tensors] = await Promise.all([
       this.structureOf(vae),
       vae.trace(pixels, { noise, edits }),
       insideZ && vae.decodeTrace(insideZ, { edits: edits }),
+      block === null ? null : vae.weights(block).then((of) => ({ block, of })),
     ]);
-    return { structure, pixels, noise, edits, trace, decoded, step };
+    return { structure, pixels, noise, edits, trace, decoded, tensors, step };
   }
 }

@@ -1,3 +1,4 @@
+import unit from "./styles/unit.css?inline";
 import decoder from "./styles/decoder.css?inline";
 import inside from "./styles/inside.css?inline";
 import encoder from "./styles/encoder.css?inline";
@@ -10,6 +11,7 @@ import walks from "./styles/walks.css?inline";
 /** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
 export { later as panels } from "../panels/later";
 export const styles: readonly string[] = [
+  unit,
   decoder,
   inside,
   encoder,

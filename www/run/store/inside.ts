@@ -1,4 +1,4 @@
-import type { Edit, SaliencyOf } from "../../engine/protocol";
+import type { Edit, SaliencyOf, Split, UnitStatistics } from "../../engine/protocol";
 import type { Traced } from "../traces";
 
 /** One value of a block's output. */
@@ -28,6 +28,8 @@ export interface InsideState {
   insideSaliency: SaliencyOf | null;
   /** The image's way through the model, with all of the above in force; null before it is known. */
   traced: Traced | null;
+  /** How the hidden units answered to a split's images, at a step of training; null before someone asked. */
+  unitStatistics: { split: Split; step: number; result: UnitStatistics } | null;
 }
 
 const none = () => ({
@@ -37,6 +39,7 @@ const none = () => ({
   insideUnit: null,
   insideSaliency: null,
   traced: null,
+  unitStatistics: null,
 });
 
 export const inside = {

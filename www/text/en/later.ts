@@ -6,6 +6,7 @@ import { generate } from "./generate";
 import { inside } from "./inside";
 import { mixture, prior } from "./mixture";
 import { statistics } from "./statistics";
+import { unit } from "./unit";
 import { walks } from "./walks";
 
 /** What panels say that come after the page has begun. */
@@ -19,5 +20,6 @@ export const later = {
   mixture,
   prior,
   statistics,
+  unit,
   walks,
 };
