@@ -1,5 +1,6 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
+import { dynamics } from "./dynamics";
 import { drawing } from "./drawing/drawing";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
@@ -12,6 +13,7 @@ import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  dynamics,
   interpolation,
   traversals,
   attributes,

@@ -3,6 +3,7 @@ import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
+import dynamics from "./styles/dynamics.css?inline";
 import generation from "./styles/generation.css?inline";
 import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
@@ -33,6 +34,7 @@ export function styleSheet(): CSSStyleSheet {
         generation,
         classify,
         mixture,
+        dynamics,
         playground,
       ].join("\n"),
     );

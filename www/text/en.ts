@@ -1,5 +1,6 @@
 import { classify } from "./en/classify";
 import { data } from "./en/data";
+import { dynamics } from "./en/dynamics";
 import { engine } from "./en/engine";
 import { generate } from "./en/generate";
 import { hosts } from "./en/hosts";
@@ -33,6 +34,7 @@ export const en = {
   run,
   panels,
   classify,
+  dynamics,
   settings,
   modelFile,
   shell,
