@@ -1,6 +1,7 @@
 import { attributes } from "./attributes";
 import { classifiers } from "./classification/classifiers";
 import { dynamics } from "./dynamics";
+import { doctor } from "./doctor";
 import { drawing } from "./drawing/drawing";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
@@ -13,6 +14,7 @@ import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  doctor,
   dynamics,
   interpolation,
   traversals,

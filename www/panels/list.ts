@@ -11,6 +11,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   loss: ["train"],
   reconstructions: ["train", "encoder", "latent"],
   statistics: ["train"],
+  doctor: ["train"],
   dynamics: ["train"],
   interpolation: ["latent"],
   traversals: ["latent", "decoder"],

@@ -3,6 +3,7 @@ import band from "./styles/band.css?inline";
 import cards from "./styles/cards.css?inline";
 import classify from "./styles/classify.css?inline";
 import controls from "./styles/controls.css?inline";
+import doctor from "./styles/doctor.css?inline";
 import dynamics from "./styles/dynamics.css?inline";
 import generation from "./styles/generation.css?inline";
 import mixture from "./styles/mixture.css?inline";
@@ -34,6 +35,7 @@ export function styleSheet(): CSSStyleSheet {
         generation,
         classify,
         mixture,
+        doctor,
         dynamics,
         playground,
       ].join("\n"),

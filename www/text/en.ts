@@ -1,5 +1,6 @@
 import { classify } from "./en/classify";
 import { data } from "./en/data";
+import { doctor } from "./en/doctor";
 import { dynamics } from "./en/dynamics";
 import { engine } from "./en/engine";
 import { generate } from "./en/generate";
@@ -34,6 +35,7 @@ export const en = {
   run,
   panels,
   classify,
+  doctor,
   dynamics,
   settings,
   modelFile,

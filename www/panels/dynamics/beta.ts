@@ -1,5 +1,6 @@
 import { h, setText } from "../../dom";
 import type { SessionOptions } from "../../engine/protocol";
+import { weighsByBeta } from "../../inside/objectives";
 import type { Session } from "../../run/session";
 import type { Store } from "../../run/store";
 import { text } from "../../text";
@@ -9,10 +10,6 @@ const words = text.dynamics.beta;
 
 /** How far the slider goes, unless beta is more already. */
 const sliding = 8;
-
-/** Whether the objective weighs KL with beta; the others have weights of their own. */
-export const weighsByBeta = ({ training: { objective } }: SessionOptions): boolean =>
-  objective.kind === "elbo" || objective.kind === "freeBits";
 
 /** The weight of KL, which takes effect on the next step. */
 export function mountBeta(host: HTMLElement, store: Store, session: Session) {

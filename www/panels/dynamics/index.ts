@@ -1,5 +1,6 @@
 import { h, setText, uniqueId } from "../../dom";
 import type { BlockMeasure } from "../../inside/blocks";
+import { weighsByBeta } from "../../inside/objectives";
 import type { StepRow } from "../../run/dynamics";
 import type { State } from "../../run/store";
 import { text } from "../../text";
@@ -8,7 +9,7 @@ import { mountBlockChart, type BlockCurves } from "../../views/block-chart";
 import { mountBands } from "../../views/kl-bands";
 import { mountRateDistortion } from "../../views/rate-distortion";
 import { needsNumbers, type Panel } from "../panel";
-import { mountBeta, weighsByBeta } from "./beta";
+import { mountBeta } from "./beta";
 import { klBands } from "./kl";
 import { blockTable, runTable } from "./tables";
 import { wayOf, withRun, type Run } from "./ways";
