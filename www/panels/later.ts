@@ -10,12 +10,14 @@ import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
 import type { Panel } from "./panel";
 import { prior } from "./prior";
+import { structure } from "./structure";
 import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
   doctor,
   dynamics,
+  structure,
   interpolation,
   traversals,
   attributes,

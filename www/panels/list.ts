@@ -13,6 +13,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   statistics: ["train"],
   doctor: ["train"],
   dynamics: ["train"],
+  structure: ["encoder", "decoder"],
   interpolation: ["latent"],
   traversals: ["latent", "decoder"],
   attributes: ["latent"],

@@ -10,6 +10,7 @@ import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
+import structure from "./styles/structure.css?inline";
 import tokens from "./styles/tokens.css?inline";
 import views from "./styles/views.css?inline";
 import walks from "./styles/walks.css?inline";
@@ -37,6 +38,7 @@ export function styleSheet(): CSSStyleSheet {
         mixture,
         doctor,
         dynamics,
+        structure,
         playground,
       ].join("\n"),
     );

@@ -13,6 +13,7 @@ import { run } from "./en/run";
 import { sets } from "./en/sets";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { structure } from "./en/structure";
 import { views } from "./en/views";
 import { walks } from "./en/walks";
 
@@ -38,6 +39,7 @@ export const en = {
   doctor,
   dynamics,
   settings,
+  structure,
   modelFile,
   shell,
   views,
