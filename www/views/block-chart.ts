@@ -66,7 +66,8 @@ export function mountBlockChart(
         {},
         ...curves.names.map((label, i): uPlot.Series => ({
           label,
-          ...styles[i]!,
+          stroke: colors.classes[styles[i]!.colour]!,
+          dash: styles[i]!.dash,
           width: 1.5,
           spanGaps: true,
           points: { show: (self) => self.data[0].length < 3, size: 5 },

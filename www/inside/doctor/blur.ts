@@ -2,16 +2,17 @@ import type { Evidence } from "./evidence";
 import type { Finding, Remedy } from "./finding";
 import { weighsByBeta } from "../objectives";
 import { beta, moreDimensions, sigmaVae } from "./remedies";
-import { falls, grown } from "./settled";
+import { falls, warmedUp } from "./settled";
 import { thresholds } from "./thresholds";
 
 /** Reconstructions have lost most of the images' edges, and the model does not learn more. */
 export function blur({ options, step, losses, edges }: Evidence): Finding<"blur"> | null {
-  if (!edges || !(edges.image > 0) || !grown(options, step)) return null;
+  const { edges: least, still, steps } = thresholds.blur;
+  if (!edges || !(edges.image > 0) || step < warmedUp(options) + steps) return null;
   // One that still learns may draw sharper soon.
-  if (falls(losses) > thresholds.blur.still) return null;
+  if (falls(losses) > still) return null;
   const kept = edges.reconstruction / edges.image;
-  if (!(kept < thresholds.blur.edges)) return null;
+  if (!(kept < least)) return null;
   return {
     name: "blur",
     values: { edges: kept, images: edges.images },

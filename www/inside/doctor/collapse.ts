@@ -9,7 +9,7 @@ import { thresholds } from "./thresholds";
 export function collapse({ options, losses, meanPixel }: Evidence): Finding<"collapse"> | null {
   const latest = losses.at(-1);
   if (!latest || meanPixel === null) return null;
-  const { kl, share } = thresholds.collapse;
+  const { kl, share, steps } = thresholds.collapse;
   // Of a density, which may be negative, as far below as of any other.
   const line = meanPixel - (1 - share) * Math.abs(meanPixel);
   const begins = warmedUp(options);
@@ -17,7 +17,7 @@ export function collapse({ options, losses, meanPixel }: Evidence): Finding<"col
     (point) => point.step < begins || !(point.kl < kl && point.reconstruction >= line),
   );
   const since = losses[last + 1];
-  if (!since || latest.step - since.step < thresholds.young) return null;
+  if (!since || latest.step - since.step < steps) return null;
   return {
     name: "collapse",
     values: {

@@ -10,7 +10,7 @@ export function rateTooHigh({ options, diverged, losses, updates }: Evidence): F
   const anew = rate(options, 1 / 10, true);
   if (diverged) return { name, values: { ratio: null, jump: null }, remedies: [anew] };
 
-  const { loss, ratio, from, until } = thresholds.rateTooHigh;
+  const { loss, ratio, from, until, samples } = thresholds.rateTooHigh;
   const remedies = [rate(options, 1 / 10), anew];
   const costs = losses.map(({ reconstruction, kl }) => reconstruction + kl);
   const usual = median(costs);
@@ -19,6 +19,7 @@ export function rateTooHigh({ options, diverged, losses, updates }: Evidence): F
   if (jump > loss) return { name, values: { ratio: null, jump }, remedies };
 
   const early = updates.filter(({ step }) => step >= from && step <= until);
+  if (early.length < samples) return null;
   const usualRatio = median(early.map((update) => update.ratio));
   return usualRatio > ratio ? { name, values: { ratio: usualRatio, jump: null }, remedies } : null;
 }

@@ -1,5 +1,6 @@
 import { h, setText } from "../../dom";
 import type { Finding, Remedy } from "../../inside/doctor/finding";
+import { thresholds } from "../../inside/doctor/thresholds";
 import { text } from "../../text";
 
 const words = text.doctor;
@@ -8,8 +9,11 @@ const words = text.doctor;
 export const titleOf = ({ name }: Finding): string => words.findings[name].title;
 
 function saidOf({ name, values }: Finding): { what: string; rule: string } {
-  const { what, rule } = words.findings[name] as { what(values: Finding["values"]): string; rule: string };
-  return { what: what(values), rule };
+  const { what, rule } = words.findings[name] as {
+    what(values: Finding["values"]): string;
+    rule(limits: (typeof thresholds)[typeof name]): string;
+  };
+  return { what: what(values), rule: rule(thresholds[name]) };
 }
 
 /** A finding with its rule and what could help. Its buttons stay while they say the same. */

@@ -58,21 +58,25 @@ export const doctor = {
           : jump !== null
             ? `The loss is ${significant(jump, 2)} times its median over the run.`
             : "The losses are no numbers any more.",
-      rule: "losses that are not finite, a loss above 10 times its median, or a median change above 0.007 in steps 20 to 150.",
+      rule: ({ loss, ratio, from, until }: { loss: number; ratio: number; from: number; until: number }) =>
+        `losses that are not finite, a loss above ${exact(loss)} times its median, or a median change above ${exact(ratio)} in ` +
+        `steps ${exact(from)} to ${exact(until)}.`,
     },
     rateTooLow: {
       title: "Learning rate too low",
       what: ({ ratio, falling }: { ratio: number; falling: number }) =>
         `A step changes the weights by ${significant(ratio, 2)} of their size, and the loss still falls: by ` +
         `${percent(falling)} over the latter half of the run.`,
-      rule: "a median change below 0.0005 while the loss falls by more than 1%.",
+      rule: ({ ratio, falling }: { ratio: number; falling: number }) =>
+        `a median change below ${exact(ratio)} while the loss falls by more than ${percent(falling)}.`,
     },
     deadUnits: {
       title: "Dead units",
       what: ({ share, worst, images }: { share: number; worst: number; images: number }) =>
         `${percent(share)} of the ReLU units are 0 for all of ${counted(images, "image")}, the mean over layers ` +
         `(${percent(worst)} in the worst). No gradient reaches them, so they stay so.`,
-      rule: "more than half of the units at 0 for every image, the mean over ReLU layers.",
+      rule: ({ share }: { share: number }) =>
+        `more than ${percent(share)} of the units at 0 for every image, the mean over ReLU layers.`,
     },
     collapse: {
       title: "Posterior collapse",
@@ -89,7 +93,9 @@ export const doctor = {
       }) =>
         `KL is ${nats(kl)} nats and reconstruction ${nats(reconstruction)}, where every pixel’s mean costs ` +
         `${nats(meanPixel)}: for ${number(steps)} steps the code has said nothing of the image.`,
-      rule: "KL below 0.1 and reconstruction at 0.98 of the mean image’s or more, for 800 steps after any warm-up.",
+      rule: ({ kl, share, steps }: { kl: number; share: number; steps: number }) =>
+        `KL below ${exact(kl)} and reconstruction at ${exact(share)} of the mean image’s or more, for ${exact(steps)} steps after ` +
+        "any warm-up.",
     },
     notGenerative: {
       title: "Codes too far from the prior",
@@ -104,7 +110,8 @@ export const doctor = {
       }) =>
         `Reconstruction is ${nats(reconstruction)}, but with KL at full weight the loss is ${nats(negativeElbo)}, more than ` +
         `the mean image’s ${nats(meanPixel)}. Samples of the prior land where no images are.`,
-      rule: "−ELBO at beta 1 above the mean image’s cost while reconstruction is below 0.75 of it.",
+      rule: ({ reconstruction }: { reconstruction: number }) =>
+        `−ELBO at beta 1 above the mean image’s cost while reconstruction is below ${exact(reconstruction)} of it.`,
     },
     overFit: {
       title: "Over-fitting",
@@ -121,35 +128,40 @@ export const doctor = {
       }) =>
         `−ELBO on test images is ${nats(test)}, ${percent(gap)} above that on training images; at epoch ` +
         `${number(bestEpoch)} it was ${nats(least)}. More images help too.`,
-      rule: "test −ELBO 0.5 nats above its least, and 10% above the training images’.",
+      rule: ({ nats: above, gap }: { nats: number; gap: number }) =>
+        `test −ELBO ${exact(above)} nats above its least, and ${percent(gap)} above the training images’.`,
     },
     blur: {
       title: "Blurred reconstructions",
       what: ({ edges, images }: { edges: number; images: number }) =>
         `Reconstructions keep ${percent(edges)} of the energy of the edges of ${counted(images, "image")}, and the loss hardly ` +
         "falls any more.",
-      rule: "edge energy (squared Laplacian) below 0.4 of the images’, the loss falling by less than 2%.",
+      rule: ({ edges, still, steps }: { edges: number; still: number; steps: number }) =>
+        `edge energy (squared Laplacian) below ${exact(edges)} of the images’ after ${exact(steps)} steps, the loss falling by less ` +
+        `than ${percent(still)}.`,
     },
     offPrior: {
       title: "All codes together are off the prior",
       what: ({ nats: each }: { nats: number }) =>
         `A Gaussian with their mean and variance is ${nats(each)} nats a dimension from the prior: many of its samples land ` +
         "where no images are.",
-      rule: "more than 0.25 nats a dimension.",
+      rule: ({ nats: each }: { nats: number }) => `more than ${exact(each)} nats a dimension.`,
     },
     unusedDimensions: {
       title: "Unused dimensions",
       what: ({ unused, latent }: { unused: number; latent: number }) =>
         `${number(unused)} of ${counted(latent, "dimension")} ${unused === 1 ? "says" : "say"} nothing of any image. ` +
         "That is normal: they cost nothing.",
-      rule: "KL below 0.01 nats, and a variance of the mean below 0.01.",
+      rule: ({ kl, variance }: { kl: number; variance: number }) =>
+        `KL below ${exact(kl)} nats, and a variance of the mean below ${exact(variance)}.`,
     },
     unfitLikelihood: {
       title: "Grey pixels under a Bernoulli likelihood",
       what: ({ grey }: { grey: number }) =>
         `${percent(grey)} of the pixel values lie between 0 and 1. Bernoulli’s cross-entropy works on them, but is no ` +
         "likelihood of grey values, and cannot fall below their own entropy.",
-      rule: "more than 5% of the values strictly between 0 and 1.",
+      rule: ({ grey }: { grey: number }) =>
+        `more than ${percent(grey)} of the values strictly between 0 and 1.`,
     },
   },
 };
