@@ -99,6 +99,7 @@ function mountPanel(
     seat?.see(seen);
     if (panel.embeds) session.latents.see(panel, seen);
     if (panel.traces) session.trace.see(panel, seen);
+    if (panel.records) session.dynamics.see(panel, seen);
     if (seen) update();
   });
   const take = () => {
@@ -117,6 +118,7 @@ function mountPanel(
       seat?.leave();
       if (panel.embeds) session.latents.see(panel, false);
       if (panel.traces) session.trace.see(panel, false);
+      if (panel.records) session.dynamics.see(panel, false);
       store.destroy();
       end();
       card.destroy();

@@ -6,6 +6,8 @@ import { decoderLayers } from "./decoder/layers";
 import { output } from "./decoder/output";
 import { strokes } from "./decoder/strokes";
 import { encoderLayers } from "./encoder";
+import { dynamics } from "./dynamics";
+import { doctor } from "./doctor";
 import { drawing } from "./drawing/drawing";
 import { factors } from "./factors";
 import { fewLabels } from "./few-labels/few-labels";
@@ -17,6 +19,7 @@ import type { Panel } from "./panel";
 import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { statistics } from "./statistics";
+import { structure } from "./structure";
 import { traversals } from "./traversals";
 import { unit } from "./unit";
 
@@ -31,6 +34,9 @@ export const later: readonly Panel[] = [
   strokes,
   jacobian,
   unit,
+  doctor,
+  dynamics,
+  structure,
   interpolation,
   traversals,
   attributes,

@@ -46,6 +46,8 @@ export interface Panel<A = unknown> {
   embeds?: boolean;
   /** It shows something of `traced` in the state, which is asked for while it is on screen. */
   traces?: boolean;
+  /** It shows something of `dynamics` in the state, which is recorded while it is on screen. */
+  records?: boolean;
   /** What of the state it shows, beside the answer. */
   shows: readonly (keyof State)[];
   mount(host: HTMLElement, context: PanelContext): MountedPanel<A>;

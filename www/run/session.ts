@@ -7,6 +7,7 @@ import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { Commands } from "./commands";
 import { Current } from "./current";
 import { SharedLatents } from "./latents";
+import { SharedDynamics } from "./dynamics";
 import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
@@ -39,6 +40,8 @@ export class Session {
   readonly latents: SharedLatents;
   /** One image's way through the model, for all panels that show something of it. */
   readonly trace: SharedTrace;
+  /** What steps do to each block, for all panels that show something of it. */
+  readonly dynamics: SharedDynamics;
   private readonly training: Training;
   private readonly measuring: Measuring;
   private readonly opening: Opening;
@@ -52,6 +55,7 @@ export class Session {
     this.views = new Scheduler(store, current);
     this.latents = new SharedLatents(store, current, this.views);
     this.trace = new SharedTrace(store, this.views);
+    this.dynamics = new SharedDynamics(store, this.views);
     this.training = new Training(store, current, this.views);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({

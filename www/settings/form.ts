@@ -101,6 +101,13 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session,
       seed,
     });
 
+  /** Says which model the form asks for, to those who show it. */
+  function tellModel(): void {
+    const reading = model.editor.read();
+    const typed = "value" in reading ? reading.value : null;
+    if (JSON.stringify(typed) !== JSON.stringify(store.state.typed)) store.set({ typed });
+  }
+
   /** Says what is wrong, applies what can be applied while training, and tells what needs a reset. */
   function changed(): void {
     typing = false;
@@ -125,6 +132,7 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session,
     ].includes(true);
     pendingNote.hidden = !pending;
     store.set({ pending });
+    tellModel();
     compare();
   }
 
@@ -180,6 +188,13 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session,
   form.addEventListener("focusout", () => typing && changed(), { signal });
   // Who trains on has decided.
   store.watch(["phase"], ({ phase }) => phase === "training" && store.set({ unfit: null }));
+  // Who else sets a model fills it in here, at once, before the form says its own again.
+  store.listen((keys) => {
+    const { typed } = store.state;
+    if (!keys.has("typed") || !typed || !differs(model.editor, typed)) return;
+    model.editor.enter(model.editor.complete(typed));
+    changed();
+  });
   let revision = -1;
   // How many convolutions there may be depends on the images.
   store.watch(["options", "choice", "target", "dataset", "revision"], (now) => {

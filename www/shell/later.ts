@@ -1,3 +1,6 @@
+import structure from "./styles/structure.css?inline";
+import dynamics from "./styles/dynamics.css?inline";
+import doctor from "./styles/doctor.css?inline";
 import unit from "./styles/unit.css?inline";
 import decoder from "./styles/decoder.css?inline";
 import inside from "./styles/inside.css?inline";
@@ -11,6 +14,9 @@ import walks from "./styles/walks.css?inline";
 /** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
 export { later as panels } from "../panels/later";
 export const styles: readonly string[] = [
+  structure,
+  dynamics,
+  doctor,
   unit,
   decoder,
   inside,

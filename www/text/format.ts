@@ -38,6 +38,10 @@ export function fixed(value: number, digits: number): string {
   return withMinus(/[1-9]/.test(written) ? written : written.replace("-", ""));
 }
 
+/** With so many digits that count, `0.0041`, `12,000`. */
+export const significant = (value: number, digits: number) =>
+  withMinus(new Intl.NumberFormat(locale, { maximumSignificantDigits: digits }).format(value));
+
 const inPercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 
 /** A part of a whole, `12.5%`. */

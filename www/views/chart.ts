@@ -41,6 +41,10 @@ export function createChart(stage: HTMLElement, describe: Describe, data: () => 
     renew(): void {
       plot?.setData(data());
     },
+    /** What it is made of is other. */
+    remake(): void {
+      if (plot) create();
+    },
     destroy(): void {
       resize.disconnect();
       offTheme();

@@ -1,4 +1,5 @@
 import type { DeviceInfo, Losses, Stage } from "../../engine/protocol";
+import { noDynamics, type Dynamics } from "../dynamics";
 import { emptyHistory, type History } from "../history";
 import type { Latents } from "../latents";
 
@@ -38,6 +39,8 @@ export interface RunState {
   /** The weights are no longer numbers: nothing is asked of the model until it starts anew. */
   diverged: boolean;
   history: History;
+  /** What steps did to each block, while that was on screen. */
+  dynamics: Dynamics;
   /** What the model last answered to each panel on screen, by the panel's name. */
   answers: Readonly<Record<string, unknown>>;
   /** Where it last put the images, or as many of them as the map shows; null before it was asked. */
@@ -56,6 +59,7 @@ const untrained = () => ({
   testEpoch: null,
   diverged: false,
   history: emptyHistory(),
+  dynamics: noDynamics(),
   answers: {},
   latents: null,
   embedding: null,

@@ -1,11 +1,13 @@
 import { defaults } from "../../engine/limits";
-import type { DeviceChoice, SessionOptions } from "../../engine/protocol";
+import type { DeviceChoice, ModelOptions, SessionOptions } from "../../engine/protocol";
 
 export interface SettingsState {
   /** The device asked for. */
   choice: DeviceChoice;
   /** The options in force. */
   options: SessionOptions;
+  /** The model that the form asks for, in force or not; null while it can not be read. Who sets it fills the form. */
+  typed: ModelOptions | null;
   /** Counts what replaces the settings as a whole; after each, the form shows what is in force, and only that. */
   revision: number;
   /** The settings ask for something that only a reset brings. */
@@ -20,6 +22,7 @@ export const settings = {
   initial: (options: SessionOptions): SettingsState => ({
     choice: "auto",
     options,
+    typed: options.model,
     revision: 0,
     pending: false,
     unfit: null,

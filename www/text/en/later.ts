@@ -1,11 +1,14 @@
 import { classify } from "./classify";
 import { decoder } from "./decoder";
+import { doctor } from "./doctor";
+import { dynamics } from "./dynamics";
 import { encoder } from "./encoder";
 import { factors } from "./factors";
 import { generate } from "./generate";
 import { inside } from "./inside";
 import { mixture, prior } from "./mixture";
 import { statistics } from "./statistics";
+import { structure } from "./structure";
 import { unit } from "./unit";
 import { walks } from "./walks";
 
@@ -13,6 +16,8 @@ import { walks } from "./walks";
 export const later = {
   classify,
   decoder,
+  doctor,
+  dynamics,
   encoder,
   factors,
   generate,
@@ -20,6 +25,7 @@ export const later = {
   mixture,
   prior,
   statistics,
+  structure,
   unit,
   walks,
 };
