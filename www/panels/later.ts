@@ -8,10 +8,12 @@ import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
 import type { Panel } from "./panel";
 import { prior } from "./prior";
+import { slowMotion } from "./slow-motion";
 import { traversals } from "./traversals";
 
 /** Panels that training does without: their script comes after the page has begun. */
 export const later: readonly Panel[] = [
+  slowMotion,
   interpolation,
   traversals,
   attributes,

@@ -11,6 +11,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   loss: ["train"],
   reconstructions: ["train", "encoder", "latent"],
   statistics: ["train"],
+  "slow-motion": ["train", "encoder"],
   interpolation: ["latent"],
   traversals: ["latent", "decoder"],
   attributes: ["latent"],

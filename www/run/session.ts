@@ -11,6 +11,7 @@ import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
 import { settingsOn } from "./proposing";
+import { Recording } from "./recording";
 import { Scheduler } from "./scheduler";
 import type { Problem, SliceName, State, Store } from "./store";
 import { more, reached } from "./target";
@@ -40,6 +41,7 @@ export class Session {
   /** One image's way through the model, for all panels that show something of it. */
   readonly trace: SharedTrace;
   private readonly training: Training;
+  private readonly recording: Recording;
   private readonly measuring: Measuring;
   private readonly opening: Opening;
   private readonly commands: Commands;
@@ -53,6 +55,7 @@ export class Session {
     this.latents = new SharedLatents(store, current, this.views);
     this.trace = new SharedTrace(store, this.views);
     this.training = new Training(store, current, this.views);
+    this.recording = new Recording(store, current, this.training);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({
       store,
@@ -140,7 +143,17 @@ export class Session {
 
   /** One optimiser step, after a pause. */
   step(): Promise<void> {
-    return this.runWith((vae) => this.training.step(vae));
+    return this.runWith(async (vae) => this.training.stepped(vae, await vae.trainSteps(1)));
+  }
+
+  /** The same step, kept with all that happens in it to at most so many of its images. */
+  recordStep(images: number): Promise<void> {
+    return this.runWith((vae) => this.recording.take(vae, images));
+  }
+
+  /** Frees what the recorded step holds. */
+  async endRecord(): Promise<void> {
+    await this.recording.end();
   }
 
   /** New weights from the seed, with these options; on another device where that is asked for. */

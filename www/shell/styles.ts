@@ -8,6 +8,7 @@ import mixture from "./styles/mixture.css?inline";
 import playground from "./styles/playground.css?inline";
 import run from "./styles/run.css?inline";
 import settings from "./styles/settings.css?inline";
+import slowMotion from "./styles/slow-motion.css?inline";
 import tokens from "./styles/tokens.css?inline";
 import views from "./styles/views.css?inline";
 import walks from "./styles/walks.css?inline";
@@ -33,6 +34,7 @@ export function styleSheet(): CSSStyleSheet {
         generation,
         classify,
         mixture,
+        slowMotion,
         playground,
       ].join("\n"),
     );

@@ -11,6 +11,7 @@ import { run } from "./en/run";
 import { sets } from "./en/sets";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { slowMotion } from "./en/slow-motion";
 import { views } from "./en/views";
 import { walks } from "./en/walks";
 
@@ -36,6 +37,7 @@ export const en = {
   settings,
   modelFile,
   shell,
+  slowMotion,
   views,
   walks,
   hosts,

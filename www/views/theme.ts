@@ -10,6 +10,9 @@ export interface Colors {
   /** Images are drawn from paper (0) to ink (1). */
   ink: string;
   paper: string;
+  /** The strongest below and above zero, which is paper. */
+  negative: string;
+  positive: string;
   classes: string[];
 }
 
@@ -29,6 +32,8 @@ export function readColors(element: Element): Colors {
     test: read("--test"),
     ink: read("--ink"),
     paper: read("--paper"),
+    negative: read("--negative"),
+    positive: read("--positive"),
     classes: Array.from({ length: classColors }, (_, index) => read(`--class-${index}`)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Edit } from "../../engine/protocol";
+import type { Recorded } from "../recording";
 import type { Traced } from "../traces";
 
 /** One value of a block's output. */
@@ -26,6 +27,8 @@ export interface InsideState {
   insideScale: ScaleOf;
   /** The image's way through the model, with all of the above in force; null before it is known. */
   traced: Traced | null;
+  /** A step of training with all that happened in it; null where none is kept. */
+  recorded: Recorded | null;
 }
 
 const none = () => ({
@@ -34,6 +37,7 @@ const none = () => ({
   insideEdits: [],
   insideUnit: null,
   traced: null,
+  recorded: null,
 });
 
 export const inside = {
