@@ -54,7 +54,8 @@ export const slowMotion = {
   batch: (size: number, shown: number, step: number) =>
     `Step ${number(step)} took ${counted(size, "image")} by chance from those to train on. ` +
     `${counted(shown, "of them is", "of them are")} shown.`,
-  encode: "Each block takes what the one before gives. What the last one gives are the numbers of the posterior.",
+  encode:
+    "Each block takes what the one before gives. What the last one gives are the numbers of the posterior.",
   decode:
     "The decoder knows z alone. Its last numbers say for each pixel what it expects; the image of that is on the right.",
   blocks: "Blocks",
@@ -63,7 +64,8 @@ export const slowMotion = {
   gives: "gives",
   length: "length of the gradient",
   valuesCount: "values",
-  posterior: "What the encoder says of the image: for each dimension of z a mean μ and a variance, as its logarithm.",
+  posterior:
+    "What the encoder says of the image: for each dimension of z a mean μ and a variance, as its logarithm.",
   posteriorFormula: "σ = exp(½ log σ²)",
   sample: "Chance, ε, is drawn from a standard normal distribution, and moves z away from μ by so many σ.",
   sampleFormula: "z = μ + σ ε",
@@ -71,7 +73,8 @@ export const slowMotion = {
   engine: "the engine’s",
   difference: "difference",
   here: (most: number) => `Recomputed here from the numbers shown: at most ${significant(most)} apart.`,
-  measure: "What the drawn image costs, in nats: reconstruction, pixel by pixel, and KL, dimension by dimension.",
+  measure:
+    "What the drawn image costs, in nats: reconstruction, pixel by pixel, and KL, dimension by dimension.",
   pixelFormula: "cost of a pixel = −x log p − (1 − x) log(1 − p)",
   klFormula: "KL of a dimension = ½ (μ² + σ² − log σ² − 1)",
   pixelCosts: "Cost of each pixel",
@@ -88,7 +91,8 @@ export const slowMotion = {
     "The objective is another one than the ELBO with one draw: its loss is not the sum of these two, and what follows are " +
     "the engine’s gradients alone.",
   noPixels: "For this likelihood only the engine’s sum is shown.",
-  output: "How the loss changes with each number that the decoder gave: where too much was drawn it is green, where too little purple.",
+  output:
+    "How the loss changes with each number that the decoder gave: where too much was drawn it is green, where too little purple.",
   outputFormula: (size: number) => `∂L/∂logit = (p − x) / n, n = ${number(size)}`,
   outputElse: "Here the engine’s gradient by the decoder’s output alone, for this likelihood or objective.",
   drawn: "p",
@@ -103,6 +107,7 @@ export const slowMotion = {
     "map, from each code, the way that each pull goes.",
   splitFormula: (beta: number, size: number) =>
     `∂L/∂μ = ∂L/∂z + β μ / n and ∂L/∂log σ² = ½ ∂L/∂z ε σ + ½ β (σ² − 1) / n, with β = ${significant(beta)}, n = ${number(size)}`,
+  inputs: "What they follow from",
   splitElse:
     "The gradient falls into these two parts for the ELBO with one draw alone. For this objective here is the engine’s as a whole.",
   pulls: { reconstruction: "reconstruction’s pull", prior: "KL’s pull" },
@@ -115,7 +120,8 @@ export const slowMotion = {
     sum: "sum",
     engine: "the engine’s",
   }),
-  encoderBack: "From the posterior back through the encoder, to the image. Images are given, so the way ends there.",
+  encoderBack:
+    "From the posterior back through the encoder, to the image. Images are given, so the way ends there.",
   update: (optimizer: string, rate: number) =>
     `Each weight has a gradient, gathered over the whole batch; ${optimizer} makes of it, and of those before, what it adds, at a ` +
     `learning rate of ${significant(rate)}.`,
@@ -130,7 +136,8 @@ export const slowMotion = {
   byGradient: "gradient",
   ratioHead: "change / weight",
   plain: "−rate × gradient",
-  largestChanges: (count: number, name: string) => `The ${counted(count, "largest change", "largest changes")} in ${name}`,
+  largestChanges: (count: number, name: string) =>
+    `The ${counted(count, "largest change", "largest changes")} in ${name}`,
   place: "place",
   sheets: { before: "weight", gradient: "gradient", change: "change" },
   sheet: (what: string, rows: number, columns: number) => `${what}, ${number(rows)} × ${number(columns)}`,
@@ -141,7 +148,8 @@ export const slowMotion = {
     batchNorm:
       "Before, batch norm took the batch’s own mean and variance; after, it takes the running ones, as in evaluation. So the " +
       "difference is not the step’s alone, and is not shown.",
-    draws: "Before, several draws an image went into the loss; after, there is the first. So the difference is not shown.",
+    draws:
+      "Before, several draws an image went into the loss; after, there is the first. So the difference is not shown.",
   },
   ofShown: (count: number) => `Mean of the ${counted(count, "image")} shown`,
   sum: "Reconstruction + KL",

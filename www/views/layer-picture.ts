@@ -3,7 +3,7 @@ import { colorTable } from "./signed";
 import { createSurface } from "./surface";
 
 /** Maps of one layer, channels last: one value each where a layer is dense. */
-export interface TilesData {
+export interface LayerPicture {
   values: ArrayLike<number>;
   height: number;
   width: number;
@@ -12,7 +12,6 @@ export interface TilesData {
   scale: number;
   /** Whether values have a sign: else paper to ink. */
   signed: boolean;
-  selected: number | null;
 }
 
 const gap = 2;
@@ -27,28 +26,21 @@ function columnsFor(count: number, ratio: number, width: number, height: number)
   return best;
 }
 
-/** A layer's maps as a sheet of tiles that fills its host. */
-export function mountTiles(
-  host: HTMLElement,
-  { name, onPick }: { name: string; onPick?: (channel: number) => void },
-) {
-  const stage = h("div", { class: "tiles" });
+/** A small picture of a layer's maps, as large as fits: to be looked at, without cursor or keys. */
+export function mountLayerPicture(host: HTMLElement, name: string) {
+  const stage = h("div", { class: "layer-picture" });
   host.append(stage);
   const sheet = document.createElement("canvas");
   const pixels = sheet.getContext("2d")!;
-  let data: TilesData | null = null;
-  let channelAt = (_x: number, _y: number): number | null => null;
+  let data: LayerPicture | null = null;
 
   const surface = createSurface(stage, ({ context, colors, width, height, ratio }) => {
     if (!data) return;
-    const { values, channels, scale, signed, selected } = data;
+    const { values, channels, scale, signed } = data;
     const columns = columnsFor(channels, data.width / data.height, width, height);
     const rows = Math.ceil(channels / columns);
     const space = Math.min(gap, (width / columns) * 0.15);
-    const size = Math.min(
-      (width / columns - space) / data.width,
-      (height / rows - space) / data.height,
-    );
+    const size = Math.min((width / columns - space) / data.width, (height / rows - space) / data.height);
     const [wide, tall] = [size * data.width, size * data.height];
     const color = colorTable(signed, colors);
     sheet.width = columns * data.width;
@@ -74,37 +66,17 @@ export function mountTiles(
       const [left, top] = [(channel % columns) * data.width, Math.floor(channel / columns) * data.height];
       context.drawImage(sheet, left, top, data.width, data.height, x, y, wide, tall);
     }
-    if (selected !== null) {
-      context.strokeStyle = colors.accent;
-      context.lineWidth = 2;
-      context.strokeRect(...place(selected), wide, tall);
-    }
-    channelAt = (x, y) => {
-      const channel = Math.floor(y / (tall + space)) * columns + Math.floor(x / (wide + space));
-      return x < columns * (wide + space) && channel < channels ? channel : null;
-    };
   });
   const { canvas } = surface;
   canvas.setAttribute("role", "img");
   canvas.setAttribute("aria-label", name);
-  const released = new AbortController();
-  if (onPick)
-    canvas.addEventListener(
-      "click",
-      ({ offsetX, offsetY }) => {
-        const channel = channelAt(offsetX, offsetY);
-        if (channel !== null) onPick(channel);
-      },
-      { signal: released.signal },
-    );
 
   return {
-    update(next: TilesData) {
+    update(next: LayerPicture) {
       data = next;
       surface.redraw();
     },
     destroy() {
-      released.abort();
       surface.destroy();
       stage.remove();
     },
