@@ -6,8 +6,8 @@ import type { Player } from "./player";
 
 const words = text.slowMotion;
 
-/** The stages, and what plays them; keys do the same from anywhere within `scope`. */
-export function mountControls(host: HTMLElement, scope: HTMLElement, player: Player) {
+/** The stages, and what plays them, with `extra` beside it; keys do the same from anywhere within `scope`. */
+export function mountControls(host: HTMLElement, scope: HTMLElement, player: Player, extra: HTMLElement) {
   const released = new AbortController();
   const { signal } = released;
   const button = (name: string, act: () => void) => {
@@ -17,10 +17,16 @@ export function mountControls(host: HTMLElement, scope: HTMLElement, player: Pla
   };
   const by = (stages: number) => player.go(player.place.stage + stages);
   const toggle = (way: 1 | -1) => (player.way === way ? player.rest() : player.play(way));
-  const backwards = button(words.backwards, () => toggle(-1));
-  const previous = button(words.previous, () => by(-1));
+  const named = ({ short, name }: { short: string; name: string }, act: () => void) => {
+    const element = button(short, act);
+    element.title = name;
+    element.setAttribute("aria-label", name);
+    return element;
+  };
+  const backwards = named(words.backwards, () => toggle(-1));
+  const previous = named(words.previous, () => by(-1));
   const play = button(words.play, () => toggle(1));
-  const next = button(words.next, () => by(1));
+  const next = named(words.next, () => by(1));
   play.classList.add("primary");
   const speed = createChoice(words.speed, words.speeds, signal, (times) => (player.speed = Number(times)));
   speed.show("1");
@@ -31,7 +37,10 @@ export function mountControls(host: HTMLElement, scope: HTMLElement, player: Pla
     return element;
   });
   const said = h("p", { class: "hint", role: "status" });
-  host.append(list, h("div", { class: "step-replay" }, play, backwards, previous, next, speed.element, said));
+  host.append(
+    list,
+    h("div", { class: "step-replay" }, play, backwards, previous, next, speed.element, said, extra),
+  );
 
   scope.addEventListener(
     "keydown",
@@ -63,7 +72,8 @@ export function mountControls(host: HTMLElement, scope: HTMLElement, player: Pla
     update() {
       const { place, way } = player;
       setText(play, way === 1 ? words.pause : words.play);
-      setText(backwards, way === -1 ? words.pause : words.backwards);
+      setText(backwards, way === -1 ? words.pause : words.backwards.short);
+      backwards.setAttribute("aria-label", way === -1 ? words.pause : words.backwards.name);
       previous.disabled = place.stage === 0;
       next.disabled = place.stage === stages.length - 1;
       buttons.forEach((element, i) => {
@@ -73,6 +83,9 @@ export function mountControls(host: HTMLElement, scope: HTMLElement, player: Pla
         element.tabIndex = here ? 0 : -1;
         element.classList.toggle("passed", i < place.stage);
       });
+      const current = buttons[place.stage]!.parentElement!;
+      // The list alone moves, not the page.
+      list.scrollLeft = current.offsetLeft - list.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
       setText(said, words.at(place.stage + 1, stages.length, words.stages[stages[place.stage]!]));
     },
     destroy: () => released.abort(),

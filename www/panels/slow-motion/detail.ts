@@ -95,8 +95,8 @@ export function mountDetail(host: HTMLElement) {
     pictures.push(picture);
   }
   /** How far what is computed here is from the engine's. */
-  const check = (here: ArrayLike<number>, engine: ArrayLike<number>) =>
-    host.append(h("p", { class: "check-line" }, words.here(largestDifference(here, engine))));
+  const checked = (here: ArrayLike<number>, engine: ArrayLike<number>) =>
+    h("p", { class: "check-line" }, words.here(largestDifference(here, engine)));
 
   const dimensions = (
     caption: string,
@@ -147,7 +147,7 @@ export function mountDetail(host: HTMLElement) {
     if (!scene.pulls) say(words.otherObjective);
   }
 
-  function tensor({ name, shape, before, gradient, change }: Updated, rate: number): void {
+  function tensor({ name, shape, before, gradient, change, after }: Updated, rate: number): void {
     const [rows, columns] = [shape[0]!, shape[1]!];
     const pictures = row();
     for (const [what, values] of Object.entries({ before, gradient, change })) {
@@ -165,7 +165,7 @@ export function mountDetail(host: HTMLElement) {
           gradient[i]!,
           -rate * gradient[i]!,
           change[i]!,
-          before[i]! + change[i]!,
+          after[i]!,
         ]),
       ),
     );
@@ -204,7 +204,7 @@ export function mountDetail(host: HTMLElement) {
           [mean, deviations(logVariance), noise, here, scene.z],
         ),
       );
-      check(here, scene.z);
+      add(checked(here, scene.z));
     },
     decode(context) {
       const { scene, stack } = context;
@@ -240,7 +240,7 @@ export function mountDetail(host: HTMLElement) {
         bars(dimensions(words.kl, ["μ", "log σ²", words.klNats], [drawn.mean, drawn.logVariance, kl]), kl),
         numbersTable(words.sums, ["", words.summed, words.engine], sums),
       );
-      check(here, engine);
+      add(checked(here, engine));
     },
     output({ scene, stack }) {
       const { logits, output, pixels, byOutput, recorded } = scene;
@@ -258,7 +258,7 @@ export function mountDetail(host: HTMLElement) {
       image(pictures, words.original, stack, pixels);
       layer(pictures, words.outputGradient, here, stack, { scale });
       layer(pictures, words.engineGradient, byOutput, stack, { scale });
-      check(here, byOutput);
+      add(checked(here, byOutput));
     },
     decoderBack(context) {
       const { encoder, decoder } = context.scene.plan;
@@ -292,15 +292,13 @@ export function mountDetail(host: HTMLElement) {
         [words.byMean, pulls.mean, byMean],
         [words.byLogVariance, pulls.logVariance, byLogVariance],
       ] as const) {
-        const head = words.partsOf(name);
-        add(
-          dimensions(
-            name,
-            [head.reconstruction, head.prior, head.sum, head.engine],
-            [parts.reconstruction, parts.prior, parts.sum, engine],
-          ),
+        const head = words.parts;
+        const table = dimensions(
+          name,
+          [head.reconstruction, head.prior, head.sum, head.engine],
+          [parts.reconstruction, parts.prior, parts.sum, engine],
         );
-        check(parts.sum, engine);
+        add(h("div", {}, table, checked(parts.sum, engine)));
       }
     },
     encoderBack(context) {
@@ -338,6 +336,7 @@ export function mountDetail(host: HTMLElement) {
       image(pictures, words.waysParts.image, stack, scene.pixels);
       image(pictures, words.before, stack, scene.expected);
       image(pictures, words.after, stack, read(at).part("image")!);
+      const { beta } = record.measures;
       const several = options.training.objective.kind === "iwae";
       const other =
         options.model.norm === "batch"
@@ -351,8 +350,9 @@ export function mountDetail(host: HTMLElement) {
         return [0, 1].map((term) => sum(all.map((one) => one[term]!)) / images);
       };
       const rows = (before: number[], after: number[]): Cell[][] =>
-        [words.reconstruction, words.kl, words.sum].map((name, i) => {
-          const [old, now] = [before, after].map((both) => both[i] ?? sum(both)) as [number, number];
+        [words.reconstruction, words.kl, words.weighted(beta)].map((name, i) => {
+          const of = (both: number[]) => both[i] ?? both[0]! + beta * both[1]!;
+          const [old, now] = [of(before), of(after)];
           return [name, old, now, ...(other ? [] : [now - old])];
         });
       const head = ["", words.before, words.after, ...(other ? [] : [words.difference])];

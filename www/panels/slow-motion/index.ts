@@ -45,19 +45,19 @@ export const slowMotion: Panel<never> = {
     const player = createPlayer({ host: replay, onMove: draw });
     const bar = h("div", { class: "step-bar" });
     replay.append(bar);
-    const controls = mountControls(bar, replay, player);
+    const block = h("span", { class: "step-block" });
+    const controls = mountControls(bar, replay, player, block);
     const images = mountImageButtons(replay, stack, (row) =>
       choose(scene!.recorded.record.rows.indexOf(row)),
     );
     const way = mountWay(replay, stack);
-    const block = h("div", { class: "step-block" });
     const about = h("div", {
       class: "step-detail",
       role: "region",
       "aria-label": words.detail,
       tabindex: 0,
     });
-    replay.append(block, about);
+    replay.append(about);
     const detail = mountDetail(about);
     const onMap = mountOnMap(host, store);
 
@@ -110,7 +110,7 @@ export const slowMotion: Panel<never> = {
       const { place } = player;
       way.reach(still.matches ? { ...place, passed: 1 } : place);
       const name = stages[place.stage]!;
-      block.hidden = name !== "update";
+      block.toggleAttribute("data-unseen", name !== "update");
       onMap.show(place.stage >= stageIndex("split") ? scene.recorded : null);
       if (name === "update" && looked.found === null)
         reading.ask({ recorded: scene.recorded, block: looked.block });

@@ -1,7 +1,5 @@
 import { counted, fixed, number, significant } from "../format";
 
-const parts = { reconstruction: "from reconstruction", prior: "from KL" };
-
 /** One step of training, recorded and shown stage by stage. */
 export const slowMotion = {
   title: "A step in slow motion",
@@ -16,10 +14,10 @@ export const slowMotion = {
   recording: "Recording a step.",
   player: "Replay: space plays and pauses, arrow keys go from stage to stage",
   play: "Play",
-  backwards: "Play backward",
+  backwards: { short: "Backward", name: "Play backward" },
   pause: "Pause",
-  previous: "Previous stage",
-  next: "Next stage",
+  previous: { short: "←", name: "Previous stage" },
+  next: { short: "→", name: "Next stage" },
   speed: "Speed",
   speeds: { "0.25": "¼×", "0.5": "½×", "1": "1×", "2": "2×", "4": "4×" },
   stageList: "Stages",
@@ -86,7 +84,7 @@ export const slowMotion = {
   ofImage: "this image",
   ofBatch: (size: number) => `mean of all ${number(size)}`,
   losses: "Loss, nats an image",
-  weighted: (beta: number) => `loss = reconstruction + ${significant(beta)} × KL`,
+  weighted: (beta: number) => `Reconstruction + ${significant(beta)} × KL`,
   otherObjective:
     "The objective is another one than the ELBO with one draw: its loss is not the sum of these two, and what follows are " +
     "the engine’s gradients alone.",
@@ -114,12 +112,7 @@ export const slowMotion = {
   pullScale: (times: number) => `Arrows are ${significant(times)} times as long as the gradients.`,
   byMean: "∂L/∂μ",
   byLogVariance: "∂L/∂log σ²",
-  partsOf: (name: string) => ({
-    reconstruction: `${name}, ${parts.reconstruction}`,
-    prior: `${name}, ${parts.prior}`,
-    sum: "sum",
-    engine: "the engine’s",
-  }),
+  parts: { reconstruction: "from reconstruction", prior: "from KL", sum: "sum", engine: "the engine’s" },
   encoderBack:
     "From the posterior back through the encoder, to the image. Images are given, so the way ends there.",
   update: (optimizer: string, rate: number) =>
@@ -152,5 +145,4 @@ export const slowMotion = {
       "Before, several draws an image went into the loss; after, there is the first. So the difference is not shown.",
   },
   ofShown: (count: number) => `Mean of the ${counted(count, "image")} shown`,
-  sum: "Reconstruction + KL",
 };
