@@ -3,6 +3,7 @@ import { defaults } from "../engine/limits";
 import type { SessionOptions, StepRecord } from "../engine/protocol";
 import {
   byLogit,
+  corner,
   deviations,
   gradientsOf,
   hasLogits,
@@ -150,4 +151,11 @@ test("the largest stand first, whatever their sign", () => {
   expect(largest([], 3)).toEqual([]);
   expect(norm([3, -4])).toBe(5);
   expect(largestDifference([1, 2], [1, 2.5])).toBe(0.5);
+});
+
+test("of a large matrix the corner is shown, of a small one all", () => {
+  const values = [1, 2, 3, 4, 5, 6];
+  expect(corner(values, 3, 2)).toEqual({ values: Float32Array.of(1, 2, 4, 5), rows: 2, columns: 2 });
+  expect(corner(values, 2, 9)).toEqual({ values: Float32Array.from(values), rows: 3, columns: 2 });
+  expect(corner(values, 2, 2)).toEqual({ values: Float32Array.of(1, 2, 3, 4), rows: 2, columns: 2 });
 });

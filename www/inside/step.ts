@@ -140,3 +140,15 @@ export function largest(values: ArrayLike<number>, count: number): number[] {
   }
   return found;
 }
+
+/** The upper left corner of a matrix of so many columns, at most `most` rows and columns of it. */
+export function corner(
+  values: ArrayLike<number>,
+  columns: number,
+  most: number,
+): { values: Float32Array; rows: number; columns: number } {
+  const [tall, wide] = [Math.min(most, values.length / columns), Math.min(most, columns)];
+  const taken = new Float32Array(tall * wide);
+  for (let i = 0; i < taken.length; i++) taken[i] = values[Math.floor(i / wide) * columns + (i % wide)]!;
+  return { values: taken, rows: tall, columns: wide };
+}

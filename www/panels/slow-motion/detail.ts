@@ -2,6 +2,7 @@ import { h } from "../../dom";
 import type { StageName } from "../../inside/replay";
 import {
   byLogit,
+  corner,
   deviations,
   klNats,
   largest,
@@ -27,6 +28,8 @@ const words = text.slowMotion;
 
 /** Weights whose changes are listed. */
 const listed = 12;
+/** Rows and columns of a weight that are drawn. */
+const mostDrawn = 256;
 
 /** What a stage is shown with. */
 export interface DetailContext {
@@ -150,9 +153,16 @@ export function mountDetail(host: HTMLElement) {
   function tensor({ name, shape, before, gradient, change, after }: Updated, rate: number): void {
     const [rows, columns] = [shape[0]!, shape[1]!];
     const pictures = row();
-    for (const [what, values] of Object.entries({ before, gradient, change })) {
-      const caption = words.sheet(words.sheets[what as keyof typeof words.sheets], rows, columns);
-      layer(pictures, caption, values, { height: rows, width: columns, channels: 1 });
+    for (const [what, all] of Object.entries({ before, gradient, change })) {
+      const shown = corner(all, columns, mostDrawn);
+      const size = { height: shown.rows, width: shown.columns, channels: 1 };
+      const caption = words.sheet(
+        words.sheets[what as keyof typeof words.sheets],
+        rows,
+        columns,
+        Math.max(rows, columns) > mostDrawn ? mostDrawn : null,
+      );
+      layer(pictures, caption, shown.values, size);
     }
     const found = largest(change, listed);
     add(

@@ -133,7 +133,8 @@ export const slowMotion = {
     `The ${counted(count, "largest change", "largest changes")} in ${name}`,
   place: "place",
   sheets: { before: "weight", gradient: "gradient", change: "change" },
-  sheet: (what: string, rows: number, columns: number) => `${what}, ${number(rows)} × ${number(columns)}`,
+  sheet: (what: string, rows: number, columns: number, corner: number | null) =>
+    `${what}, ${number(rows)} × ${number(columns)}${corner === null ? "" : `, its first ${corner} each way`}`,
   waiting: "Reading what the step did to this block.",
   gone: "What the step did to the weights is no longer kept.",
   same: "The same images with the same ε, once more, with the weights that the step has left.",
