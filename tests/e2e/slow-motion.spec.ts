@@ -181,7 +181,7 @@ test("it is played and paused, both ways, by buttons and by keys, and rests wher
   await playground.open();
   await recordStep(playground);
   const card = cardOf(page);
-  const at = (stage: number) => expect(card.getByText(`${stage} of 13:`)).toBeVisible();
+  const at = (stage: number) => expect(card.getByText(new RegExp(`^${stage} of 13:`))).toBeVisible();
   const replay = card.getByRole("group", { name: /^Replay/ });
   await replay.focus();
   for (const [key, stage] of [

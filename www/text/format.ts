@@ -32,11 +32,11 @@ const inPercent = new Intl.NumberFormat(locale, { style: "percent", maximumFract
 const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 5, useGrouping: false });
 const scientific = new Intl.NumberFormat(locale, {
   notation: "scientific",
-  minimumFractionDigits: 3,
-  maximumFractionDigits: 3,
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4,
 });
 
-/** Five significant digits, `−0.012345`; far below 1 with a power of ten, `1.234E−7`. */
+/** Five significant digits, `−0.012345`; far below 1 with a power of ten, `1.2345E−7`. */
 export const significant = (value: number) =>
   (value !== 0 && Math.abs(value) < 1e-4 ? scientific : figures).format(value).replaceAll("-", "−");
 
