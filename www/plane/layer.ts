@@ -49,6 +49,8 @@ export interface PointLayer extends Drawn {
 /** Arrows from points of latent space to others. */
 export interface ArrowLayer extends Drawn {
   kind: "arrows";
+  /** As strong as text, where two kinds of arrows are to be told apart. */
+  strong?: boolean;
   /** As of a line. */
   dash?: readonly number[];
   /** `latent` values each, where an arrow begins and where it ends in turn. */

@@ -39,6 +39,8 @@ export function mountStepWay(host: HTMLElement, label: string) {
   const list = h("div", { class: "step-way", role: "group", "aria-label": label, tabindex: 0 });
   host.append(list);
   let shown: Shown[] = [];
+  /** The first part that the stage is about. */
+  let first = -1;
 
   function picture(cell: HTMLElement, label: string, note: string, layer: LayerPicture) {
     const made = mountLayerPicture(cell, label);
@@ -89,6 +91,12 @@ export function mountStepWay(host: HTMLElement, label: string) {
         note.toggleAttribute("data-unseen", !reached.note);
         element.toggleAttribute("data-now", reached.now);
       });
+      const now = all.findIndex((one) => one.now);
+      if (now === first || now < 0) return;
+      first = now;
+      const { element } = shown[now]!;
+      // The list alone moves, not the page, and only where it is wider than its place.
+      list.scrollLeft = element.offsetLeft - list.offsetLeft - (list.clientWidth - element.offsetWidth) / 2;
     },
     destroy() {
       clear();

@@ -389,7 +389,7 @@ export function mountDetail(host: HTMLElement) {
       h(
         "p",
         { class: "slots" },
-        entry("", words.pulls.reconstruction),
+        entry("strong", words.pulls.reconstruction),
         entry("circle", words.pulls.prior),
         words.pullScale(scaleOf(recorded)),
       ),

@@ -5,8 +5,8 @@ import { drawOnMap } from "../map-layers";
 import { sceneOf } from "./scene";
 
 const name = "slow-motion";
-/** How the pulls are told apart: whole and dashed, as in the legend. */
-const dash = { reconstruction: [], prior: [5, 4] };
+/** How the pulls are told apart, as in the legend. */
+const styles = { reconstruction: { strong: true }, prior: { dash: [5, 3] } };
 
 /** What pulls at the code of each image that was recorded; none where the objective has other parts. */
 function pulledBy(recorded: Recorded): Pulled[] {
@@ -30,7 +30,7 @@ export function mountOnMap(host: HTMLElement, store: Store) {
     const layers = (["reconstruction", "prior"] as const).map((which) => ({
       kind: "arrows" as const,
       points: arrows(pulled, which, scale),
-      dash: dash[which],
+      ...styles[which],
     }));
     drawOnMap(store, name, scale > 0 ? layers : []);
   }

@@ -103,7 +103,7 @@ function drawLayer(frame: Frame, plot: Plot, layer: Layer, projection: Projectio
   if (layer.kind === "arrows") {
     for (const [wide, stroke] of [
       [4, colors.surface],
-      [2, color],
+      [2, layer.strong ? colors.text : color],
     ] as const) {
       context.strokeStyle = stroke;
       context.lineWidth = wide;
