@@ -20,6 +20,7 @@ import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
+import { slowMotion } from "./slow-motion";
 import { traversals } from "./traversals";
 import { unit } from "./unit";
 
@@ -37,6 +38,7 @@ export const later: readonly Panel[] = [
   doctor,
   dynamics,
   structure,
+  slowMotion,
   interpolation,
   traversals,
   attributes,

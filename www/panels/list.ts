@@ -22,6 +22,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   doctor: ["train"],
   dynamics: ["train"],
   structure: ["encoder", "decoder"],
+  "slow-motion": ["train", "encoder"],
   interpolation: ["latent"],
   traversals: ["latent", "decoder"],
   attributes: ["latent"],

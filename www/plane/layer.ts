@@ -40,5 +40,16 @@ export interface PointLayer extends Drawn {
   points: Float32Array;
 }
 
+/** Arrows from points of latent space to others. */
+export interface ArrowLayer extends Drawn {
+  kind: "arrows";
+  /** As strong as text, where two kinds of arrows are to be told apart. */
+  strong?: boolean;
+  /** As of a line. */
+  dash?: readonly number[];
+  /** `latent` values each, where an arrow begins and where it ends in turn. */
+  points: Float32Array;
+}
+
 /** What another panel draws on the map, in latent space's coordinates. */
-export type Layer = EllipseLayer | ContourLayer | LineLayer | PointLayer;
+export type Layer = EllipseLayer | ContourLayer | LineLayer | PointLayer | ArrowLayer;

@@ -44,6 +44,18 @@ function fakeVae() {
     reset: () => tell("reset", undefined).then(() => void (step = 0)),
     setTraining: () => tell("setTraining", undefined),
     trainSteps: () => tell("step", undefined).then(progress),
+    recordStep: () =>
+      tell("recordStep", undefined).then(() => {
+        const { steps, step, epoch, train } = progress();
+        return {
+          trained: { steps, step, epoch, epochEnded: false, images: 4, losses: train },
+          rows: Uint32Array.of(5, 2, 7, 0),
+          noise: new Float32Array(2 * options.model.latent),
+        };
+      }),
+    structure: () => tell("structure", {}),
+    trace: (pixels: Float32Array) => tell("trace", { pixels }),
+    endRecord: () => tell("endRecord", undefined),
     async *train({ signal }: { signal: AbortSignal }) {
       while (!signal.aborted) yield await tell("train", undefined).then(progress);
     },
@@ -206,4 +218,40 @@ test("data that the model refuses leaves what was there, and a command without a
   expect(error!.message).toBe(state.problem!.message);
   expect(state.dataset!.name).toBe("Some");
   expect(state.problem!.message).toBe(`Too many. ${text.run.dataStays}`);
+});
+
+test("a step that is recorded counts as any other, pauses training, and is kept until another model begins", async () => {
+  const one = setUp();
+  await one.session.open("cpu", options);
+  await one.session.step();
+  const other = setUp();
+  // The fake's images are all 0: those of other values say which rows were taken.
+  images.images.pixels.set([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7]);
+  await other.session.open("cpu", options);
+  await other.session.recordStep(2);
+  const told = ({ step, epoch, train, test, history }: typeof one.state) => [
+    step,
+    epoch,
+    train,
+    test,
+    history,
+  ];
+  expect(told(other.state)).toEqual(told(one.state));
+  const { recorded } = other.state;
+  expect(recorded!.images).toBe(2);
+  expect(recorded!.pixels).toEqual(Float32Array.of(0.5, 0.2));
+  expect(recorded!.after).toEqual({ pixels: recorded!.pixels });
+
+  other.session.trainOn();
+  await other.until(() => other.state.step > 3);
+  await other.session.recordStep(2);
+  expect(other.state.phase).toBe("idle");
+  expect(other.state.recorded).not.toBe(recorded);
+  await other.session.endRecord();
+  expect(other.state.recorded).toBe(null);
+  expect(other.told.at(-1)).toBe("endRecord");
+
+  await other.session.recordStep(2);
+  await other.session.reset("cpu", options);
+  expect(other.state.recorded).toBe(null);
 });

@@ -12,6 +12,7 @@ import { Measuring } from "./measuring";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
 import { settingsOn } from "./proposing";
+import { Recording } from "./recording";
 import { Scheduler } from "./scheduler";
 import type { Problem, SliceName, State, Store } from "./store";
 import { more, reached } from "./target";
@@ -43,6 +44,7 @@ export class Session {
   /** What steps do to each block, for all panels that show something of it. */
   readonly dynamics: SharedDynamics;
   private readonly training: Training;
+  private readonly recording: Recording;
   private readonly measuring: Measuring;
   private readonly opening: Opening;
   private readonly commands: Commands;
@@ -57,6 +59,7 @@ export class Session {
     this.trace = new SharedTrace(store, this.views);
     this.dynamics = new SharedDynamics(store, this.views);
     this.training = new Training(store, current, this.views);
+    this.recording = new Recording(store, current, this.training);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({
       store,
@@ -144,7 +147,17 @@ export class Session {
 
   /** One optimiser step, after a pause. */
   step(): Promise<void> {
-    return this.runWith((vae) => this.training.step(vae));
+    return this.runWith(async (vae) => this.training.stepped(vae, await vae.trainSteps(1)));
+  }
+
+  /** The same step, kept with all that happens in it to at most so many of its images. */
+  recordStep(images: number): Promise<void> {
+    return this.runWith((vae) => this.recording.take(vae, images));
+  }
+
+  /** Frees what the recorded step holds. */
+  async endRecord(): Promise<void> {
+    await this.recording.end();
   }
 
   /** New weights from the seed, with these options; on another device where that is asked for. */

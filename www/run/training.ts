@@ -67,8 +67,9 @@ export class Training {
     await this.running;
   }
 
-  async step(vae: Vae): Promise<void> {
-    this.record(await vae.trainSteps(1), true);
+  /** After a step that was taken alone. */
+  async stepped(vae: Vae, progress: Progress): Promise<void> {
+    this.record(progress, true);
     await this.settle(vae);
   }
 

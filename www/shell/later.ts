@@ -1,3 +1,4 @@
+import slowMotion from "./styles/slow-motion.css?inline";
 import structure from "./styles/structure.css?inline";
 import dynamics from "./styles/dynamics.css?inline";
 import doctor from "./styles/doctor.css?inline";
@@ -14,6 +15,7 @@ import walks from "./styles/walks.css?inline";
 /** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
 export { later as panels } from "../panels/later";
 export const styles: readonly string[] = [
+  slowMotion,
   structure,
   dynamics,
   doctor,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { counted, exact, fixed, number } from "./format";
+import { counted, exact, fixed, number, fiveDigits } from "./format";
 
 test("numbers are grouped, with a true minus", () => {
   expect(number(1234567.891)).toBe("1,234,567.891");
@@ -25,4 +25,11 @@ test("one is one", () => {
     "1 class",
     "2,000 classes",
   ]);
+});
+
+test("significant digits are five, with a power of ten far below 1", () => {
+  expect(fiveDigits(-12345.678)).toBe("−12346");
+  expect(fiveDigits(0.012345678)).toBe("0.012346");
+  expect(fiveDigits(-0.000012345678)).toBe("−1.2346E−5");
+  expect(fiveDigits(0)).toBe("0");
 });

@@ -44,6 +44,17 @@ export const significant = (value: number, digits: number) =>
 
 const inPercent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
 
+const figures = new Intl.NumberFormat(locale, { maximumSignificantDigits: 5, useGrouping: false });
+const scientific = new Intl.NumberFormat(locale, {
+  notation: "scientific",
+  minimumFractionDigits: 4,
+  maximumFractionDigits: 4,
+});
+
+/** Five significant digits, `−0.012345`; far below 1 with a power of ten, `1.2345E−7`. */
+export const fiveDigits = (value: number) =>
+  (value !== 0 && Math.abs(value) < 1e-4 ? scientific : figures).format(value).replaceAll("-", "−");
+
 /** A part of a whole, `12.5%`. */
 export const percent = (part: number) => withMinus(inPercent.format(part));
 

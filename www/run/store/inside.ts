@@ -1,4 +1,5 @@
 import type { Edit, SaliencyOf, Split, UnitStatistics } from "../../engine/protocol";
+import type { Recorded } from "../recording";
 import type { Traced } from "../traces";
 
 /** One value of a block's output. */
@@ -30,6 +31,8 @@ export interface InsideState {
   traced: Traced | null;
   /** How the hidden units answered to a split's images, at a step of training; null before someone asked. */
   unitStatistics: { split: Split; step: number; result: UnitStatistics } | null;
+  /** A step of training with all that happened in it; null where none is kept. */
+  recorded: Recorded | null;
 }
 
 const none = () => ({
@@ -40,6 +43,7 @@ const none = () => ({
   insideSaliency: null,
   traced: null,
   unitStatistics: null,
+  recorded: null,
 });
 
 export const inside = {

@@ -43,6 +43,7 @@ const names: Record<string, string> = {
   "statistics.samples": "The number of samples an image",
   "trainSteps.steps": "The number of steps",
   "sample.count": "The number of images",
+  "recordStep.images": "The number of images to record",
   "manifold.size": "The grid's size",
   "manifold.extent": "The grid's extent",
   "interpolate.steps": "The number of steps between two images",

@@ -7,6 +7,7 @@ import { factors } from "./factors";
 import { generate } from "./generate";
 import { inside } from "./inside";
 import { mixture, prior } from "./mixture";
+import { slowMotion } from "./slow-motion";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { unit } from "./unit";
@@ -24,6 +25,7 @@ export const later = {
   inside,
   mixture,
   prior,
+  slowMotion,
   statistics,
   structure,
   unit,

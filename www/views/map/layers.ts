@@ -1,4 +1,4 @@
-import type { ContourLayer, Layer, LineLayer, PointLayer } from "../../plane/layer";
+import type { ArrowLayer, ContourLayer, Layer, LineLayer, PointLayer } from "../../plane/layer";
 import { project, projectAll, projectCovariance, type Projection } from "../../plane/projection";
 import { clipTo, toX, toY, type Plot } from "../axes";
 import type { Frame } from "../surface";
@@ -6,6 +6,8 @@ import { drawEllipse } from "./marks";
 
 /** Half a diamond's diagonal, in pixels. */
 const diamond = 5;
+/** An arrow's head, in pixels, and its half angle. */
+const [head, spread] = [7, 0.45];
 
 const samePlane = (one: Projection, other: Projection) =>
   one === other ||
@@ -41,7 +43,7 @@ function drawContours(
 /** Pixels of latent points, one after another. */
 function pixelsOf(
   plot: Plot,
-  { points }: LineLayer | PointLayer,
+  { points }: LineLayer | PointLayer | ArrowLayer,
   projection: Projection,
 ): [number, number][] {
   const places = projectAll(projection, points);
@@ -49,6 +51,30 @@ function pixelsOf(
     toX(plot, places[2 * i]!),
     toY(plot, places[2 * i + 1]!),
   ]);
+}
+
+function drawArrow(
+  context: CanvasRenderingContext2D,
+  [x, y]: [number, number],
+  [toX, toY]: [number, number],
+  dash: readonly number[],
+): void {
+  const angle = Math.atan2(toY - y, toX - x);
+  context.setLineDash([...dash]);
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(toX, toY);
+  context.stroke();
+  // An arrow that is shorter than its head has a smaller one.
+  const size = Math.min(head, Math.hypot(toX - x, toY - y));
+  context.setLineDash([]);
+  context.beginPath();
+  for (const side of [-spread, 0, spread])
+    context.lineTo(
+      toX - (side === 0 ? 0 : size * Math.cos(angle + side)),
+      toY - (side === 0 ? 0 : size * Math.sin(angle + side)),
+    );
+  context.stroke();
 }
 
 function drawLayer(frame: Frame, plot: Plot, layer: Layer, projection: Projection): void {
@@ -68,6 +94,18 @@ function drawLayer(frame: Frame, plot: Plot, layer: Layer, projection: Projectio
     return;
   }
   const pixels = pixelsOf(plot, layer, projection);
+  if (layer.kind === "arrows") {
+    for (const [wide, stroke] of [
+      [4, colors.surface],
+      [2, layer.strong ? colors.text : color],
+    ] as const) {
+      context.strokeStyle = stroke;
+      context.lineWidth = wide;
+      for (let i = 0; i + 1 < pixels.length; i += 2)
+        drawArrow(context, pixels[i]!, pixels[i + 1]!, layer.dash ?? []);
+    }
+    return;
+  }
   context.beginPath();
   if (layer.kind === "line") {
     context.strokeStyle = color;
