@@ -20,12 +20,12 @@ function setUp() {
   let most = 0;
   Object.assign(window, {
     watch,
-    /** Codes of ten classes, each normal around a place of its own, of which neighbours overlap. */
-    makeCodes(count, dimensions) {
-      const middles = Float32Array.from({ length: 10 * dimensions }, () => 1.5 * normal());
+    /** Codes of ten classes, each normal around a place of its own. */
+    makeCodes(count, dimensions, between, within) {
+      const middles = Float32Array.from({ length: 10 * dimensions }, () => between * normal());
       return Float32Array.from({ length: count * dimensions }, (_, i) => {
         const point = Math.floor(i / dimensions);
-        return middles[(point % 10) * dimensions + (i % dimensions)] + 0.6 * normal();
+        return middles[(point % 10) * dimensions + (i % dimensions)] + within * normal();
       });
     },
   });
@@ -53,7 +53,7 @@ async function showPoints(count) {
   const images = { pixels, shape: [count, 4, 4, 1], testRows, labels };
   await playground.setData(images, { name: "Points", classNames });
   const rows = Uint32Array.from({ length: count }, (_, row) => row);
-  const codes = { mean: makeCodes(count, 2), logVariance: new Float32Array(2 * count).fill(-4) };
+  const codes = { mean: makeCodes(count, 2, 1.5, 0.6), logVariance: new Float32Array(2 * count).fill(-4) };
   playground.store.set({ latents: { rows, latent: 2, step: playground.state.step, ...codes } });
 }
 
@@ -89,10 +89,10 @@ async function move({ seconds, all }) {
   return { frames, points };
 }
 
-/** Runs in the page: fits a mixture, and returns how long that took. */
+/** Runs in the page: fits a mixture to codes whose classes overlap, and returns how long that took. */
 async function fit({ count, seed }) {
   const { vaePlayground: playground, makeCodes } = window;
-  const points = { values: (window.codes ??= makeCodes(count, 10)), dimensions: 10 };
+  const points = { values: (window.codes ??= makeCodes(count, 10, 0.6, 0.8)), dimensions: 10 };
   const began = performance.now();
   const { iterations, converged } = await playground.instrument.mixture(points, { components: 10, seed });
   return { ms: performance.now() - began, iterations, converged };
