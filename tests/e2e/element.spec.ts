@@ -187,6 +187,7 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
     "attributes",
     "mixture",
     "prior",
+    "factors",
     "samples",
     "measures",
     "classifiers",
