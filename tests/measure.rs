@@ -26,9 +26,15 @@ fn measured(latent: usize) -> Report {
     let name = format!("measure-{latent}.safetensors");
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     fs::write(&path, block_on(checkpoint::save(&trainer, &model, &data, 0)).unwrap()).unwrap();
-    let (column, drawings, components) = (None, None, None);
-    let arguments =
-        Arguments { model: path, data: "digits".into(), column, drawings, components, draws: 5 };
+    let arguments = Arguments {
+        model: path,
+        data: "digits".into(),
+        column: None,
+        drawings: None,
+        components: None,
+        no_pixels: true,
+        draws: 5,
+    };
     run(&arguments).unwrap()
 }
 

@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use app::sets::{self, Column};
 use app::{Arguments, run};
 use burn::tensor::Device;
 use common::digits;
@@ -192,4 +193,50 @@ fn failures_are_plain_words() {
     assert!(said.contains("is no folder"), "{said}");
     let said = message(SETTINGS, &|arguments| arguments.resume = Some(folder.join("run.json")));
     assert!(said.contains("run.json: The checkpoint can't be used"), "{said}");
+}
+
+/// An IDX file of unsigned bytes.
+fn idx(sizes: &[u8], values: &[u8]) -> Vec<u8> {
+    let sizes = sizes.iter().flat_map(|&size| [0, 0, 0, size]);
+    [0, 0, 8, (sizes.clone().count() / 4) as u8]
+        .into_iter()
+        .chain(sizes)
+        .chain(values.iter().copied())
+        .collect()
+}
+
+#[test]
+fn sets_of_the_site_bring_their_labels_and_test_images() {
+    let whole = folder("whole-set");
+    let about = r#"{"tests": 1, "columns": [
+        {"name": "size", "values": [0.5, 1, 2]}, {"name": "kind", "names": ["a", "b"], "labels": [1, 0, 1]}
+    ]}"#;
+    fs::write(whole.join("set.json"), about).unwrap();
+    fs::write(whole.join("images.idx.gz"), idx(&[3, 1, 2], &[0, 51, 102, 153, 204, 255])).unwrap();
+    let set = sets::read(&whole).unwrap();
+    let kind = Column {
+        name: "kind".into(),
+        classes: vec!["a".into(), "b".into()],
+        labels: vec![1, 0, 1],
+    };
+    assert_eq!(set.columns, [kind]);
+    assert_eq!(set.data.rows(Split::Test), [2]);
+    assert_eq!(set.data.gather(&[1]).unwrap(), [0.4, 0.6]);
+
+    // The last part is for testing.
+    let parts = folder("set-in-parts");
+    for (at, values) in [[0, 51], [102, 153]].iter().enumerate() {
+        fs::write(parts.join(format!("images-{at}.idx.gz")), idx(&[2, 1, 1], values)).unwrap();
+        fs::write(parts.join(format!("labels-{at}.idx.gz")), idx(&[2], &[7, 3])).unwrap();
+    }
+    let set = sets::read(&parts).unwrap();
+    assert_eq!(set.data.rows(Split::Test), [2, 3]);
+    assert_eq!(
+        (&set.columns[0].classes[..], &set.columns[0].labels[..]),
+        (&["3".into(), "7".into()][..], &[1, 0, 1, 0][..])
+    );
+
+    let mut told = arguments(&folder("set-told"), SETTINGS);
+    (told.data, told.labels) = (whole, Some("labels.csv".into()));
+    assert!(go(&told).unwrap_err().starts_with("The set has labels and test images of its own"));
 }

@@ -64,13 +64,13 @@ impl Taught {
     }
 }
 
-/// How well classes can be told by latents, and by pixels.
-pub fn measure(subject: &Subject) -> Result<Vec<Judged>, String> {
+/// How well classes can be told by latents, and by pixels where these are asked for.
+pub fn measure(subject: &Subject, pixels: bool) -> Result<Vec<Judged>, String> {
     let Subject { train, test, drawings, .. } = subject;
     let spaces: [(_, fn(&Part) -> &Arc<Points>); 2] =
         [("latents", |part| &part.means), ("pixels", |part| &part.pixels)];
     let mut all = Vec::new();
-    for (space, points) in spaces {
+    for (space, points) in spaces.into_iter().take(if pixels { 2 } else { 1 }) {
         let taught = Taught::new(points(train).clone(), &train.labels).map_err(text)?;
         for (images, part) in [("test images", Some(test)), ("drawings", drawings.as_ref())] {
             let Some(part) = part else { continue };

@@ -33,6 +33,9 @@ pub struct Arguments {
     /// Gaussians of the mixture; as many as there are classes unless told.
     #[arg(long)]
     pub components: Option<usize>,
+    /// Leaves out the classifiers on pixels, which take minutes on large sets.
+    #[arg(long)]
+    pub no_pixels: bool,
     /// How often samples are drawn and compared; 0 for not at all.
     #[arg(long, default_value_t = 5)]
     pub draws: u32,
@@ -56,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<Report, String> {
         0 => Vec::new(),
         draws => samples::measure(&subject, components, draws)?,
     };
-    let classifiers = classifiers::measure(&subject)?;
+    let classifiers = classifiers::measure(&subject, !arguments.no_pixels)?;
     Ok(Report { about: subject.to_string(), classifiers, samples })
 }
 
