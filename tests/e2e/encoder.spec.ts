@@ -43,17 +43,17 @@ const layer = (card: Locator, name: string) => card.getByRole("region", { name, 
 test("a dense encoder: each layer's numbers, and the products whose sum they are", async ({ playground }) => {
   await playground.open();
   const card = await begin(playground, 5);
-  const first = layer(card, "1 · Dense, 128 units, ReLU");
-  const head = layer(card, "2 · Means and log-variances, 4 units");
+  const first = layer(card, "1 · Dense, 64 units, ReLU");
+  const head = layer(card, "3 · Means and log-variances, 4 units");
   await expect(first.getByRole("application")).toHaveCount(2);
   await expect(card).toContainText(/Image A, class \d, at step \d+\./);
 
   const after = await traced(playground, "activation", 0);
   const shown = await tableOf(first);
-  expect(shown.size).toBe(128);
+  expect(shown.size).toBe(64);
   after.forEach((value, unit) => expect(shown.get(`unit ${unit + 1}`)![0]).toBeCloseTo(value, 3));
   const posterior = await tableOf(head);
-  const parameters = await traced(playground, "layer", 1);
+  const parameters = await traced(playground, "layer", 2);
   expect(posterior.get("mean of z2")![0]).toBeCloseTo(parameters[1]!, 3);
   expect(posterior.get("log-variance of z1")![0]).toBeCloseTo(parameters[2]!, 3);
 
@@ -67,7 +67,7 @@ test("a dense encoder: each layer's numbers, and the products whose sum they are
   const products = await tableOf(first.locator(".layer-first"));
   const bias = await playground.page.evaluate(() => {
     const { first } = window.vaePlayground.state.answers["encoder-layers"] as EncoderAnswer;
-    return [...first.values.subarray(64 * 128, 65 * 128)];
+    return [...first.values.subarray(64 * 64, 65 * 64)];
   });
   bias.forEach((value, unit) => {
     const [, mean] = products.get(`unit ${unit + 1}`)!;
@@ -81,7 +81,7 @@ test("the value under the cursor, keys from unit to unit and layer to layer, and
   await playground.open();
   const card = await begin(playground, 2);
   const { page } = playground;
-  const first = layer(card, "1 · Dense, 128 units, ReLU");
+  const first = layer(card, "1 · Dense, 64 units, ReLU");
   const strip = first.getByRole("application").first();
   const readout = first.locator(".readout").first();
   const values = await traced(playground, "activation", 0);
@@ -114,15 +114,15 @@ test("the value under the cursor, keys from unit to unit and layer to layer, and
       while (active?.shadowRoot) active = active.shadowRoot.activeElement;
       return active?.getAttribute("aria-label");
     });
-  expect(await names()).toMatch(/^Weights: 128 maps of 8 by 8 places\./);
+  expect(await names()).toMatch(/^Weights: 64 maps of 8 by 8 places\./);
 
   // One scale for all layers has one number.
-  const legends = card.locator(".layer > .layer-head .scale-legend");
+  const legends = card.locator(".layer > .layer-head .scale-ramp + span");
   await card.getByLabel("Scale", { exact: true }).selectOption("all layers");
-  const ends = async () => (await legends.allTextContents()).map((text) => Math.abs(numbersIn(text).at(-1)!));
+  const ends = async () => (await legends.allTextContents()).map(parse);
   await expect.poll(async () => new Set(await ends()).size).toBe(1);
-  const head = await traced(playground, "layer", 1);
-  const most = Math.max(...values, ...head.map(Math.abs));
+  const others = [await traced(playground, "activation", 1), await traced(playground, "layer", 2)];
+  const most = Math.max(...values, ...others.flat().map(Math.abs));
   expect((await ends())[0]).toBeCloseTo(most, 2);
 });
 
@@ -152,8 +152,9 @@ test("saliency is the derivative of what is chosen by each pixel", async ({ play
   });
   const off = shown.map((value, i) => Math.abs(value - measured[i]!)).sort((one, other) => one - other);
   // A ReLU's kink may lie within the step of some.
-  expect(off[48]).toBeLessThan(0.01);
-  expect(Math.max(...shown.map(Math.abs))).toBeGreaterThan(0.05);
+  const most = Math.max(...shown.map(Math.abs));
+  expect(most).toBeGreaterThan(0.005);
+  expect(off[48]).toBeLessThan(0.02 * most + 2e-4);
   await card.getByLabel("Of", { exact: true }).selectOption("the KL");
   await expect(card).toContainText("How the KL changes with each pixel");
   await card.getByRole("button", { name: "Saliency" }).click();
@@ -313,7 +314,7 @@ test("a drawing and a picture of one's own are looked into, and another image A 
   await playground.settled();
   const opened = await pixels();
   expect(opened[0]).toBeCloseTo(0, 5);
-  expect(opened[3 * 8 + 4]).toBeCloseTo(1, 5);
+  expect(opened[3 * 8 + 4]).toBeGreaterThan(0.8);
 
   await chooseBroken(card);
   await expect(card.locator(".inside-name")).toContainText("The picture could not be read: ");
@@ -339,7 +340,7 @@ test.describe("on a phone", () => {
       await playground.look(view);
       expect(await playground.hasSidewaysScroll()).toBe(false);
     }
-    const strip = page.getByRole("application", { name: /^1 · Dense, 128 units, ReLU/ });
+    const strip = page.getByRole("application", { name: /^1 · Dense, 64 units, ReLU/ });
     await strip.tap({ position: { x: 12 + 26 * 5, y: 12 } });
     await expect
       .poll(() => page.evaluate(() => window.vaePlayground.state.insideUnit))

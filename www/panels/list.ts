@@ -9,7 +9,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   latent: ["train", "latent", "decoder", "generate", "classify"],
   manifold: ["train", "latent", "decoder"],
   loss: ["train"],
-  reconstructions: ["train", "encoder", "latent"],
+  reconstructions: ["train", "latent"],
   statistics: ["train"],
   "encoder-layers": ["encoder"],
   posterior: ["encoder"],

@@ -74,7 +74,8 @@ export const encoderLayers: Panel<EncoderAnswer> = {
     tools.append(stage.element, plain.element, scale.element);
 
     const beside = h("div", { class: "inside-top" });
-    const said = h("p", { class: "hint", role: "status" });
+    // Each step changes it: not to be read out by itself.
+    const said = h("p", { class: "hint" });
     const list = h("div", { class: "layers" });
     host.append(beside, said, list);
     const choice = mountImageChoice(beside, context);

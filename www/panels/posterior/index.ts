@@ -39,7 +39,8 @@ export const posterior: Panel<never> = {
       again();
     });
     tools.append(sorting.element);
-    const said = h("p", { class: "hint", role: "status" });
+    // Each step changes it: not to be read out by itself.
+    const said = h("p", { class: "hint" });
     const draw = h("button", { type: "button", "aria-keyshortcuts": "R", title: words.drawKey }, words.draw);
     const take = h("button", { type: "button" }, words.take);
     const state = h("span", { role: "status" });
@@ -86,18 +87,24 @@ export const posterior: Panel<never> = {
       order = all.toSorted((one, other) => (byKl ? other.kl - one.kl : 0)).map(({ dimension }) => dimension);
     }
 
-    function showMap(all: readonly Dimension[], { latents, dimensions }: Readonly<State>): void {
+    function showMap(
+      all: readonly Dimension[],
+      { latents, dimensions, traced, phase }: Readonly<State>,
+    ): void {
       map.hidden = all.length < 2;
       if (map.hidden) return;
       const [x, y] = dimensions.map((dimension) => all[dimension] ?? all[0]!);
       const pair = (of: (dimension: Dimension) => number): [number, number] => [of(x!), of(y!)];
+      // At rest, codes of another step would be where no image lies any more.
+      const current =
+        latents?.latent === all.length && (phase === "training" || latents.step === traced!.step);
       const plane = dimensionPlane(all.length, [x!.dimension, y!.dimension]);
       mapView.update({
         names: plane.names,
         mean: pair(({ mean }) => mean),
         sigma: pair(({ sigma }) => sigma),
         z: pair(({ z }) => z),
-        others: latents?.latent === all.length ? projectAll(plane, latents.mean) : new Float32Array(),
+        others: current ? projectAll(plane, latents!.mean) : new Float32Array(),
       });
     }
 
