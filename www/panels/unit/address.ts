@@ -34,7 +34,7 @@ export function mountAddress(host: HTMLElement, store: Store) {
   const [row, column] = [count(words.row), count(words.column)];
   const previous = h("button", { type: "button", "aria-label": words.previous, title: words.previous }, "‹");
   const next = h("button", { type: "button", "aria-label": words.next, title: words.next }, "›");
-  const close = h("button", { type: "button" }, words.close);
+  const close = h("button", { type: "button", title: words.escape }, words.close);
   const rest = [
     h("span", { class: "unit-level" }, separator(), previous, unit.element, next),
     h("span", { class: "unit-level" }, separator(), row.element, column.element),
