@@ -1,11 +1,12 @@
 import { h, setText } from "../../dom";
-import type { Plan } from "../../engine/protocol";
+import type { Block, Plan } from "../../engine/protocol";
 import type { MapSize } from "../../inside/arithmetic/products";
 import { blocksOf, Reading, sizeOf } from "../../inside/reading";
 import type { Store } from "../../run/store";
 import type { Unit } from "../../run/store/inside";
 import { text } from "../../text/later";
 import { blockNames } from "./names";
+import { placed, stated } from "./opened";
 
 const words = text.unit.address;
 
@@ -34,7 +35,7 @@ export function mountAddress(host: HTMLElement, store: Store) {
   const [row, column] = [count(words.row), count(words.column)];
   const previous = h("button", { type: "button", "aria-label": words.previous, title: words.previous }, "‹");
   const next = h("button", { type: "button", "aria-label": words.next, title: words.next }, "›");
-  const close = h("button", { type: "button" }, words.close);
+  const close = h("button", { type: "button", title: words.escape }, words.close);
   const rest = [
     h("span", { class: "unit-level" }, separator(), previous, unit.element, next),
     h("span", { class: "unit-level" }, separator(), row.element, column.element),
@@ -48,11 +49,19 @@ export function mountAddress(host: HTMLElement, store: Store) {
   );
   host.append(element);
   let plan: Plan | null = null;
+  /** Of the block that is looked into. */
+  let block: Block | null = null;
   let size: MapSize | null = null;
 
-  function change(part: Partial<Unit>): void {
+  /** The value by channel and place. */
+  const at = (): Unit | null => {
     const { insideUnit } = store.state;
-    if (insideUnit) store.set({ insideUnit: { ...insideUnit, ...part } });
+    return insideUnit && size && placed(insideUnit, size);
+  };
+
+  function change(part: Partial<Unit>): void {
+    const unit = at();
+    if (unit && block) store.set({ insideUnit: stated({ ...unit, ...part }, block) });
   }
   /** A whole number from 1 on; what is out of range is brought into it. */
   const read = (input: HTMLInputElement, most: number): number | null => {
@@ -64,10 +73,11 @@ export function mountAddress(host: HTMLElement, store: Store) {
     () => {
       const { traced } = store.state;
       if (layer.value === "" || !plan) return store.set({ insideUnit: null });
-      const block = Number(layer.value);
+      const index = Number(layer.value);
+      const chosen = blocksOf(plan)[index]!;
       const reading = traced && new Reading(plan, traced.pixels, traced.trace, traced.decoded);
-      const start = strongest(reading?.output(block) ?? null, sizeOf(blocksOf(plan)[block]!));
-      store.set({ insideUnit: { block, ...start } });
+      const start = strongest(reading?.output(index) ?? null, sizeOf(chosen));
+      store.set({ insideUnit: stated({ block: index, ...start }, chosen) });
     },
     { signal },
   );
@@ -81,8 +91,8 @@ export function mountAddress(host: HTMLElement, store: Store) {
     { signal },
   );
   const move = (by: number) => () => {
-    const { insideUnit } = store.state;
-    if (insideUnit && size) change({ unit: Math.min(size.channels - 1, Math.max(0, insideUnit.unit + by)) });
+    const unit = at();
+    if (unit && size) change({ unit: Math.min(size.channels - 1, Math.max(0, unit.unit + by)) });
   };
   previous.addEventListener("click", move(-1), { signal });
   next.addEventListener("click", move(1), { signal });
@@ -124,18 +134,19 @@ export function mountAddress(host: HTMLElement, store: Store) {
       layer.replaceChildren(h("option", { value: "" }, words.none), ...groups);
     }
     layer.disabled = !plan;
-    const block = insideUnit && plan ? blocksOf(plan)[insideUnit.block] : undefined;
+    block = (insideUnit && plan && blocksOf(plan)[insideUnit.block]) ?? null;
     size = block ? sizeOf(block) : null;
     layer.value = block ? String(insideUnit!.block) : "";
     for (const part of rest) part.hidden = !size;
-    if (!size) return;
-    const { unit: at, place } = insideUnit!;
+    const value = at();
+    if (!size || !value) return;
+    const { unit: channel, place } = value;
     const places = size.height * size.width;
     setText(unit.name, places > 1 ? words.channel : words.unit);
-    set(unit.input, at + 1, size.channels);
+    set(unit.input, channel + 1, size.channels);
     setText(unit.of, words.of(size.channels));
-    previous.disabled = at <= 0;
-    next.disabled = at + 1 >= size.channels;
+    previous.disabled = channel <= 0;
+    next.disabled = channel + 1 >= size.channels;
     rest[1].hidden = places === 1;
     set(row.input, Math.floor(place / size.width) + 1, size.height);
     set(column.input, (place % size.width) + 1, size.width);

@@ -23,9 +23,9 @@ const words = text.unit.sum;
 /** Channels on a page. */
 const pageSize = 8;
 
-/** A cell has little room. */
+/** A cell has little room: three digits that count, and none beyond the fourth place. */
 const inCell = (digits: Digits): Digits =>
-  digits === rounded ? (value) => digits(Number(value.toPrecision(3))) : digits;
+  digits === rounded ? (value) => digits(Number(Number(value.toPrecision(3)).toFixed(4))) : digits;
 
 /** What all cards of a page have in common. */
 interface Shared {

@@ -17,22 +17,37 @@ export interface Opened {
   /** Of the block's output. */
   size: MapSize;
   tensors: Tensors;
+  /** By channel and place. */
   unit: Unit;
   value: OpenedValue;
   digits: Digits;
 }
 
+/** A value by its channel and place, also where a dense layer gives a map, of which the state counts each value as a unit. */
+export function placed({ block, unit, place }: Unit, { channels }: MapSize): Unit {
+  const at = place * channels + unit;
+  return { block, unit: at % channels, place: Math.floor(at / channels) };
+}
+
+/** The same as the state has it. */
+export function stated({ block, unit, place }: Unit, { layer, output }: Block): Unit {
+  if (layer.kind !== "dense" || "features" in output) return { block, unit, place };
+  return { block, unit: place * output.channels + unit, place: 0 };
+}
+
 /** Null where nothing is looked at, or its numbers are not there yet. */
 export function openUnit(state: Readonly<State>, digits: Digits): Opened | null {
-  const { traced, insideUnit: unit } = state;
-  if (!traced?.tensors || !unit || traced.tensors.block !== unit.block) return null;
+  const { traced, insideUnit } = state;
+  if (!traced?.tensors || !insideUnit || traced.tensors.block !== insideUnit.block) return null;
   const { plan } = traced.structure;
   const reading = new Reading(plan, traced.pixels, traced.trace, traced.decoded);
-  const block = reading.blocks[unit.block];
+  const block = reading.blocks[insideUnit.block];
   if (!block) return null;
+  const size = sizeOf(block);
+  const unit = placed(insideUnit, size);
   const tensors = tensorsOf(block, traced.tensors.of);
   const value = openValue(reading, unit.block, tensors, unit);
-  return value && { state, traced, reading, block, size: sizeOf(block), tensors, unit, value, digits };
+  return value && { state, traced, reading, block, size, tensors, unit, value, digits };
 }
 
 /** Row and column of a place, counted from 1. */

@@ -9,7 +9,7 @@ const words = text.unit;
 /** One step on the way from inputs to what the next layer takes: its formula, its numbers, and the code for it. */
 export function createStep(host: HTMLElement, name: string) {
   const title = h("h3", {});
-  const math = h("div", { class: "unit-formula", role: "group" });
+  const math = h("div", { class: "unit-formula" });
   const said = h("p", { class: "unit-said" });
   const body = h("div", { class: "unit-body" });
   const check = h("p", { class: "unit-check" });

@@ -8,7 +8,7 @@ import { mountValueMap } from "../../views/value-map";
 import { mountChannels, placeInWords } from "./channels";
 import { layerCode } from "./code";
 import { formula, operand, row, sub, sumOver } from "./mathml";
-import type { Opened } from "./opened";
+import { stated, type Opened } from "./opened";
 import { createStep } from "./step";
 import { mountTerms } from "./terms";
 
@@ -92,8 +92,7 @@ export function mountSum(host: HTMLElement, store: Store) {
   let playing = 0;
 
   function go(place: number): void {
-    const unit = store.state.insideUnit;
-    if (unit) store.set({ insideUnit: { ...unit, place } });
+    if (shown) store.set({ insideUnit: stated({ ...shown.unit, place }, shown.block) });
   }
   const stage = h("div", {});
   const play = h("button", { type: "button" });

@@ -27,7 +27,8 @@ export const unit = {
     column: "Column",
     previous: "Previous unit",
     next: "Next unit",
-    close: "Close (Escape)",
+    close: "Close",
+    escape: "Escape closes it, too",
   },
   layer: {
     dense: "dense",
