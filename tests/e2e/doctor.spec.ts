@@ -51,13 +51,30 @@ test("nothing wrong is found in healthy runs, all the way", async ({ playground 
     await playground.look("doctor");
     // What is said at any time, not only at the end.
     await page.evaluate(() => {
-      const said = document.querySelector("vae-playground, body")!.ownerDocument.defaultView!.vaePlayground;
-      
+      const said = new Set<string>();
+      const card = document.querySelector("[data-view=doctor]") ?? findIn(document);
+      new MutationObserver(() => said.add(card!.querySelector("[role=status]")!.textContent)).observe(card!, {
+        subtree: true,
+        childList: true,
+        characterData: true,
+      });
+      Object.assign(window, { saidByDoctor: said });
+      function findIn(root: Document): Element | null {
+        for (const host of root.querySelectorAll("*")) {
+          const found = host.shadowRoot?.querySelector("[data-view=doctor]");
+          if (found) return found;
+        }
+        return null;
+      }
     });
     await playground.trainTo(120);
     await playground.look("doctor");
     const card = page.getByRole("figure", { name: "Doctor" });
     await expect(card.getByRole("status").first()).toHaveText(/^Nothing wrong is found at step [\d,]+\.$/);
+    const said = await page.evaluate(() => [
+      ...(window as unknown as { saidByDoctor: Set<string> }).saidByDoctor,
+    ]);
+    expect(said.filter((sentence) => !sentence.startsWith("Nothing wrong"))).toEqual([]);
     expect(await findings(page)).toEqual(["Grey pixels under a Bernoulli likelihood"]);
   }
 });
