@@ -42,9 +42,10 @@ test("a run that collapses is found, its remedy is tried, and taken back", async
 });
 
 test("nothing wrong is found in healthy runs, all the way", async ({ playground }) => {
+  test.slow();
   const { page } = playground;
   await playground.open();
-  for (const seed of [1, 2, 3]) {
+  for (const seed of [1, 2]) {
     await playground.set("Seed", String(seed));
     await playground.reset.click();
     await playground.settled();
@@ -67,7 +68,8 @@ test("nothing wrong is found in healthy runs, all the way", async ({ playground 
         return null;
       }
     });
-    await playground.trainTo(120);
+    // Past all steps at which a rule begins.
+    await playground.trainTo(90);
     await playground.look("doctor");
     const card = page.getByRole("figure", { name: "Doctor" });
     await expect(card.getByRole("status").first()).toHaveText(/^Nothing wrong is found at step [\d,]+\.$/);

@@ -166,7 +166,15 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
   expect(await shown()).toEqual(["latent", "manifold"]);
   await expect(page.locator(".vae-playground")).toHaveAttribute("data-theme", "dark");
   await page.evaluate(() => document.querySelector("vae-playground")!.removeAttribute("compact"));
-  expect(await shown()).toEqual(["latent", "manifold", "loss", "reconstructions", "statistics"]);
+  expect(await shown()).toEqual([
+    "latent",
+    "manifold",
+    "loss",
+    "reconstructions",
+    "statistics",
+    "doctor",
+    "dynamics",
+  ]);
   await page.evaluate(() => document.querySelector("vae-playground")!.setAttribute("view", "all"));
   expect(await shown()).toEqual([
     "latent",
@@ -174,6 +182,9 @@ test("a change of view, compact or theme leaves the model as it is", async ({ pa
     "loss",
     "reconstructions",
     "statistics",
+    "doctor",
+    "dynamics",
+    "structure",
     "interpolation",
     "traversals",
     "attributes",
