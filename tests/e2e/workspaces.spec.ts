@@ -5,7 +5,7 @@ const shown = ({ page }: PlaygroundPage) =>
     .locator(".views > [data-view]:visible")
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
 
-const train = ["latent", "manifold", "loss", "reconstructions", "statistics"];
+const train = ["latent", "manifold", "loss", "reconstructions", "statistics", "doctor", "dynamics"];
 const latent = [
   "latent",
   "manifold",
