@@ -46,8 +46,11 @@ test("each block's gradient and step are measured while the card is seen, and no
 
   // Out of sight, nothing is recorded.
   const seen = await rows();
+  await playground.set("Epochs", "25");
   await playground.workspace("Latent");
-  await playground.trainTo(25);
+  await playground.train.click();
+  await expect(page.getByText("Target reached")).toBeVisible();
+  await playground.settled();
   expect(await rows()).toBe(seen);
 });
 

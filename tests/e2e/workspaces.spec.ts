@@ -1,3 +1,4 @@
+import { places, views, type Workspace } from "../../www/panels/list";
 import { expect, test, type PlaygroundPage } from "./playground";
 
 const shown = ({ page }: PlaygroundPage) =>
@@ -5,18 +6,9 @@ const shown = ({ page }: PlaygroundPage) =>
     .locator(".views > [data-view]:visible")
     .evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset["view"]));
 
-const train = ["latent", "manifold", "loss", "reconstructions", "statistics", "slow-motion"];
-const latent = [
-  "latent",
-  "manifold",
-  "reconstructions",
-  "interpolation",
-  "traversals",
-  "attributes",
-  "mixture",
-  "prior",
-  "factors",
-];
+/** As the list has them, whose order and names a unit test compares with the panels. */
+const panelsOf = (workspace: Workspace) => views.filter((view) => places[view]!.includes(workspace));
+const [train, latent] = (["train", "latent"] as const).map(panelsOf);
 
 test("workspaces are reached by click, key and address, and by the browser's back and forward", async ({
   playground,

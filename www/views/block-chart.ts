@@ -4,6 +4,7 @@ import { chartSvg, type Level } from "../export/chart";
 import { significant } from "../text/format";
 import { createChart, type Describe } from "./chart";
 import { blockStyles } from "./block-styles";
+import type { Colors } from "./theme";
 
 /** A value of each block over the steps of a run; null where it has no logarithm. */
 export interface BlockCurves {
@@ -28,12 +29,12 @@ export function mountBlockChart(
   host.append(heading, stage);
   let curves: BlockCurves = { steps: [], names: [], encoder: 0, columns: [] };
 
-  function drawLevel({ ctx, bbox, valToPos }: uPlot, colour: string): void {
+  function drawLevel({ ctx, bbox, valToPos }: uPlot, { muted, surface }: Colors): void {
     if (!level) return;
     const y = valToPos(level.value, "y", true);
     if (y < bbox.top || y > bbox.top + bbox.height) return;
     ctx.save();
-    ctx.strokeStyle = ctx.fillStyle = colour;
+    ctx.strokeStyle = ctx.fillStyle = muted;
     ctx.lineWidth = devicePixelRatio;
     ctx.setLineDash([2 * devicePixelRatio, 3 * devicePixelRatio]);
     ctx.beginPath();
@@ -43,6 +44,11 @@ export function mountBlockChart(
     ctx.font = `${10.5 * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textAlign = "right";
     ctx.textBaseline = "bottom";
+    // Curves go behind its name.
+    ctx.setLineDash([]);
+    ctx.lineWidth = 4 * devicePixelRatio;
+    ctx.strokeStyle = surface;
+    ctx.strokeText(level.name, bbox.left + bbox.width - 4, y - 2);
     ctx.fillText(level.name, bbox.left + bbox.width - 4, y - 2);
     ctx.restore();
   }
@@ -73,7 +79,7 @@ export function mountBlockChart(
           points: { show: (self) => self.data[0].length < 3, size: 5 },
         })),
       ],
-      hooks: { draw: [(self) => drawLevel(self, colors.muted)] },
+      hooks: { draw: [(self) => drawLevel(self, colors)] },
     };
   };
   const data = () => [curves.steps, ...curves.columns] as uPlot.AlignedData;

@@ -30,7 +30,7 @@ test("on a phone they go downwards and nothing is wider than the screen", () => 
     expect(x + width).toBeLessThanOrEqual(340);
   }
   expect(found[0]!.y).toBeLessThan(found[1]!.y);
-  expect(texts(340)).toContain("Encoder 1  32");
+  expect(texts(340)).toContain("Encoder 1: 32");
 });
 
 test("without parts there is nothing", () => {

@@ -77,7 +77,7 @@ function downwards(nodes: readonly StructureNode[], width: number): Scene {
         kind: "text",
         x: width / 2,
         y: y + 17,
-        text: `${title}  ${shape}`,
+        text: `${title}: ${shape}`,
         anchor: "middle",
         fill: "text",
         bold: true,

@@ -11,7 +11,7 @@ export const thresholds = {
   collapse: { kl: 0.1, share: 0.98, steps: 800 },
   notGenerative: { reconstruction: 0.75 },
   overFit: { nats: 0.5, gap: 0.1 },
-  blur: { edges: 0.35, still: 0.02, steps: 2000 },
+  blur: { edges: 0.3, still: 0.02, steps: 2000 },
   unusedDimensions: { kl: 0.01, variance: 0.01 },
   offPrior: { nats: 0.25 },
   unfitLikelihood: { grey: 0.05 },

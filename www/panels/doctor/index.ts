@@ -20,7 +20,7 @@ const words = text.doctor;
 /** While training, edges are looked at no more often than this, and the findings said. */
 const [lookMs, sayMs] = [3000, 500];
 /** Images whose edges are looked at. */
-const edgeImages = 64;
+const edgeImages = 200;
 
 type Edges = NonNullable<Evidence["edges"]>;
 

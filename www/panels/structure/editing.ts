@@ -20,7 +20,12 @@ export function mountEditing(host: HTMLElement, onChange: (model: ModelOptions) 
   const element = h("div", { class: "editing" });
   host.append(element);
   let model: ModelOptions = defaults.model;
-  const change = (part: Partial<ModelOptions>) => onChange({ ...model, ...part });
+  /** Shown at once, for the next press may come before the form has told of it. */
+  function tell(next: ModelOptions): void {
+    show(next);
+    onChange(next);
+  }
+  const change = (part: Partial<ModelOptions>) => tell({ ...model, ...part });
   const channels = mountWidths(element, {
     title: words.editing.channels,
     option: "model.channels",
@@ -33,7 +38,7 @@ export function mountEditing(host: HTMLElement, onChange: (model: ModelOptions) 
     option: "model.encoder",
     layer: words.editing.encoderLayer,
     first: 64,
-    onChange: (encoder) => onChange(withEncoder(model, encoder)),
+    onChange: (encoder) => tell(withEncoder(model, encoder)),
   });
   const [least, most] = range("model.latent");
   const latent = h("input", {
@@ -65,14 +70,16 @@ export function mountEditing(host: HTMLElement, onChange: (model: ModelOptions) 
     onChange: (decoder) => change({ decoder }),
   });
 
+  function show(next: ModelOptions): void {
+    model = next;
+    channels.update(next.channels);
+    encoder.update(next.encoder);
+    decoder.update(next.decoder, mirrors(next) ? words.editing.mirrored : "");
+    if (latent.value !== String(next.latent)) latent.value = String(next.latent);
+  }
+
   return {
-    update(next: ModelOptions): void {
-      model = next;
-      channels.update(next.channels);
-      encoder.update(next.encoder);
-      decoder.update(next.decoder, mirrors(next) ? words.editing.mirrored : "");
-      if (latent.value !== String(next.latent)) latent.value = String(next.latent);
-    },
+    update: show,
     destroy() {
       released.abort();
       for (const part of [channels, encoder, decoder]) part.destroy();

@@ -4,7 +4,7 @@ import { exact } from "../format";
 export const structure = {
   title: "Structure",
   caption:
-    "The blocks from image to code and back; a block is the taller, the more values it gives (on a scale of doublings). Below " +
+    "The blocks from image to code and back; a block is the larger, the more values it gives (on a scale of doublings). Below " +
     "each: its shape, parameters, multiply-adds for one image, and memory of its weights. What you change here stands in " +
     "the settings too, and is made with “Apply and reset”.",
   inForce: "This is the model in force.",
