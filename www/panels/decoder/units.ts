@@ -1,7 +1,7 @@
 import type { Block } from "../../engine/protocol";
 import { sizeOf, unitsOf } from "../../inside/reading";
 import type { Unit } from "../../run/store";
-import { text } from "../../text";
+import { text } from "../../text/later";
 import { placeName } from "./looked-into";
 
 /** A value of a block's output as it is shown: a channel, and a place of its map. */
