@@ -1,6 +1,7 @@
 import type { Locator } from "@playwright/test";
 import type { ModelOptions } from "../../www/engine/protocol";
 import type { Jacobian } from "../../www/panels/decoder/jacobian";
+import type { Held } from "../../www/panels/decoder/layers";
 import { expect, test, type PlaygroundPage } from "./playground";
 
 /** A model of such options, trained a little, in the decoder's workspace. */
@@ -268,11 +269,7 @@ for (const [name, model] of models) {
     // What is shown is what the engine makes of it.
     const off = await page.evaluate(async () => {
       const { state, vae } = window.vaePlayground;
-      const { edits, before, after } = state.answers["decoder-layers"] as {
-        edits: typeof state.insideEdits;
-        before: Float32Array;
-        after: Float32Array;
-      };
+      const { edits, before, after } = state.answers["decoder-layers"] as Held;
       const image = async (edits: typeof state.insideEdits) => {
         const { parts, values } = await vae!.trace(state.traced!.pixels, { edits: [...edits] });
         const { offset, values: count } = parts.find(({ kind }) => kind === "image")!;
@@ -300,13 +297,29 @@ for (const [name, model] of models) {
     await last.focus();
     await last.press("ArrowRight");
     await last.press("Enter");
-    await hold.getByLabel("Only at this place").check();
+    // A dense layer's values are units of their own; a convolution's are its channels, at a place.
+    const dense = model.channels === undefined;
+    const place = await page.evaluate(() => {
+      const [, height, width] = window.vaePlayground.state.dataset!.images.shape;
+      return (height! / 2) * width! + width! / 2;
+    });
+    if (!dense) await hold.getByLabel("Only at this place").check();
     await hold.getByRole("button", { name: "Switch off" }).click();
     await expect
       .poll(async () => (await inside()).edits)
-      .toEqual([{ block: first + blocks - 1, unit: 0, place: 36, value: 0 }]);
+      .toEqual([
+        { block: first + blocks - 1, unit: dense ? place : 0, place: dense ? null : place, value: 0 },
+      ]);
+    await playground.settled();
+    // One pixel is grey, and no other has changed.
+    const changed = await page.evaluate(() => {
+      const { before, after } = window.vaePlayground.state.answers["decoder-layers"] as Held;
+      const pixels = [...after.keys()].filter((i) => after[i] !== before[i]);
+      return pixels.map((i) => [i, after[i]]);
+    });
+    expect(changed).toEqual([[place, 0.5]]);
     await expect(
-      hold.getByRole("button", { name: /^Let go Layer \d, unit 1 at row 5, column 5 at 0\.00$/ }),
+      hold.getByRole("button", { name: /^Let go Layer \d, unit \d+ at row 5, column 5 at 0\.00$/ }),
     ).toBeVisible();
     await hold.getByRole("button", { name: "All on again" }).click();
     await expect.poll(async () => (await inside()).edits).toEqual([]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { entropyOf, expected, halfStep, leastNats, natsOf, type Spread } from "./likelihood";
+import { entropyBy, expected, halfStep, leastNats, natsOf, type Spread } from "./likelihood";
 
 const bernoulli: Spread = { likelihood: { kind: "bernoulli" }, logScale: null };
 const gaussian: Spread = { likelihood: { kind: "gaussian", variance: 0.05 }, logScale: null };
@@ -14,7 +14,7 @@ describe("by hand", () => {
     expect(natsOf(bernoulli, logit, 1)).toBeCloseTo(0.223143551, 8);
     expect(natsOf(bernoulli, logit, 0.25)).toBeCloseTo(1.262864322, 8);
     // -0.8 log 0.8 - 0.2 log 0.2.
-    expect(entropyOf(bernoulli, logit)).toBeCloseTo(0.500402423, 8);
+    expect(entropyBy(bernoulli)(logit)).toBeCloseTo(0.500402423, 8);
     // Far out nothing overflows.
     expect(natsOf(bernoulli, -900, 1)).toBe(900);
     expect(natsOf(bernoulli, 900, 1)).toBe(0);
@@ -26,7 +26,7 @@ describe("by hand", () => {
     expect(natsOf(learned(Math.log(0.05) / 2), 0.5, 0.7)).toBeCloseTo(natsOf(gaussian, 0.5, 0.7), 12);
     // 1.5 sigma off at sigma = 0.1: 1.125 + 0.918938533 + log 0.1.
     expect(natsOf(learned(Math.log(0.1)), 0.35, 0.5)).toBeCloseTo(-0.25864656, 8);
-    expect(entropyOf(gaussian, 0.5)).toBeCloseTo(0.5 - 0.578927604, 8);
+    expect(entropyBy(gaussian)(0.5)).toBeCloseTo(0.5 - 0.578927604, 8);
     // Means are shown as pixels; the cost is that of the mean itself.
     expect(expected(gaussian.likelihood, 1.25)).toBe(1);
     expect(natsOf(gaussian, 1.25, 1)).toBeCloseTo(0.625 - 0.578927604, 8);
@@ -56,7 +56,7 @@ test("all bins of a logistic make up one, wherever it lies", () => {
 test("the entropy is the expected cost of a pixel that is as the decoder says", () => {
   const p = expected(bernoulli.likelihood, 0.7);
   const mean = p * natsOf(bernoulli, 0.7, 1) + (1 - p) * natsOf(bernoulli, 0.7, 0);
-  expect(entropyOf(bernoulli, 0.7)).toBeCloseTo(mean, 12);
+  expect(entropyBy(bernoulli)(0.7)).toBeCloseTo(mean, 12);
   // By numbers: the cost over the density.
   let sum = 0;
   const [sigma, step] = [Math.sqrt(0.05), 1e-3];
@@ -64,10 +64,24 @@ test("the entropy is the expected cost of a pixel that is as the decoder says", 
     const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI);
     sum += density * step * natsOf(gaussian, 0.3, 0.3 + z * sigma);
   }
-  expect(entropyOf(gaussian, 0.3)).toBeCloseTo(sum, 6);
+  expect(entropyBy(gaussian)(0.3)).toBeCloseTo(sum, 6);
   // So narrow that one bin has all; so wide that the two ends have a half each.
-  expect(entropyOf(logistic(-9), 100 / 255)).toBeCloseTo(0, 5);
-  expect(entropyOf(logistic(12), 0.5)).toBeCloseTo(Math.log(2), 3);
+  expect(entropyBy(logistic(-9))(100 / 255)).toBeCloseTo(0, 5);
+  expect(entropyBy(logistic(12))(0.5)).toBeCloseTo(Math.log(2), 3);
+});
+
+test("the entropy of bins is their mean cost, at any scale and mean", () => {
+  for (const logScale of [-6, -5, -4, -2.5, -1, 0, 3]) {
+    const [by, spread] = [entropyBy(logistic(logScale)), logistic(logScale)];
+    for (const mean of [-2, -0.1, -0.003, 0, 0.0012, 0.02, 0.3337, 0.5, 0.71, 0.99, 1, 1.004, 1.4, 6]) {
+      let sum = 0;
+      for (let value = 0; value < 256; value++) {
+        const nats = natsOf(spread, mean, value / 255);
+        sum += nats * Math.exp(-nats);
+      }
+      expect(Math.abs(by(mean) - sum), `${mean} at ${logScale}`).toBeLessThan(1e-5);
+    }
+  }
 });
 
 test("the least cost of a pixel is an entropy, or what the mean pays", () => {

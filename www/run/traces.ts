@@ -1,6 +1,6 @@
 import type { BlockTensors, Edit, SessionOptions, Structure, Trace } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
-import type { Scheduler, Seat } from "./scheduler";
+import { same, type Scheduler, type Seat } from "./scheduler";
 import type { Store } from "./store";
 
 /** One image's way through the model, at one step of training. */
@@ -26,6 +26,8 @@ export class SharedTrace {
   private readonly seeing = new Set<unknown>();
   /** That of the options in force. */
   private structure: { options: SessionOptions; known: Promise<Structure> } | null = null;
+  /** The image's own way, and all that decides it: it stays while another latent vector is decoded. */
+  private own: { key: readonly unknown[]; trace: Trace } | null = null;
 
   constructor(
     private readonly store: Store,
@@ -67,12 +69,15 @@ export class SharedTrace {
     const pixels = insideImage?.pixels ?? all.slice(a * size, (a + 1) * size);
     const noise = insideNoise ?? new Float32Array(vae.options.model.latent);
     const edits = [...insideEdits];
+    const key = [vae, vae.options, step, dataset, a, insideImage, insideNoise, insideEdits];
+    const own = this.own && same(this.own.key, key) ? this.own.trace : null;
     const [structure, trace, decoded, tensors] = await Promise.all([
       this.structureOf(vae),
-      vae.trace(pixels, { noise, edits }),
+      own ?? vae.trace(pixels, { noise, edits }),
       insideZ && vae.decodeTrace(insideZ, { edits: edits }),
       block === null ? null : vae.weights(block).then((of) => ({ block, of })),
     ]);
+    this.own = { key, trace };
     return { structure, pixels, noise, edits, trace, decoded, tensors, step };
   }
 }

@@ -3,6 +3,7 @@ import { text } from "../text/later";
 import { createSheet, imageSize, type ImageStack } from "./raster";
 import { colorTable } from "./signed";
 import { createSurface, type Frame } from "./surface";
+import { drawnWhenSeen } from "./when-seen";
 
 /** A number for each pixel, in colours up to `scale`: of either sign, or none below zero. */
 export interface Values {
@@ -77,6 +78,7 @@ export function mountPixelMap(host: HTMLElement, { onPoint, onPick, onLeave, onE
     }
   });
   const { canvas } = surface;
+  const drawing = drawnWhenSeen(stage, surface.redraw);
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
   canvas.setAttribute("aria-roledescription", text.decoder.map);
@@ -129,7 +131,7 @@ export function mountPixelMap(host: HTMLElement, { onPoint, onPick, onLeave, onE
       shown = next;
       if (next) stage.style.aspectRatio = `${next.width} / ${next.height}`;
       canvas.setAttribute("aria-label", label);
-      surface.redraw();
+      drawing.redraw();
     },
     /** Marks a pixel, or none. */
     point(place: number | null) {
@@ -140,6 +142,7 @@ export function mountPixelMap(host: HTMLElement, { onPoint, onPick, onLeave, onE
     focus: () => canvas.focus(),
     destroy() {
       released.abort();
+      drawing.destroy();
       surface.destroy();
       stage.remove();
     },

@@ -78,7 +78,11 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
   const layout = (room: number) => layOut(room, shown(), tiles!, tiles!.side);
   const nameOf = (unit: number) => tiles!.unitName?.(unit) ?? words.name(unit + 1);
 
+  /** How wide the sheet is; 0 before it is drawn. To ask the page would make it lay itself out each time. */
+  let wide = 0;
+
   const surface = createSurface(stage, ({ context, colors, width: room }) => {
+    wide = room;
     if (!tiles || order.length === 0) return;
     const { values, channels, height, width, scale, signed, selected } = tiles;
     const lay = layout(room);
@@ -292,7 +296,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     some.hidden = order.length <= most;
     setText(count, words.some(shown(), order.length));
     setText(more, all ? words.showFewer : words.showAll(order.length));
-    stage.style.height = `${Math.ceil(layout(stage.clientWidth).whole)}px`;
+    stage.style.height = `${Math.ceil(layout(wide || stage.clientWidth).whole)}px`;
     redraw();
   }
 

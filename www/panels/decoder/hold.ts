@@ -1,13 +1,13 @@
 import { h, setText } from "../../dom";
 import type { Edit } from "../../engine/protocol";
 import { held, inForce, released } from "../../inside/edits";
-import { sizeOf, type Reading } from "../../inside/reading";
+import { unitsOf, type Reading } from "../../inside/reading";
 import { largest } from "../../inside/scales";
 import { mayBeNegative, stageOf } from "../../inside/stages";
 import type { Store, Unit } from "../../run/store";
 import { text } from "../../text/later";
 import { fixed, rough } from "../../text/format";
-import { placeName } from "./looked-into";
+import { placeOf } from "./units";
 
 const words = text.decoder.hold;
 
@@ -57,36 +57,20 @@ export function mountHold(host: HTMLElement, store: Store) {
   function targetOf(unit: Unit | null): Omit<Edit, "value"> | null {
     if (!unit || !reading || unit.block < reading.plan.encoder.length) return null;
     const { block, place } = unit;
-    return { block, unit: unit.unit, place: onlyPlace.checked && isMap(block) ? place : null };
+    return { block, unit: unit.unit, place: onlyPlace.checked && hasPlaces(block) ? place : null };
   }
-  const isMap = (block: number) => {
-    const { height, width } = sizeOf(reading!.blocks[block]!);
-    return height * width > 1;
-  };
+  const hasPlaces = (block: number) => unitsOf(reading!.blocks[block]!).places > 1;
   function hold(value: number): void {
     const target = targetOf(store.state.insideUnit);
     if (target) store.set({ insideEdits: held(store.state.insideEdits, { ...target, value }) });
   }
   const layerName = (block: number) => words.layer(block + 1);
-  const placeOf = (block: number, place: number | null) =>
-    place === null ? "" : words.place(placeName(place, sizeOf(reading!.blocks[block]!).width));
-
   function showUnit(unit: Unit, target: Omit<Edit, "value">, edits: readonly Edit[]): void {
     const block = reading!.blocks[unit.block]!;
     const output = reading!.output(unit.block)!;
-    const { channels } = sizeOf(block);
-    const now = output[unit.place * channels + unit.unit]!;
-    const map = isMap(unit.block);
-    only.hidden = !map;
-    setText(
-      said,
-      words.chosen(
-        layerName(unit.block),
-        unit.unit + 1,
-        placeOf(unit.block, map ? unit.place : null),
-        rough(now),
-      ),
-    );
+    const now = output[unit.place * unitsOf(block).units + unit.unit]!;
+    only.hidden = !hasPlaces(unit.block);
+    setText(said, words.chosen(layerName(unit.block), unit.unit + 1, placeOf(block, unit), rough(now)));
     const edit = inForce(edits, target);
     free.disabled = !edit;
     // Room beyond what the layer gives now.
@@ -127,7 +111,7 @@ export function mountHold(host: HTMLElement, store: Store) {
           const what = words.edit(
             layerName(edit.block),
             edit.unit + 1,
-            placeOf(edit.block, edit.place),
+            placeOf(reading!.blocks[edit.block]!, edit),
             fixed(edit.value, 2),
           );
           const forget = button(`${what} ×`, () =>

@@ -1,4 +1,3 @@
-import type { Block } from "../../engine/protocol";
 import { h } from "../../dom";
 import { sizeOf } from "../../inside/reading";
 import { largest, largestOfUnits, LiveScale } from "../../inside/scales";
@@ -19,8 +18,7 @@ export function mountLastLayer(
   name: string,
   { block, index, onPick, onLeave, onEscape }: Omit<SheetOptions, "head">,
 ) {
-  const size = sizeOf(block satisfies Block);
-  const { height, width, channels } = size;
+  const { height, width, channels } = sizeOf(block);
   const line = h("div", { class: "layer-head" }, h("h3", {}, name));
   const element = h("section", { class: "layer last-layer", "aria-label": name }, line);
   host.append(element);

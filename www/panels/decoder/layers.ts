@@ -15,6 +15,7 @@ import { mountEffect } from "./effect";
 import { mountHold } from "./hold";
 import { mountLastLayer } from "./last-layer";
 import { pixelsOf, readingOf, wayOf } from "./looked-into";
+import { shownAs, unitOf } from "./units";
 
 const words = text.decoder.layers;
 const shared = text.encoder.layers;
@@ -107,7 +108,7 @@ export const decoderLayers: Panel<Held> = {
       const options = decoder.map((block, i) => ({
         block,
         index: encoder.length + i,
-        onPick: (insideUnit: Unit) => store.set({ insideUnit }),
+        onPick: (shown: Unit) => store.set({ insideUnit: unitOf(block, encoder.length + i, shown) }),
         onLeave: (direction: -1 | 1) => leave(i, direction),
         onEscape: () => store.set({ insideUnit: null }),
       }));
@@ -128,7 +129,11 @@ export const decoderLayers: Panel<Held> = {
         return { stage: at, values: reading.part(at, encoder.length + i)! };
       });
       const network = insideScale === "network" ? Math.max(...shown.map(({ values }) => largest(values))) : 0;
-      const common = { scale: insideScale, network, live: phase === "training", selected: insideUnit };
+      const selected = insideUnit && {
+        ...insideUnit,
+        ...shownAs(reading.blocks[insideUnit.block]!, insideUnit),
+      };
+      const common = { scale: insideScale, network, live: phase === "training", selected };
       latent.update(reading.part("latent")!, common.live);
       sheets.forEach((sheet, i) => sheet.update({ ...shown[i]!, ...common }));
       const image = { ...stack, pixels: reading.part("image")! };

@@ -1,5 +1,5 @@
 import { h, setText } from "../../dom";
-import { entropyOf, natsOf } from "../../inside/likelihood";
+import { entropyBy, natsOf } from "../../inside/likelihood";
 import { largest, LiveScale } from "../../inside/scales";
 import type { Likelihood } from "../../engine/protocol";
 import { text } from "../../text/later";
@@ -39,6 +39,7 @@ function costsOf(traced: Traced, likelihood: Likelihood, channels: number): Cost
   const image = reading.part("image")!;
   const logScale = reading.part("logScale")?.[0] ?? null;
   const spread = { likelihood, logScale };
+  const entropyOf = entropyBy(spread);
   const places = output.length / channels;
   const [error, nats, entropy] = [
     new Float32Array(places),
@@ -48,7 +49,7 @@ function costsOf(traced: Traced, likelihood: Likelihood, channels: number): Cost
   let [natsInAll, entropyInAll] = [0, 0];
   for (let i = 0; i < output.length; i++) {
     const place = Math.floor(i / channels);
-    const [cost, mean] = [natsOf(spread, output[i]!, traced.pixels[i]!), entropyOf(spread, output[i]!)];
+    const [cost, mean] = [natsOf(spread, output[i]!, traced.pixels[i]!), entropyOf(output[i]!)];
     nats[place]! += cost;
     entropy[place]! += mean;
     error[place]! += (image[i]! - traced.pixels[i]!) / channels;

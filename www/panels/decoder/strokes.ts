@@ -13,6 +13,7 @@ import { mountValueTable } from "../../views/value-table";
 import { createChoice } from "../choice";
 import { needsNumbers, type Panel } from "../panel";
 import { pixelsOf, placeName, wayOf } from "./looked-into";
+import { shownAs, unitOf } from "./units";
 
 const words = text.decoder.strokes;
 /** Strokes shown at once. */
@@ -25,6 +26,8 @@ export interface LastLayer {
   block: Block;
   /** Of all blocks. */
   index: number;
+  /** The one before it; null where it takes the latent vector itself. */
+  before: Block | null;
   input: Float32Array;
   output: Float32Array;
   weights: BlockTensors;
@@ -65,7 +68,15 @@ export const strokes: Panel<LastLayer> = {
         ]);
         const reading = new Reading(plan, pixels, trace);
         const block = blocksOf(plan)[index]!;
-        return { block, index, input: reading.input(index)!, output: reading.output(index)!, weights };
+        const before = plan.decoder.length > 1 ? blocksOf(plan)[index - 1]! : null;
+        return {
+          block,
+          index,
+          before,
+          input: reading.input(index)!,
+          output: reading.output(index)!,
+          weights,
+        };
       },
     };
   },
@@ -134,19 +145,18 @@ export const strokes: Panel<LastLayer> = {
         if (place === null || !item || value === undefined) return readout.say(null);
         readout.say(words.pixel(item.unit + 1, placeName(place, width), rough(value)), aloud);
       },
-      onPick(index) {
-        const item = listed[index];
+      onPick(map) {
+        const item = listed[map];
         if (!item || !known) return;
-        const { index: block, block: last } = known.answer;
+        const { index, block, before, input } = known.answer;
         // The place at which the channel says most; a dense layer's is its only one.
-        const { channels: units } = "features" in last.input ? { channels: 1 } : last.input;
-        const { input } = known.answer;
+        const units = block.parameters[0].shape[0]!;
         let place = 0;
         for (let at = 0; at < input.length / units; at++) {
-          const [here, best] = [input[at * units + item.unit], input[place * units + item.unit]];
-          if (units > 1 && Math.abs(here!) > Math.abs(best!)) place = at;
+          const [here, best] = [input[at * units + item.unit]!, input[place * units + item.unit]!];
+          if (Math.abs(here) > Math.abs(best)) place = at;
         }
-        store.set({ insideUnit: { block: block - 1, unit: item.unit, place } });
+        store.set({ insideUnit: before && unitOf(before, index - 1, { unit: item.unit, place }) });
       },
     });
     const legend = mountScaleLegend(host);
@@ -245,7 +255,10 @@ export const strokes: Panel<LastLayer> = {
             note: layer.kind === "dense" ? words.note(rough(valueOf(unit)), share) : words.mapNote(share),
             pixels: { values, ...area, scale, signed: true },
             label: ofWeights ? words.aboutWeights(unit + 1) : words.about(unit + 1, share),
-            selected: insideUnit?.block === answer.index - 1 && insideUnit.unit === unit,
+            selected:
+              answer.before !== null &&
+              insideUnit?.block === answer.index - 1 &&
+              shownAs(answer.before, insideUnit).unit === unit,
           };
         }),
       );
