@@ -150,7 +150,11 @@ export const doctor: Panel<EdgeAnswer> = {
       saidAt = now;
       const stepsPerEpoch = session.vae?.stepsPerEpoch ?? 0;
       const meanPixel = line?.nats ?? null;
-      tell(examine(evidenceOf(state, state.dataset!, { stepsPerEpoch, meanPixel, grey, edges, dead: units.dead })));
+      tell(
+        examine(
+          evidenceOf(state, state.dataset!, { stepsPerEpoch, meanPixel, grey, edges, dead: units.dead }),
+        ),
+      );
     }
 
     return {

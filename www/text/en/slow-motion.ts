@@ -88,7 +88,7 @@ export const slowMotion = {
   otherObjective:
     "The objective is another one than the ELBO with one draw: its loss is not the sum of these two, and what follows are " +
     "the engine’s gradients alone.",
-  noPixels: "For this likelihood only the engine’s sum is shown.",
+  noPixels: "For this likelihood or objective only the engine’s sum is shown.",
   output:
     "How the loss changes with each number that the decoder gave: where too much was drawn it is green, where too little purple.",
   outputFormula: (size: number) => `∂L/∂logit = (p − x) / n, n = ${number(size)}`,
@@ -116,9 +116,10 @@ export const slowMotion = {
   encoderBack:
     "From the posterior back through the encoder, to the image. Images are given, so the way ends there.",
   update: (optimizer: string, rate: number) =>
-    `Each weight has a gradient, gathered over the whole batch; ${optimizer} makes of it, and of those before, what it adds, at a ` +
-    `learning rate of ${fiveDigits(rate)}.`,
-  clipped: "Gradients are as they were before they were shortened.",
+    `Each weight has a gradient, gathered over the whole batch. ${optimizer} makes of it what is added to the weight, at a learning ` +
+    `rate of ${fiveDigits(rate)}.`,
+  clipped:
+    "Gradients are shown as they were before all of them were shortened to the longest that is allowed.",
   optimizers: { adam: "Adam", adamW: "AdamW", sgd: "SGD", rmsProp: "RMSprop" },
   tensors: "Lengths",
   tensor: "numbers",
