@@ -14,10 +14,13 @@ export function mountCells(host: HTMLElement) {
   host.append(table);
   let cells: HTMLTableCellElement[] = [];
   let wide = 0;
+  /** What is in each of them, in short. */
+  let shown: string[] = [];
 
   function build(count: number, columns: number): void {
     cells = Array.from({ length: count }, () => h("td", {}));
     wide = columns;
+    shown = [];
     const rows = Array.from({ length: Math.ceil(count / columns) }, (_, row) =>
       h("tr", {}, ...cells.slice(row * columns, (row + 1) * columns)),
     );
@@ -40,11 +43,18 @@ export function mountCells(host: HTMLElement) {
       setText(caption, name);
       values.forEach(({ value, past: beyond = false }, i) => {
         const cell = cells[i]!;
-        setText(cell, value === null ? "" : digits(value));
+        const written = value === null ? "" : digits(value);
+        const sign = !value ? "" : value < 0 ? "negative" : "positive";
+        const part = scale > 0 ? Math.min(1, Math.abs(value ?? 0) / scale).toFixed(3) : "0";
+        // Most cells stay as they are while a window moves.
+        const key = `${written} ${sign} ${part} ${beyond}`;
+        if (shown[i] === key) return;
+        shown[i] = key;
+        setText(cell, written);
         cell.classList.toggle("past", beyond);
         cell.title = beyond ? past : "";
-        cell.dataset.sign = value === null || value === 0 ? "" : value < 0 ? "negative" : "positive";
-        cell.style.setProperty("--part", String(scale > 0 ? Math.min(1, Math.abs(value ?? 0) / scale) : 0));
+        cell.dataset["sign"] = sign;
+        cell.style.setProperty("--part", part);
       });
     },
     destroy: () => table.remove(),

@@ -19,6 +19,8 @@ export interface Curve {
   label: string;
 }
 
+/** While it is not on screen, it is drawn when what it shows has stayed for so long, in milliseconds. */
+const lateMs = 400;
 /** Room for the vertical axis' numbers, in CSS pixels. */
 const axisWidth = 52;
 
@@ -94,14 +96,29 @@ export function mountFunctionCurve(host: HTMLElement) {
     [...curve.ys],
   ];
   const chart = createChart(stage, describe, data);
+  let seen = false;
+  let late = 0;
+  /** At once where it is seen; else once it stays, for whoever saves a picture of it. */
+  function renew(): void {
+    clearTimeout(late);
+    if (seen) chart.renew();
+    else late = window.setTimeout(() => chart.renew(), lateMs);
+  }
+  const sight = new IntersectionObserver((entries) => {
+    seen = entries.at(-1)!.isIntersecting;
+    if (seen) renew();
+  });
+  sight.observe(stage);
 
   return {
     update(next: Curve) {
       curve = next;
       stage.setAttribute("aria-label", next.label);
-      chart.renew();
+      renew();
     },
     destroy() {
+      clearTimeout(late);
+      sight.disconnect();
       chart.destroy();
       stage.remove();
     },
