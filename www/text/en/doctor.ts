@@ -17,7 +17,7 @@ const remedies = {
   likelihood: "Gaussian with a learned variance",
 };
 
-interface Offered {
+export interface Offered {
   name: keyof typeof remedies;
   training?: { learningRate?: number; beta?: number };
   model?: { latent?: number };
