@@ -252,6 +252,19 @@ test("recording pauses training; a record ends with its model, and what can't be
   await playground.settled();
   await expect(cardOf(page)).toContainText("Nothing is recorded yet");
   expect(await kept()).toBe(false);
+
+  await page.evaluate(() => {
+    const { session, state } = window.vaePlayground;
+    const model = { ...state.options.model, norm: "batch", likelihood: { kind: "gaussian", variance: 0.05 } };
+    return session.reset("cpu", { ...state.options, model } as typeof state.options);
+  });
+  await recordStep(playground);
+  await go(page, "Back: output");
+  await expect(cardOf(page)).toContainText("the engine’s gradient by the decoder’s output alone");
+  await go(page, "The same again");
+  await expect(cardOf(page)).toContainText("batch norm took the batch’s own mean and variance");
+  await expect(cardOf(page).getByRole("columnheader", { name: "after" })).toHaveCount(2);
+  await expect(cardOf(page).getByRole("columnheader", { name: "difference" })).toHaveCount(0);
 });
 
 test.describe("on a phone, with reduced motion", () => {

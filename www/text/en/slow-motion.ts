@@ -101,8 +101,8 @@ export const slowMotion = {
   byZ: "All that the decoder wants of this image comes down to these numbers: how the loss changes with z.",
   byZFormula: "∂L/∂z, through the decoder alone",
   split:
-    "Two pulls meet at the posterior: reconstruction wants a code that is told from others, KL one near the prior. On the " +
-    "map, from each code, the way that each pull goes.",
+    "Two pulls meet at the posterior: reconstruction wants a code that is told from others, KL one near the prior. The " +
+    "map, where it stands beside this, shows from each code the way that each pull goes.",
   splitFormula: (beta: number, size: number) =>
     `∂L/∂μ = ∂L/∂z + β μ / n and ∂L/∂log σ² = ½ ∂L/∂z ε σ + ½ β (σ² − 1) / n, with β = ${fiveDigits(beta)}, n = ${number(size)}`,
   inputs: "What they follow from",
