@@ -260,6 +260,8 @@ test("unused dimensions are told of, with no remedy", () => {
   const found = unusedDimensions(healthy({ latents }));
   expect(found).toEqual({ name: "unusedDimensions", values: { unused: 1, latent: 3 }, remedies: [] });
   expect(unusedDimensions(healthy({ latents, step: 700 }))).toBeNull();
+  const all = { kl: [0, 0], meanVariance: [0, 0], mean: [0, 0], variance: [1, 1] };
+  expect(unusedDimensions(healthy({ latents: all }))).toBeNull();
 });
 
 test("codes that lie elsewhere than the prior are told of", () => {

@@ -54,7 +54,7 @@ export const structure: Panel<StructureAnswer> = {
   mount(host, { store }) {
     const said = h("p", { role: "status" });
     const drawing = h("div", {});
-    const table = h("details", { class: "more" }, h("summary", {}, words.table));
+    const table = h("details", { class: "numbers" }, h("summary", {}, words.table));
     host.append(said, drawing);
     const view = mountStructure(drawing, words.title);
     const editing = mountEditing(host, (typed) => store.set({ typed }));
