@@ -6,8 +6,8 @@ export type Workspace = "train" | "encoder" | "latent" | "decoder" | "generate" 
  * It is known before all of them are loaded.
  */
 export const places: Readonly<Record<string, readonly Workspace[]>> = {
-  latent: ["train", "latent", "decoder", "generate", "classify"],
-  manifold: ["train", "latent", "decoder"],
+  latent: ["train", "latent", "generate", "classify"],
+  manifold: ["train", "latent"],
   loss: ["train"],
   reconstructions: ["train", "latent"],
   statistics: ["train"],
