@@ -182,7 +182,7 @@ test("the posterior's numbers follow from one another, and noise is drawn and ta
       const [, kl] = numbersIn((await plot.locator("figcaption").textContent())!);
       const [above, below, sum] = numbersIn((await plot.locator("p").nth(1).textContent())!);
       // The shown area is the KL shown beside it.
-      expect(Math.abs(above! - below! - sum!)).toBeLessThan(0.0011);
+      expect(Math.abs(above! - below! - sum!)).toBeLessThan(0.00011);
       expect(Math.abs(sum! - kl!)).toBeLessThan(0.005 + 0.002 * kl!);
       kls.push(kl!);
     }

@@ -141,7 +141,7 @@ export function mountDensityPlots(host: HTMLElement) {
         const [m, s, e, at] = [mean, sigma, noise, z].map((value) => fixed(value, 3));
         setText(figure.name, words.name(name, fixed(kl, 3)));
         setText(figure.lines[0]!, words.drawn(m!, s!, e!, at!));
-        setText(figure.lines[1]!, words.area(fixed(above, 3), fixed(-below, 3), fixed(above + below, 3)));
+        setText(figure.lines[1]!, words.area(fixed(above, 4), fixed(-below, 4), fixed(above + below, 4)));
         figure.surface.canvas.setAttribute("aria-label", words.about(name, m!, s!, fixed(kl, 3), at!));
         figure.surface.redraw();
       });
