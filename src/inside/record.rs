@@ -71,7 +71,8 @@ impl Record {
 }
 
 /// One real step of training, and what happened in it to the batch's first `images` and to every parameter. The trainer
-/// is then where [`Trainer::step`] would have brought it.
+/// is then where [`Trainer::step`] would have brought it: bit for bit on the CPU. A GPU makes kernels of what stands
+/// together, and looking between rounds some last bits otherwise.
 ///
 /// # Errors
 /// When the device fails.
@@ -105,6 +106,8 @@ pub async fn recorded(
     let rows = rows.iter::<i64>().map(|row| row as u32).collect();
     let images = images.min(size);
     let (mut trace, mut by_value) = (Trace { parts: Vec::new(), values: Vec::new() }, Vec::new());
+    let mut first_noise = Vec::new();
+    // A GPU has no kernels for tensors without values.
     if images > 0 {
         let first = |values: Tensor<1>| values.slice(s![..images]).unsqueeze_dim::<2>(1);
         let ElboTerms { reconstruction, kl } = terms;
@@ -112,10 +115,11 @@ pub async fn recorded(
         seen.push(Seen::of_none(PartKind::Kl, first(kl)));
         trace = Trace::read(seen).await?;
         by_value = read(Tensor::cat(leaf_gradients, 1)).await?;
+        first_noise = read(noise.slice(s![..images, ..])).await?;
     }
-    let noise = read(noise.slice(s![..images, ..])).await?;
     let Trace { parts, values } = trace;
-    Ok((StepRecord { measures, rows, parts, values, gradients: by_value, noise }, record))
+    let (gradients, noise) = (by_value, first_noise);
+    Ok((StepRecord { measures, rows, parts, values, gradients, noise }, record))
 }
 
 /// What the next step will be like, without taking it: the trainer stays where it is.

@@ -22,7 +22,7 @@ pub enum Norm {
     /// Over the batch and all places (Ioffe & Szegedy 2015).
     Batch,
     /// Over all places and the channels of a group of each image (Wu & He 2018), in the most groups up to 8
-    /// that divide the channels.
+    /// that divide the channels and have more than one value.
     Group,
 }
 
@@ -42,9 +42,13 @@ impl Norm {
     }
 }
 
-/// The most groups, up to [`GROUPS`], that divide the channels of a group norm.
-pub(super) fn groups(channels: u64) -> u64 {
-    (1..=GROUPS).rev().find(|groups| channels.is_multiple_of(*groups)).unwrap_or(1)
+/// The most groups, up to [`GROUPS`], that divide the channels of a group norm into more than one value each: of a single
+/// one nothing is left but the norm's beta.
+pub(super) fn groups(channels: u64, places: u64) -> u64 {
+    let fits = |groups: &u64| {
+        channels.is_multiple_of(*groups) && channels.saturating_mul(places) > *groups
+    };
+    (1..=GROUPS).rev().find(fits).unwrap_or(1)
 }
 
 /// A layer's norm, with its parameters.
@@ -113,6 +117,8 @@ impl Normalization {
     pub fn forward(&self, x: Tensor<2>, places: usize) -> Tensor<2> {
         match self {
             Self::Batch(norm) => norm.forward(x),
+            // A dense layer's channels are all there is of an image.
+            Self::Group(norm) if places == 1 => norm.forward(x),
             Self::Group(norm) => {
                 let [rows, channels] = x.dims();
                 let by_image = x.reshape([rows / places, places, channels]).swap_dims(1, 2);

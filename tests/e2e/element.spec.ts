@@ -238,7 +238,7 @@ for (const [attribute, message] of [
   ['latent="0"', "whole number from 1 to 128"],
   ['seed="-1"', "whole number from 0"],
   ['view="latent map"', "“map”"],
-  ['workspace="encoder"', "“latent”"],
+  ['workspace="cellar"', "“latent”"],
 ] as const) {
   test(`${attribute} is refused in plain words, in the element and as an event`, async ({ page }) => {
     write(

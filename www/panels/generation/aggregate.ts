@@ -10,7 +10,7 @@ type Instrument = Pick<InstrumentClient, "call">;
  * The mixture of images' posteriors, of one that was fitted to their means. Draws of this one are decoded: posteriors lie
  * around their means, and the decoder has learned from draws of them.
  */
-export function aggregate(
+function aggregate(
   mixture: Mixture,
   { points: means, logVariance }: Codes,
   instrument: Instrument,

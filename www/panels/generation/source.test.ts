@@ -64,7 +64,7 @@ test("an image's posterior has its variances, wider by the square of the width",
 test("a class is fitted to its training images alone, and one without any is told", async () => {
   const { state, instrument, call } = setUp();
   const { mixture } = await distribution({ kind: "class", label: 1, components: 2 }, state, instrument, {});
-  expect(mixture).toBe("wider");
+  expect(mixture).toBe("fitted");
   expect(call.mock.calls[0]!.slice(0, 2)).toEqual([
     "fitMixture",
     {

@@ -5,7 +5,7 @@ import type { Covariance, Mixture } from "../../instrument/protocol";
 import type { LatentMixture, State } from "../../run/store";
 import { text } from "../../text/later";
 import { trainingCodes } from "../codes";
-import { aggregate, aggregateOf } from "./aggregate";
+import { aggregateOf } from "./aggregate";
 
 const words = text.generate.source;
 
@@ -68,8 +68,9 @@ export async function distribution(
       const { points } = codes;
       if (codes.rows.length === 0) throw new Error(words.emptyClass);
       const options = { components: source.components, covariance: covarianceIn(latent) };
+      // Of the means alone: as wide as their posteriors, classes that lie close would run into each other.
       const { mixture } = await instrument.call("fitMixture", { points, options }, work);
-      return { mixture: await aggregate(mixture, codes, instrument), step: latents!.step };
+      return { mixture, step: latents!.step };
     }
     case "image": {
       const { rows, mean, logVariance, step } = state.latents!;
