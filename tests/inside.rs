@@ -46,7 +46,11 @@ fn a_recorded_step_brings_the_model_where_a_step_does() {
         Objective::FreeBits { nats: 0.2 },
         Objective::Capacity { nats: 3.0, steps: 10, gamma: 2.0 },
         Objective::Iwae { samples: 3 },
-        Objective::BetaTcVae { mutual_information: 1.0, total_correlation: 3.0, dimension_wise: 1.0 },
+        Objective::BetaTcVae {
+            mutual_information: 1.0,
+            total_correlation: 3.0,
+            dimension_wise: 1.0,
+        },
         Objective::InfoVae { alpha: 0.2, lambda: 4.0 },
     ];
     for objective in objectives {

@@ -187,13 +187,3 @@ fn draws_are_counted() {
     let draw = cost.decoder_values + 2 * cost.largest_values;
     assert_eq!(bytes(512) - bytes(1), 511 * 64 * 4 * draw);
 }
-
-#[test]
-fn a_group_of_a_norm_has_more_than_one_value() {
-    // Of a dense layer's 8 values in 8 groups nothing would be left.
-    let groups = |width| {
-        let model = ModelConfig { norm: Norm::Group, ..ModelConfig::mlp(&[width], &[], 2) };
-        model.plan(SHAPE).encoder[0].norm.as_ref().unwrap().groups.unwrap()
-    };
-    assert_eq!([1, 2, 6, 7, 8, 16, 64].map(groups), [1, 1, 3, 1, 4, 8, 8]);
-}

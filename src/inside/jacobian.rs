@@ -72,8 +72,10 @@ struct Tangents<'a, N> {
 impl<'a, N: Iterator<Item = &'a &'a Normalization>> Watch for Tangents<'a, N> {
     fn pass(&mut self, stage: Stage, value: Tensor<2>, places: usize) -> Tensor<2> {
         let block = self.blocks.at(stage).expect("only a decoder's blocks are watched");
-        let (at, zero) =
-            (value.clone().slice(s![..places, ..]), value.clone().slice(s![places..2 * places, ..]));
+        let (at, zero) = (
+            value.clone().slice(s![..places, ..]),
+            value.clone().slice(s![places..2 * places, ..]),
+        );
         let tangents = value.slice(s![2 * places.., ..]);
         let directions = tangents.dims()[0] / places;
         let mut before = || self.before.take().expect("a layer comes first");

@@ -113,7 +113,9 @@ fn number(
     let posterior = model.encoder.watched(images.clone(), &mut recorder);
     match of {
         SaliencyOf::Mean { dimension } => return column(posterior.mean(), dimension),
-        SaliencyOf::LogVariance { dimension } => return column(posterior.log_variance(), dimension),
+        SaliencyOf::LogVariance { dimension } => {
+            return column(posterior.log_variance(), dimension);
+        }
         SaliencyOf::Kl => return posterior.kl().unsqueeze_dim(1),
         SaliencyOf::Loss | SaliencyOf::Unit { .. } => {}
     }

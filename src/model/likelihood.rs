@@ -72,8 +72,8 @@ impl Likelihood {
         }
     }
 
-    /// A learned logarithm of the scale as it is in force: softly held above the least.
-    pub(super) fn held(log_scale: Tensor<1>) -> Tensor<1> {
+    /// A learned logarithm of the scale as it is in force, softly held above the least: `[1]` both.
+    pub fn held(log_scale: Tensor<1>) -> Tensor<1> {
         softplus(log_scale - MIN_LOG_SCALE, 1.0) + MIN_LOG_SCALE
     }
 

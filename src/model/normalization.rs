@@ -22,7 +22,7 @@ pub enum Norm {
     /// Over the batch and all places (Ioffe & Szegedy 2015).
     Batch,
     /// Over all places and the channels of a group of each image (Wu & He 2018), in the most groups up to 8
-    /// that divide the channels and have more than one value.
+    /// that divide the channels.
     Group,
 }
 
@@ -42,13 +42,9 @@ impl Norm {
     }
 }
 
-/// The most groups, up to [`GROUPS`], that divide the channels of a group norm into more than one value each: of a single
-/// one nothing is left but the norm's beta.
-pub(super) fn groups(channels: u64, places: u64) -> u64 {
-    let fits = |groups: &u64| {
-        channels.is_multiple_of(*groups) && channels.saturating_mul(places) > *groups
-    };
-    (1..=GROUPS).rev().find(fits).unwrap_or(1)
+/// The most groups, up to [`GROUPS`], that divide the channels of a group norm.
+pub(super) fn groups(channels: u64) -> u64 {
+    (1..=GROUPS).rev().find(|groups| channels.is_multiple_of(*groups)).unwrap_or(1)
 }
 
 /// A layer's norm, with its parameters.

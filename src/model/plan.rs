@@ -290,7 +290,7 @@ impl super::ModelConfig {
     /// A layer with the model's norm and activation.
     fn hidden(&self, part: &str, index: usize, kind: Kind, sizes: [Size; 2]) -> Block {
         Block {
-            norm: NormPlan::new(self.norm, part, index, sizes[1]),
+            norm: NormPlan::new(self.norm, part, index, sizes[1].channels()),
             activation: Some(self.activation),
             ..Block::new(part, index, kind, sizes)
         }
@@ -326,8 +326,7 @@ impl Block {
 }
 
 impl NormPlan {
-    fn new(kind: Norm, part: &str, index: usize, output: Size) -> Option<Self> {
-        let channels = output.channels();
+    fn new(kind: Norm, part: &str, index: usize, channels: u64) -> Option<Self> {
         let name = match kind {
             Norm::None => return None,
             Norm::Batch => format!("{part}.norms.{index}.Batch"),
@@ -342,7 +341,7 @@ impl NormPlan {
         Some(Self {
             kind,
             channels,
-            groups: (kind == Norm::Group).then(|| super::normalization::groups(channels, output.places())),
+            groups: (kind == Norm::Group).then(|| super::normalization::groups(channels)),
             parameters: tensors(["gamma", "beta"]),
             statistics,
         })

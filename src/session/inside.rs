@@ -17,7 +17,9 @@ impl Session {
     pub async fn structure(&mut self, args: StructureArgs) -> Result<Structure> {
         args.options.validate()?;
         let shape = match args.shape {
-            Some([height, width, channels]) => super::checked_shape([1.0, height, width, channels])?,
+            Some([height, width, channels]) => {
+                super::checked_shape([1.0, height, width, channels])?
+            }
             None => Shape { count: 1, ..self.loaded()?.data.shape() },
         };
         args.options.model.validate_for(shape)?;

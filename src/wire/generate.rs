@@ -9,9 +9,9 @@ use ts_rs::{Config, TS};
 use super::*;
 use crate::data::Split;
 use crate::error::{Demand, Error};
+use crate::inside::*;
 use crate::latent::{AggregatePosterior, Statistics};
 use crate::limits;
-use crate::inside::*;
 use crate::model::{
     Activation, Block, Kind as LayerKind, Likelihood, ModelConfig, Norm, NormPlan, Plan, Size,
     TensorPlan,

@@ -25,7 +25,8 @@ pub fn models() -> Vec<ModelConfig> {
         norm,
         activation,
         likelihood,
-        ..ModelConfig::mlp(&[6], &[5], 3)
+        // Of a group norm, no group is a single value.
+        ..ModelConfig::mlp(&[16], &[12], 3)
     };
     vec![
         ModelConfig::mlp(&[16, 12], &[12, 16], 2),
@@ -50,10 +51,10 @@ pub async fn trained(model: ModelConfig, objective: Objective) -> Session {
         objective,
         ..TrainingConfig::default()
     };
-    let mut session =
-        Session::open(SessionOptions { model, training, seed: SEED }).await.unwrap();
+    let mut session = Session::open(SessionOptions { model, training, seed: SEED }).await.unwrap();
     let rows = (0..40).collect();
-    let data = SetData { shape: [IMAGES as f64, 8.0, 8.0, 1.0], test_rows: Some(rows), options: None };
+    let data =
+        SetData { shape: [IMAGES as f64, 8.0, 8.0, 1.0], test_rows: Some(rows), options: None };
     session.set_data(data, pixels()).await.unwrap();
     session.train_steps(TrainSteps { steps: 3.0 }).await.unwrap();
     session
@@ -218,7 +219,13 @@ fn normal_below(x: f64) -> f64 {
     let h = x / f64::from(steps);
     let sum: f64 = (0..=steps)
         .map(|i| {
-            let weight = if i == 0 || i == steps { 1.0 } else if i % 2 == 1 { 4.0 } else { 2.0 };
+            let weight = if i == 0 || i == steps {
+                1.0
+            } else if i % 2 == 1 {
+                4.0
+            } else {
+                2.0
+            };
             weight * density(f64::from(i) * h)
         })
         .sum();
@@ -236,7 +243,8 @@ fn pixel_cost(likelihood: Likelihood, output: f64, x: f64, log_scale: Option<f64
         Likelihood::LearnedGaussian => gaussian((2.0 * log_scale.unwrap()).exp()),
         Likelihood::DiscretisedLogistic => {
             let half = 0.5 / 255.0;
-            let below = |edge: f64| 1.0 / (1.0 + (-(edge - output) / log_scale.unwrap().exp()).exp());
+            let below =
+                |edge: f64| 1.0 / (1.0 + (-(edge - output) / log_scale.unwrap().exp()).exp());
             let upper = if x > 1.0 - half { 1.0 } else { below(x + half) };
             let lower = if x < half { 0.0 } else { below(x - half) };
             -(upper - lower).ln()
@@ -438,11 +446,9 @@ pub async fn a_records_gradients_follow(model: ModelConfig) {
         let mut offset = 0;
         for tensor in &kept.tensors {
             let range = offset..offset + tensor.values() as usize;
-            let norm = |values: &[f32]| {
-                values.iter().map(|&v| f64::from(v).powi(2)).sum::<f64>().sqrt()
-            };
-            let change: Vec<f32> =
-                range.clone().map(|i| kept.after[i] - kept.before[i]).collect();
+            let norm =
+                |values: &[f32]| values.iter().map(|&v| f64::from(v).powi(2)).sum::<f64>().sqrt();
+            let change: Vec<f32> = range.clone().map(|i| kept.after[i] - kept.before[i]).collect();
             let measures = &recorded.measures.parameters;
             let measure = measures.iter().find(|measure| measure.name == tensor.name).unwrap();
             let shown = [measure.weight, measure.gradient, measure.change].map(f64::from);
@@ -459,7 +465,7 @@ pub async fn a_records_gradients_follow(model: ModelConfig) {
 
 /// A Jacobian and a saliency beside central differences, in what the session computes itself.
 pub async fn derivatives_are_differences(model: ModelConfig) {
-    const H: f32 = 5e-3;
+    const H: f32 = 2e-3;
     let likelihood = model.likelihood;
     let mut session = trained(model, Objective::Elbo).await;
     let plan = plan_of(&mut session).await;
