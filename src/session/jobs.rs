@@ -16,8 +16,8 @@ pub struct Jobs {
 }
 
 enum Job {
-    Statistics(Evaluator),
-    Units(UnitsJob),
+    Statistics(Box<Evaluator>),
+    Units(Box<UnitsJob>),
 }
 
 impl Job {
@@ -65,11 +65,13 @@ impl Session {
             JobRequest::Statistics { split, samples } => {
                 let samples = limits::STATISTICS_SAMPLES.count(samples)?;
                 let (model, options) = (trainer.model(), EvaluationOptions::new(samples));
-                Job::Statistics(Evaluator::new(model, data, split, options, seed, &device)?)
+                let evaluator = Evaluator::new(model, data, split, options, seed, &device)?;
+                Job::Statistics(Box::new(evaluator))
             }
             JobRequest::Units { split } => {
                 let plan = config.plan(data.shape());
-                Job::Units(UnitsJob::new(trainer.model(), plan, data, split, &device))
+                let units = UnitsJob::new(trainer.model(), plan, data, split, &device);
+                Job::Units(Box::new(units))
             }
         };
         let total = job.left();

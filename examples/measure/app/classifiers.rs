@@ -67,7 +67,8 @@ impl Taught {
 /// How well classes can be told by latents, and by pixels where these are asked for.
 pub fn measure(subject: &Subject, pixels: bool) -> Result<Vec<Judged>, String> {
     let Subject { train, test, drawings, .. } = subject;
-    let spaces: [(_, fn(&Part) -> &Arc<Points>); 2] =
+    type Space = fn(&Part) -> &Arc<Points>;
+    let spaces: [(_, Space); 2] =
         [("latents", |part| &part.means), ("pixels", |part| &part.pixels)];
     let mut all = Vec::new();
     for (space, points) in spaces.into_iter().take(if pixels { 2 } else { 1 }) {
