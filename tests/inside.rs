@@ -3,6 +3,8 @@
 
 #[path = "common/inside.rs"]
 mod inside;
+#[path = "common/small_run.rs"]
+mod small_run;
 
 use inside::*;
 use pollster::block_on;

@@ -9,9 +9,7 @@ use vae_playground::session::Session;
 use vae_playground::train::{Objective, TrainingConfig};
 use vae_playground::wire::*;
 
-#[path = "small_run.rs"]
-mod small_run;
-use small_run::*;
+use crate::small_run::*;
 
 /// Of what is added up in 32 bits and in 64: to its size, or to 1 where it is smaller.
 const TOLERANCE: f64 = 1e-5;

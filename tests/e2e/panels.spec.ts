@@ -137,7 +137,10 @@ test("above two dimensions the axes become those that say most, and the grid say
     "The other 4 dimensions are held at 0, the mean of the prior.",
   );
   // A person's own choice stays.
-  await page.getByRole("figure", { name: "Latent space" }).getByLabel("Horizontal dimension").selectOption("z6");
+  await page
+    .getByRole("figure", { name: "Latent space" })
+    .getByLabel("Horizontal dimension")
+    .selectOption("z6");
   const chosen = await axes();
   await playground.trainTo(7);
   expect(await axes()).toEqual(chosen);

@@ -84,9 +84,14 @@ test("another network takes a reset, beta none", async ({ playground }) => {
   await playground.set("Latent dimensions", "5");
   await expect(page.getByText("These changes need a new start")).toBeVisible();
   await playground.reset.click();
-  await expect(page.getByLabel("Horizontal dimension")).toBeVisible();
+  await expect(
+    page.getByRole("figure", { name: "Latent space" }).getByLabel("Horizontal dimension"),
+  ).toBeVisible();
   await playground.settled();
-  await page.getByLabel("Vertical dimension").selectOption("z5");
+  await page
+    .getByRole("figure", { name: "Latent space" })
+    .getByLabel("Vertical dimension")
+    .selectOption("z5");
   await playground.look("manifold");
   await expect
     .poll(() =>

@@ -28,6 +28,10 @@ async function begin(playground: PlaygroundPage, change: Change = {}): Promise<L
 
 /** Opens a value, by its block from the front or, below zero, from the end. */
 async function open(playground: PlaygroundPage, unit: Unit): Promise<void> {
+  // Of a model that has just begun anew, nothing is known yet.
+  await expect
+    .poll(() => playground.page.evaluate(() => window.vaePlayground.state.traced !== null))
+    .toBe(true);
   await playground.page.evaluate((unit) => {
     const { store, state } = window.vaePlayground;
     const { encoder, decoder } = state.traced!.structure.plan;

@@ -1,9 +1,9 @@
 //! What is shown of a model's inside follows from what is shown beside it, on the device of this module.
 
 #[path = "../common/inside.rs"]
-mod inside;
+mod checks;
 
-use inside::*;
+use checks::*;
 use vae_playground::train::Objective;
 use wasm_bindgen_test::wasm_bindgen_test;
 
