@@ -3,8 +3,8 @@ import { takeHoldings } from "./probe.mjs";
 
 /** @typedef {import("./probe.mjs").Holdings & { step: number, msPerStep: number }} Sample */
 
-/** Steps after which wasm memory has its size: on WebGPU it grows for some 300, on the CPU it never has. */
-export const warmup = 500;
+/** Steps after which all has its size: wasm memory on WebGPU in some 300, what panels measure of a step a while later. */
+export const warmup = 700;
 
 /**
  * How much more a sample may show than one before it, whatever the number of steps between them. The GPU's memory

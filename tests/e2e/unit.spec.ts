@@ -28,7 +28,8 @@ async function begin(playground: PlaygroundPage, change: Change = {}): Promise<L
 
 /** Opens a value, by its block from the front or, below zero, from the end. */
 async function open(playground: PlaygroundPage, unit: Unit): Promise<void> {
-  // Of a model that has just begun anew, nothing is known yet.
+  // A model that has just begun anew is asked by who is on screen.
+  await playground.look("unit");
   await expect
     .poll(() => playground.page.evaluate(() => window.vaePlayground.state.traced !== null))
     .toBe(true);

@@ -122,5 +122,7 @@ test("what a person sets and what Python sets is the same", async ({ notebook })
 
   await notebook.run(6);
   expect(await notebook.result(7)).toBe("3 (1797, 3) 1");
-  await expect(notebook.widget().getByLabel("Latent dimensions", { exact: true })).toHaveValue("3");
+  await expect(
+    notebook.widget().locator("aside").getByLabel("Latent dimensions", { exact: true }),
+  ).toHaveValue("3");
 });
