@@ -13,7 +13,7 @@ export const halfStep = 0.5 / 255;
 const log2Pi = Math.log(2 * Math.PI);
 
 /** `log(1 + exp(x))`, from which nothing is lost at either end. */
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+export const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** The expected value of a pixel, in [0, 1]. */
 export const expected = ({ kind }: Likelihood, output: number): number =>

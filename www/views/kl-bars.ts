@@ -1,6 +1,7 @@
 import { h, setText } from "../dom";
 import { text } from "../text/later";
 import { fixed } from "../text/format";
+import { pointAtBars } from "./bar-cursor";
 import { tickStep } from "./axes";
 import { createSurface } from "./surface";
 
@@ -61,8 +62,6 @@ export function mountKlBars(host: HTMLElement) {
     });
   });
   const { canvas } = surface;
-  canvas.tabIndex = 0;
-  canvas.setAttribute("role", "application");
 
   function point(index: number): void {
     cursor = index;
@@ -74,32 +73,8 @@ export function mountKlBars(host: HTMLElement) {
     surface.redraw();
   }
 
-  function at(event: PointerEvent): number {
-    const x = event.clientX - canvas.getBoundingClientRect().left - left;
-    const index = Math.floor((x / (canvas.clientWidth - left - right)) * bars.length);
-    return index >= 0 && index < bars.length ? index : -1;
-  }
-
-  canvas.addEventListener("pointermove", (event) => point(at(event)), { signal });
-  canvas.addEventListener("pointerdown", (event) => point(at(event)), { signal });
-  canvas.addEventListener("pointerleave", () => point(-1), { signal });
-  canvas.addEventListener("blur", () => point(-1), { signal });
-  canvas.addEventListener(
-    "keydown",
-    (event) => {
-      const moves: Record<string, number> = {
-        ArrowLeft: Math.max(0, cursor - 1),
-        ArrowRight: Math.min(bars.length - 1, cursor + 1),
-        Home: 0,
-        End: bars.length - 1,
-      };
-      const next = moves[event.key];
-      if (next === undefined) return;
-      event.preventDefault();
-      point(next);
-    },
-    { signal },
-  );
+  const shown = { left, right, count: () => bars.length, cursor: () => cursor, point };
+  pointAtBars(canvas, shown, signal);
 
   return {
     update(next: KlBar[]) {

@@ -1,8 +1,7 @@
 import type { Likelihood } from "../../engine/protocol";
+import { halfStep, softplus } from "../likelihood";
 
 const ln2Pi = Math.log(2 * Math.PI);
-/** Half the distance of two values of an 8-bit image scaled to [0, 1]. */
-const halfStep = 0.5 / 255;
 /** A learned scale is not below this: src/model/likelihood.rs. */
 const leastLogScale = -6;
 
@@ -20,8 +19,6 @@ function squares({ pixels, mean, size }: AroundMean): number {
   for (let i = 0; i < pixels.length; i++) sum += (pixels[i]! - mean[i % size]!) ** 2;
   return (sum * size) / pixels.length;
 }
-
-const softplus = (x: number) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
 
 /** What the discretised logistic of this scale costs an image. */
 function logistic({ pixels, mean, size }: AroundMean, logScale: number): number {
