@@ -2,8 +2,8 @@ import { h, setText } from "../dom";
 import { text } from "../text/later";
 import { rough } from "../text/format";
 import { colorTable } from "./signed";
-import { createSurface } from "./surface";
 import { cornerOf, layOut, tileAt } from "./tile-layout";
+import { mountTilePages } from "./tile-pages";
 import { mountValueTable, type Table } from "./value-table";
 
 const words = text.inside.tiles;
@@ -42,8 +42,6 @@ export interface Tiles {
 
 /** Shown at first: maps, and single values. */
 const few = (places: number) => (places === 1 ? 256 : 16);
-/** While it is not on screen, it is drawn when what it shows has stayed for so long, in milliseconds. */
-const lateMs = 400;
 
 /** A sheet of maps, or a strip of single values, with the value under the cursor. */
 export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape }: TilesOptions) {
@@ -68,39 +66,35 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
   /** What is pointed at, by pointer or keys: its place in the order, and in the map. */
   let cursor: { index: number; place: number } | null = null;
   let inside = false;
-  let seen = false;
-  let late = 0;
 
   const shown = (): number => (all ? order.length : Math.min(order.length, few(placesOf(tiles!))));
   const placesOf = ({ height, width }: Tiles) => height * width;
   const valueOf = ({ values, channels }: Tiles, unit: number, place: number) =>
     values[place * channels + unit]!;
-  const layout = (room: number) => layOut(room, shown(), tiles!, tiles!.side);
+  const layout = () => layOut(wide || stage.clientWidth, shown(), tiles!, tiles!.side);
   const nameOf = (unit: number) => tiles!.unitName?.(unit) ?? words.name(unit + 1);
 
-  /** How wide the sheet is; 0 before it is drawn. To ask the page would make it lay itself out each time. */
+  /** How wide the sheet is. To ask the page would make it lay itself out each time. */
   let wide = 0;
 
-  const surface = createSurface(stage, ({ context, colors, width: room }) => {
-    wide = room;
+  const pages = mountTilePages(stage, ({ context, colors }, { from, to }) => {
     if (!tiles || order.length === 0) return;
     const { values, channels, height, width, scale, signed, selected } = tiles;
-    const lay = layout(room);
-    if (stage.clientHeight !== Math.ceil(lay.whole)) stage.style.height = `${Math.ceil(lay.whole)}px`;
-    const [count, places] = [shown(), height * width];
-    const rows = Math.ceil(count / lay.columns);
-    const image = new ImageData(lay.columns * width, rows * height);
+    const lay = layout();
+    const places = height * width;
+    const first = from * lay.columns;
+    const some = order.slice(first, Math.min(shown(), to * lay.columns));
+    const image = new ImageData(lay.columns * width, (to - from) * height);
     const pixels = new Uint32Array(image.data.buffer);
     const color = colorTable(signed, colors);
-    for (let index = 0; index < count; index++) {
-      const unit = order[index]!;
+    some.forEach((unit, index) => {
       const most = typeof scale === "number" ? scale : scale[unit]!;
       const corner = Math.floor(index / lay.columns) * height * image.width + (index % lay.columns) * width;
       for (let place = 0; place < places; place++) {
         const at = corner + Math.floor(place / width) * image.width + (place % width);
         pixels[at] = color(values[place * channels + unit]!, most);
       }
-    }
+    });
     [sheet.width, sheet.height] = [image.width, image.height];
     sheetContext.putImageData(image, 0, 0);
     // Shrunk without smoothing, a map loses whole rows.
@@ -108,14 +102,15 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     // Zero is paper, and maps are told apart all the same.
     context.strokeStyle = colors.line;
     context.lineWidth = 1;
-    for (let index = 0; index < count; index++) {
+    some.forEach((_, index) => {
       const [x, y] = cornerOf(lay, index);
       const [column, row] = [index % lay.columns, Math.floor(index / lay.columns)];
       context.drawImage(sheet, column * width, row * height, width, height, x, y, lay.width, lay.height);
       context.strokeRect(x + 0.5, y + 0.5, lay.width - 1, lay.height - 1);
-    }
+    });
     /** A frame around a map, and around a place in it. */
     const frame = (index: number, place: number | null, color: string) => {
+      if (index < 0 || index >= some.length) return;
       const [x, y] = cornerOf(lay, index);
       const [w, h] = [lay.width / width, lay.height / height];
       for (const [line, style] of [
@@ -130,28 +125,19 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
         context.strokeRect(x + (place % width) * w, y + Math.floor(place / width) * h, w, h);
       }
     };
-    if (selected) {
-      const index = order.indexOf(selected.unit);
-      if (index >= 0 && index < count) frame(index, selected.place, colors.accent);
-    }
-    if (cursor) frame(cursor.index, cursor.place, colors.text);
+    if (selected) frame(some.indexOf(selected.unit), selected.place, colors.accent);
+    if (cursor) frame(cursor.index - first, cursor.place, colors.text);
   });
-  const { canvas } = surface;
-  canvas.tabIndex = 0;
-  canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", words.none(name));
+  stage.tabIndex = 0;
+  stage.setAttribute("role", "application");
+  stage.setAttribute("aria-label", words.none(name));
 
-  /** At once where it is seen; else once it stays, for whoever saves a picture of it. */
-  function redraw(): void {
-    clearTimeout(late);
-    if (seen) surface.redraw();
-    else late = window.setTimeout(surface.redraw, lateMs);
-  }
-  const sight = new IntersectionObserver((entries) => {
-    seen = entries.at(-1)!.isIntersecting;
-    if (seen) redraw();
+  const resize = new ResizeObserver(() => {
+    if (wide === stage.clientWidth) return;
+    wide = stage.clientWidth;
+    if (wide > 0) arrange();
   });
-  sight.observe(stage);
+  resize.observe(stage);
 
   /** What is pointed at, in words. */
   function say(): void {
@@ -168,15 +154,19 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
   }
 
   function point(next: typeof cursor): void {
+    const before = cursor;
     cursor = next;
     say();
-    redraw();
+    if (!tiles) return;
+    const { columns } = layout();
+    const rows = [before, next].flatMap((at) => (at ? [Math.floor(at.index / columns)] : []));
+    for (const row of new Set(rows)) pages.redraw(row);
   }
 
   function at(event: MouseEvent): typeof cursor {
     if (!tiles) return null;
-    const { left, top } = canvas.getBoundingClientRect();
-    const found = tileAt(layout(stage.clientWidth), shown(), event.clientX - left, event.clientY - top);
+    const { left, top } = stage.getBoundingClientRect();
+    const found = tileAt(layout(), shown(), event.clientX - left, event.clientY - top);
     if (!found) return null;
     const { height, width } = tiles;
     const place = Math.floor(found.down * height) * width + Math.floor(found.across * width);
@@ -200,9 +190,9 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     if (cursor) onPick(order[cursor.index]!, cursor.place);
   }
 
-  canvas.addEventListener("pointerenter", () => (inside = true), { signal });
-  canvas.addEventListener("pointermove", (event) => point(at(event)), { signal });
-  canvas.addEventListener(
+  stage.addEventListener("pointerenter", () => (inside = true), { signal });
+  stage.addEventListener("pointermove", (event) => point(at(event)), { signal });
+  stage.addEventListener(
     "pointerleave",
     () => {
       inside = false;
@@ -211,7 +201,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     },
     { signal },
   );
-  canvas.addEventListener(
+  stage.addEventListener(
     "click",
     (event) => {
       point(at(event));
@@ -219,7 +209,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     },
     { signal },
   );
-  canvas.addEventListener(
+  stage.addEventListener(
     "blur",
     () => {
       point(null);
@@ -244,11 +234,11 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     else if (row !== 0) onLeave?.(row);
   }
 
-  canvas.addEventListener(
+  stage.addEventListener(
     "keydown",
     (event) => {
       if (!tiles || shown() === 0 || event.ctrlKey || event.metaKey || event.altKey) return;
-      const { columns } = layout(stage.clientWidth);
+      const { columns } = layout();
       const actions: Record<string, () => void> = event.shiftKey
         ? {
             ArrowLeft: () => step(-1, 0),
@@ -296,8 +286,9 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     some.hidden = order.length <= most;
     setText(count, words.some(shown(), order.length));
     setText(more, all ? words.showFewer : words.showAll(order.length));
-    stage.style.height = `${Math.ceil(layout(wide || stage.clientWidth).whole)}px`;
-    redraw();
+    const lay = layout();
+    stage.style.height = `${Math.ceil(lay.whole)}px`;
+    pages.update(Math.ceil(shown() / lay.columns), lay.height + lay.gap);
   }
 
   function tableOf(): Table {
@@ -325,7 +316,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
       tiles = next;
       const { channels, height, width } = next;
       const called = next.name ?? name;
-      canvas.setAttribute(
+      stage.setAttribute(
         "aria-label",
         height * width === 1
           ? words.about(called, channels)
@@ -337,14 +328,13 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
     },
     /** At the first row, or the last. */
     focus(from: "first" | "last" = "first") {
-      canvas.focus();
+      stage.focus();
       if (tiles && shown() > 0) go(from === "first" ? 0 : shown() - 1);
     },
     destroy() {
       released.abort();
-      clearTimeout(late);
-      sight.disconnect();
-      surface.destroy();
+      resize.disconnect();
+      pages.destroy();
       table.destroy();
       element.remove();
     },
