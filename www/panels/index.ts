@@ -3,7 +3,7 @@ import { slug } from "../data/recognise";
 import type { InstrumentClient } from "../instrument/client";
 import type { Session } from "../run/session";
 import { fail } from "../run/problem";
-import { watchSight } from "../run/sight";
+import { watchPlace, watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { mountCard } from "./card";
@@ -17,6 +17,9 @@ import { stackOf } from "./stack";
 
 /** What a page begins with. */
 export const first: readonly Panel[] = [latent, manifold, loss, reconstructions];
+
+/** Off screen, a trace is shown once it has stayed for so long, in milliseconds: for whoever saves a picture of it. */
+const lateMs = 400;
 
 /** A panel in its card, mounted anew for other images, or the same ones shown otherwise. */
 function mountPanel(
@@ -33,6 +36,8 @@ function mountPanel(
     (MountedPanel<unknown> & { dataset: Dataset; store: Store; save: { destroy(): void } }) | null = null;
   /** What it shows: the answer, and what of the state. */
   let shown: unknown[] = [];
+  let onScreen = false;
+  let late = 0;
 
   function end(): void {
     content?.destroy();
@@ -66,9 +71,20 @@ function mountPanel(
   /** The images that the card's words are of. */
   let said: Dataset | null | undefined;
 
-  /** A card that is hidden costs nothing; what has changed is shown when it is seen again. */
+  function show(): void {
+    clearTimeout(late);
+    if (!content) return;
+    const answer = state.answers[panel.name] ?? null;
+    const next = [answer, ...panel.shows.map((key) => state[key])];
+    if (next.length === shown.length && next.every((value, i) => Object.is(value, shown[i]))) return;
+    shown = next;
+    content.update(answer, state);
+  }
+
+  /** A card of a closed workspace costs nothing; what has changed is shown when it is seen again. */
   function update(): void {
-    const hidden = !card.element.checkVisibility();
+    clearTimeout(late);
+    const hidden = !place.placed;
     if (hidden && said === state.dataset) return;
     said = state.dataset;
     card.say({
@@ -76,12 +92,10 @@ function mountPanel(
       caption: panel.caption(state),
       reason: state.dataset ? (panel.needs?.(state) ?? null) : text.panels.noImages,
     });
-    if (hidden || !content) return;
-    const answer = state.answers[panel.name] ?? null;
-    const next = [answer, ...panel.shows.map((key) => state[key])];
-    if (next.length === shown.length && next.every((value, i) => Object.is(value, shown[i]))) return;
-    shown = next;
-    content.update(answer, state);
+    if (hidden) return;
+    // Others may draw on the map, which may be on screen when they are not.
+    if (onScreen || !panel.traces) show();
+    else late = window.setTimeout(show, lateMs);
   }
 
   /** Whether what is mounted shows the images in use. */
@@ -95,7 +109,9 @@ function mountPanel(
       question: () => (goesOn() ? question(state, state.dataset!) : null),
       answered: (answer) => store.set({ answers: { ...state.answers, [panel.name]: answer } }),
     });
+  const place = watchPlace(card.element, () => place.placed || clearTimeout(late));
   const sight = watchSight(card.element, (seen) => {
+    onScreen = seen;
     seat?.see(seen);
     if (panel.embeds) session.latents.see(panel, seen);
     if (panel.traces) session.trace.see(panel, seen);
@@ -114,6 +130,8 @@ function mountPanel(
 
   return {
     destroy() {
+      clearTimeout(late);
+      place.destroy();
       sight.destroy();
       seat?.leave();
       if (panel.embeds) session.latents.see(panel, false);

@@ -13,13 +13,26 @@ const vae = {
 
 let asker: Asker;
 let seen: boolean[];
-let visible: boolean;
+/** The host's place on the page, or that it has none. */
+let place: (visible: boolean) => void;
 let phase: string;
 const shown = vi.fn<(target: Target, images: Float32Array) => void>();
 
 beforeEach(() => {
   shown.mockClear();
-  [seen, visible, phase] = [[], true, "idle"];
+  [seen, phase] = [[], "idle"];
+  vi.stubGlobal(
+    "ResizeObserver",
+    class {
+      constructor(tell: (entries: { borderBoxSize: ResizeObserverSize[] }[]) => void) {
+        place = (visible) => tell([{ borderBoxSize: [{ inlineSize: visible ? 9 : 0, blockSize: 0 }] }]);
+      }
+      observe() {
+        place(true);
+      }
+      disconnect() {}
+    },
+  );
 });
 
 function create() {
@@ -33,7 +46,7 @@ function create() {
     },
   };
   return createCloserLook(
-    { checkVisibility: () => visible } as HTMLElement,
+    {} as HTMLElement,
     { state } as unknown as Store,
     { views: { add } } as unknown as Session,
     (place) => Float32Array.of(...place, 9),
@@ -61,7 +74,7 @@ test("what is hidden or has ended asks and shows nothing", async () => {
   const closer = create();
   closer.at({ row: 7 });
   const { ask } = asker.question()!;
-  visible = false;
+  place(false);
   expect(asker.question()).toBeNull();
   closer.destroy();
   await ask(vae);

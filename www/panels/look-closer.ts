@@ -1,5 +1,6 @@
 import type { Question } from "../run/scheduler";
 import type { Session } from "../run/session";
+import { watchPlace } from "../run/sight";
 import type { Store } from "../run/store";
 import type { Target } from "../views/map";
 
@@ -17,12 +18,13 @@ export function createCloserLook(
   let target: Target | null = null;
   let shownAt = -Infinity;
   let ended = false;
+  const sight = watchPlace(host);
 
   const seat = session.views.add({
     question(): Question | null {
       const now = target;
       // A map that is hidden under the pointer is not told that it has gone.
-      if (!now || !host.checkVisibility()) return null;
+      if (!now || !sight.placed) return null;
       if (store.state.phase === "training" && performance.now() - shownAt < leastMs) return null;
       return {
         key: "row" in now ? [now.row] : now.place,
@@ -47,6 +49,7 @@ export function createCloserLook(
     },
     destroy() {
       ended = true;
+      sight.destroy();
       seat.leave();
     },
   };

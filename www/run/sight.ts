@@ -16,3 +16,23 @@ export function watchSight(element: Element, tell: (seen: boolean) => void): { d
     },
   };
 }
+
+/**
+ * Whether an element has a place on the page, on screen or not: it has none while its workspace is closed. Told by the
+ * page, for to ask it makes it lay itself out.
+ */
+export function watchPlace(element: Element, tell: () => void = () => {}) {
+  let placed = false;
+  const observer = new ResizeObserver((entries) => {
+    const { inlineSize, blockSize } = entries.at(-1)!.borderBoxSize[0]!;
+    placed = inlineSize > 0 || blockSize > 0;
+    tell();
+  });
+  observer.observe(element);
+  return {
+    get placed() {
+      return placed;
+    },
+    destroy: () => observer.disconnect(),
+  };
+}

@@ -1,3 +1,4 @@
+import { watchPlace } from "../../run/sight";
 import type { Store } from "../../run/store";
 import { drawOnMap } from "../map-layers";
 
@@ -11,10 +12,8 @@ export function mountSamplesOnMap(host: HTMLElement, store: Store) {
     shown = points;
     drawOnMap(store, "samples", points ? [{ kind: "points", points }] : []);
   }
-  const look = () => draw(host.checkVisibility() ? drawn : null);
-  // What is no longer on the page has no size.
-  const resize = new ResizeObserver(look);
-  resize.observe(host);
+  const look = () => draw(place.placed ? drawn : null);
+  const place = watchPlace(host, look);
 
   return {
     /** `latent` values each; null for none. */
@@ -23,7 +22,7 @@ export function mountSamplesOnMap(host: HTMLElement, store: Store) {
       look();
     },
     destroy() {
-      resize.disconnect();
+      place.destroy();
       draw(null);
     },
   };

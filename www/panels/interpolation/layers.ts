@@ -1,5 +1,6 @@
 import { slerp } from "../../engine/slerp";
 import type { LineLayer } from "../../plane/layer";
+import { watchPlace } from "../../run/sight";
 import type { State, Store } from "../../run/store";
 import { linePlaces } from "../../walks/line";
 import { lineVectors } from "../../walks/vectors";
@@ -30,7 +31,7 @@ export function mountLayers(host: HTMLElement, store: Store, along: () => Float3
   function draw(): void {
     const { latents, a, b, mapLayers } = store.state;
     const way = along();
-    const open = host.checkVisibility();
+    const open = place.placed;
     const now = open ? [latents, a, b, way] : [];
     if (now.length === known.length && now.every((value, i) => value === known[i])) return;
     known = now;
@@ -39,14 +40,12 @@ export function mountLayers(host: HTMLElement, store: Store, along: () => Float3
     store.set({ mapLayers: { ...mapLayers, interpolation: lines } });
   }
 
-  // It has no size while another workspace is open.
-  const sizes = new ResizeObserver(draw);
-  sizes.observe(host);
+  const place = watchPlace(host, draw);
   store.watch(["latents", "a", "b", "step"], draw);
   return {
     draw,
     destroy() {
-      sizes.disconnect();
+      place.destroy();
       const { interpolation: _, ...others } = store.state.mapLayers;
       store.set({ mapLayers: others });
     },

@@ -1,5 +1,6 @@
 import { h, setText } from "../../dom";
 import type { FittedMixture } from "../../instrument/protocol";
+import { watchPlace } from "../../run/sight";
 import type { State } from "../../run/store";
 import { text } from "../../text/later";
 import { createLatest } from "../latest";
@@ -38,6 +39,7 @@ export const mixture: Panel<DecodedMeans> = {
     const { images } = dataset;
     const released = new AbortController();
     const { signal } = released;
+    const place = watchPlace(host);
 
     const form = createMixtureForm(signal, () => images.shape[0] - (images.testRows?.length ?? 0));
     const keep = h("input", { type: "checkbox" });
@@ -49,7 +51,7 @@ export const mixture: Panel<DecodedMeans> = {
     host.append(form.element, checks, bar, said, results.element);
     const members = mountMembers(results.members, instrument);
     /** It goes on with the model while its workspace is shown. */
-    const follows = () => keep.checked && host.checkVisibility();
+    const follows = () => keep.checked && place.placed;
     const onMap = mountMixtureOnMap(checks, store, instrument, follows, signal);
     /** What is described, or is being. */
     let subject: { mixture: FittedMixture; labels: unknown } | null = null;
@@ -106,7 +108,7 @@ export const mixture: Panel<DecodedMeans> = {
       },
       { signal },
     );
-    store.watch(["hovered", "pointed", "mixture"], (now) => host.checkVisibility() && members.update(now));
+    store.watch(["hovered", "pointed", "mixture"], (now) => place.placed && members.update(now));
 
     return {
       update(answer, { mixture, dataset }) {
@@ -126,6 +128,7 @@ export const mixture: Panel<DecodedMeans> = {
       },
       destroy() {
         released.abort();
+        place.destroy();
         fitting.destroy();
         describing.end();
         members.destroy();

@@ -1,5 +1,6 @@
 import { arrows, arrowScale, type Pulled } from "../../inside/pulls";
 import type { Recorded } from "../../run/recording";
+import { watchPlace } from "../../run/sight";
 import type { Store } from "../../run/store";
 import { drawOnMap } from "../map-layers";
 import { sceneOf } from "./scene";
@@ -22,7 +23,7 @@ export function mountOnMap(host: HTMLElement, store: Store) {
   let scale = 0;
 
   function draw(): void {
-    const now = host.checkVisibility() ? wanted : null;
+    const now = place.placed ? wanted : null;
     if (now === drawn) return;
     drawn = now;
     const pulled = now ? pulledBy(now) : [];
@@ -35,9 +36,7 @@ export function mountOnMap(host: HTMLElement, store: Store) {
     drawOnMap(store, name, scale > 0 ? layers : []);
   }
 
-  // It has no size while another workspace is open.
-  const sizes = new ResizeObserver(draw);
-  sizes.observe(host);
+  const place = watchPlace(host, draw);
   return {
     /** Those of this step; none without one. */
     show(recorded: Recorded | null) {
@@ -45,7 +44,7 @@ export function mountOnMap(host: HTMLElement, store: Store) {
       draw();
     },
     destroy() {
-      sizes.disconnect();
+      place.destroy();
       drawOnMap(store, name, []);
     },
   };
