@@ -30,6 +30,26 @@ test("the model of the settings is drawn before it is applied, and changes both 
   await playground.workspace("Train");
   await expect(playground.field("Hidden widths")).toHaveValue("16, 8");
 
+  // Beside the form, and each block leads to the field that says how large it is.
+  await playground.look("structure");
+  const drawing = card.getByRole("img");
+  const press = async (part: number) => {
+    const { width } = (await drawing.boundingBox())!;
+    // Image, convolution, two dense layers, the head, z, and back: 11 parts of one width.
+    await drawing.click({ position: { x: ((part + 0.5) / 11) * width, y: 80 } });
+  };
+  await press(1);
+  await expect(card.getByRole("textbox", { name: "Width of convolution 1" })).toBeFocused();
+  await page.keyboard.type("8");
+  await page.keyboard.press("Enter");
+  await expect(drawing).toHaveAccessibleName(/Encoder 1 4 × 4 × 8/);
+  await expect(playground.field("Channels")).toHaveValue("8");
+  await press(5);
+  await expect(card.getByRole("spinbutton", { name: "Latent dimensions" })).toBeFocused();
+  await playground.set("Channels", "16");
+  await playground.look("structure");
+  await expect(drawing).toHaveAccessibleName(/Encoder 1 4 × 4 × 16/);
+
   await playground.reset.click();
   await playground.settled();
   const { encoder, channels, parameters } = await page.evaluate(() => {

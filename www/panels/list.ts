@@ -21,7 +21,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   unit: ["encoder", "decoder"],
   doctor: ["train"],
   dynamics: ["train"],
-  structure: ["encoder", "decoder"],
+  structure: ["train", "encoder", "decoder"],
   "slow-motion": ["train", "encoder"],
   interpolation: ["latent"],
   traversals: ["latent", "decoder"],

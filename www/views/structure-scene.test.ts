@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { structureScene, type StructureNode } from "./structure-scene";
+import { partAt, structureScene, type StructureNode } from "./structure-scene";
 
 const nodes: StructureNode[] = [
   { kind: "image", title: "Image", shape: "8 × 8", costs: [], values: 64 },
@@ -35,4 +35,19 @@ test("on a phone they go downwards and nothing is wider than the screen", () => 
 
 test("without parts there is nothing", () => {
   expect(structureScene([], 500).marks).toEqual([]);
+});
+
+test("each part's box belongs to it, wherever it is pressed", () => {
+  for (const width of [1200, 340]) {
+    const found = boxes(width) as { x: number; y: number; width: number; height: number }[];
+    found.forEach(({ x, y, width: w, height }, part) => {
+      for (const [px, py] of [
+        [x + 1, y + 1],
+        [x + w - 1, y + height - 1],
+      ] as const)
+        expect(partAt(nodes.length, width, px, py)).toBe(part);
+    });
+  }
+  expect(partAt(nodes.length, 1200, -5, 0)).toBe(0);
+  expect(partAt(nodes.length, 1200, 5000, 0)).toBe(2);
 });

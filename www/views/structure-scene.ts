@@ -17,8 +17,11 @@ const opacity = { image: 0.12, convolution: 0.4, dense: 0.2, latent: 0.9 };
 /** A tenth more for each doubling of the values. */
 const sizeOf = (values: number, most: number) => Math.log2(values + 1) / Math.log2(most + 1);
 
+const sideways = { wide: 98, gap: 18, edge: 8, tall: 150, line: 15 };
+const upright = { tall: 58, edge: 4, bar: 26 };
+
 function across(nodes: readonly StructureNode[]): Scene {
-  const [wide, gap, edge, tall, line] = [98, 18, 8, 150, 15];
+  const { wide, gap, edge, tall, line } = sideways;
   const most = Math.max(...nodes.map(({ values }) => values));
   const middle = edge + tall / 2;
   const marks = nodes.flatMap(({ kind, title, shape, costs, values }, i): Mark[] => {
@@ -57,7 +60,7 @@ function across(nodes: readonly StructureNode[]): Scene {
 }
 
 function downwards(nodes: readonly StructureNode[], width: number): Scene {
-  const [tall, edge, bar] = [58, 4, 26];
+  const { tall, edge, bar } = upright;
   const most = Math.max(...nodes.map(({ values }) => values));
   const marks = nodes.flatMap(({ kind, title, shape, costs, values }, i): Mark[] => {
     const y = edge + i * tall;
@@ -102,3 +105,10 @@ export const structureScene = (nodes: readonly StructureNode[], width: number): 
     : width < narrow
       ? downwards(nodes, width)
       : across(nodes);
+
+/** Which part a place of the drawing belongs to, counted from 0. */
+export function partAt(count: number, width: number, x: number, y: number): number {
+  const { wide, gap, edge } = sideways;
+  const at = width < narrow ? (y - upright.edge) / upright.tall : (x - edge + gap / 2) / (wide + gap);
+  return Math.min(count - 1, Math.max(0, Math.floor(at)));
+}

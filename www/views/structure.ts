@@ -1,10 +1,13 @@
 import { h } from "../dom";
 import { sceneSvg, type Scene } from "./scene";
-import { structureScene, type StructureNode } from "./structure-scene";
+import { partAt, structureScene, type StructureNode } from "./structure-scene";
 import { onThemeChange, readColors, type Colors } from "./theme";
 
-/** A model's parts as a drawing, which goes sideways where it has more of them than fit. */
-export function mountStructure(host: HTMLElement, name: string) {
+/**
+ * A model's parts as a drawing, which goes sideways where it has more of them than fit. `onPress` is told which part was
+ * pressed, counted from 0: what it leads to has to be reached by keys in another way.
+ */
+export function mountStructure(host: HTMLElement, name: string, onPress: (part: number) => void) {
   const stage = h("div", { class: "structure-stage", role: "group", tabindex: 0, "aria-label": name });
   host.append(stage);
   let nodes: readonly StructureNode[] = [];
@@ -20,6 +23,12 @@ export function mountStructure(host: HTMLElement, name: string) {
     svg.setAttribute("aria-label", label);
     stage.replaceChildren(svg);
   }
+  stage.addEventListener("click", ({ target, clientX, clientY }) => {
+    const svg = (target as Element).closest("svg");
+    if (!svg || nodes.length === 0) return;
+    const { left, top } = svg.getBoundingClientRect();
+    onPress(partAt(nodes.length, width, clientX - left, clientY - top));
+  });
   const resize = new ResizeObserver(() => {
     if (stage.clientWidth === width) return;
     width = stage.clientWidth;

@@ -20,6 +20,7 @@ import { number } from "../../text/format";
 import { mountLayerPicture, type LayerPicture } from "../../views/layer-picture";
 import type { ImageStack } from "../../views/raster";
 import { createThumbnail } from "../../views/thumbnail";
+import { formulas } from "./formulas";
 import { scaleOf } from "./on-map";
 import type { Scene } from "./scene";
 import { numbersTable, type Cell } from "./table";
@@ -63,7 +64,7 @@ export function mountDetail(host: HTMLElement) {
   }
 
   const say = (sentence: string) => host.append(h("p", {}, sentence));
-  const formula = (written: string) => host.append(h("p", { class: "formula" }, written));
+  const write = (formulas: readonly Element[]) => host.append(h("div", { class: "formula" }, ...formulas));
   const add = (...elements: HTMLElement[]) => host.append(...elements);
   /** Pictures side by side. */
   function row(): HTMLElement {
@@ -193,7 +194,7 @@ export function mountDetail(host: HTMLElement) {
     posterior({ scene }) {
       const { mean, logVariance } = scene.drawn;
       say(words.posterior);
-      formula(words.posteriorFormula);
+      write(formulas.posterior());
       add(
         dimensions(
           words.stages.posterior,
@@ -206,7 +207,7 @@ export function mountDetail(host: HTMLElement) {
       const { mean, logVariance, noise } = scene.drawn;
       const here = sampled(scene.drawn);
       say(words.sample);
-      formula(words.sampleFormula);
+      write(formulas.sample());
       add(
         dimensions(
           words.stages.sample,
@@ -238,14 +239,14 @@ export function mountDetail(host: HTMLElement) {
         here.unshift(sum(costs));
         engine.unshift(forward.part("reconstruction")![0]!);
         sums.unshift([words.reconstruction, here[0]!, engine[0]!]);
-        formula(words.pixelFormula);
+        write(formulas.pixel());
         const pictures = row();
         image(pictures, words.original, stack, pixels);
         image(pictures, words.drawn, stack, scene.expected);
         layer(pictures, words.pixelCosts, costs, stack, { signed: false });
       } else say(words.noPixels);
       losses(context);
-      formula(words.klFormula);
+      write(formulas.kl());
       add(
         bars(dimensions(words.kl, ["μ", "log σ²", words.klNats], [drawn.mean, drawn.logVariance, kl]), kl),
         numbersTable(words.sums, ["", words.summed, words.engine], sums),
@@ -263,7 +264,7 @@ export function mountDetail(host: HTMLElement) {
       }
       const here = byLogit(output, pixels, size);
       const scale = most(byOutput);
-      formula(words.outputFormula(size));
+      write(formulas.output(size));
       image(pictures, words.drawn, stack, scene.expected);
       image(pictures, words.original, stack, pixels);
       layer(pictures, words.outputGradient, here, stack, { scale });
@@ -289,7 +290,7 @@ export function mountDetail(host: HTMLElement) {
         );
       }
       say(words.split);
-      formula(words.splitFormula(beta, size));
+      write(formulas.split(beta, size));
       legend(scene);
       add(
         dimensions(

@@ -2,6 +2,7 @@ import { h, setText } from "../../dom";
 import { defaults, range } from "../../engine/limits";
 import type { ModelOptions } from "../../engine/protocol";
 import { text } from "../../text/later";
+import type { Field } from "./fields";
 import { mountWidths } from "./widths";
 
 const words = text.structure;
@@ -80,6 +81,13 @@ export function mountEditing(host: HTMLElement, onChange: (model: ModelOptions) 
 
   return {
     update: show,
+    /** To the field that says how large a block is. */
+    focus(field: Field): void {
+      if (field.of === "latent") {
+        latent.focus();
+        latent.select();
+      } else ({ channels, encoder, decoder })[field.of].focus(field.layer);
+    },
     destroy() {
       released.abort();
       for (const part of [channels, encoder, decoder]) part.destroy();

@@ -7,6 +7,7 @@ import { number } from "../../text/format";
 import { mountStructure } from "../../views/structure";
 import type { Panel } from "../panel";
 import { mountEditing } from "./editing";
+import { fieldsOf } from "./fields";
 import { memory, nodesOf } from "./nodes";
 import { structureTable } from "./table";
 
@@ -56,7 +57,11 @@ export const structure: Panel<StructureAnswer> = {
     const drawing = h("div", {});
     const table = h("details", { class: "numbers" }, h("summary", {}, words.table));
     host.append(said, drawing);
-    const view = mountStructure(drawing, words.title);
+    const view = mountStructure(drawing, words.title, (part) => {
+      const { typed } = store.state;
+      const field = shown && typed && fieldsOf(shown.plan, typed)[part];
+      if (field) editing.focus(field);
+    });
     const editing = mountEditing(host, (typed) => store.set({ typed }));
     host.append(table);
     let shown: Structure | null = null;

@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { sameModel } from ".";
 import { defaults } from "../../engine/limits";
+import type { Block, Plan } from "../../engine/protocol";
 import { withEncoder } from "./editing";
+import { fieldsOf } from "./fields";
 import { memory, shapeText, short } from "./nodes";
 
 const { model } = defaults;
@@ -27,4 +29,38 @@ test("models are the same whatever the order of their members", () => {
   const gaussian = (variance: number) => ({ ...model, likelihood: { kind: "gaussian" as const, variance } });
   expect(sameModel(gaussian(0.05), gaussian(0.05))).toBe(true);
   expect(sameModel(gaussian(0.05), gaussian(0.1))).toBe(false);
+});
+
+test("each part leads to the setting that says how large it is", () => {
+  const blocks = (...kinds: Block["layer"]["kind"][]) => kinds.map((kind) => ({ layer: { kind } }) as Block);
+  const plan = (encoder: Block[], decoder: Block[]) => ({ encoder, decoder }) as Plan;
+  const latent = { of: "latent" };
+  const dense = { ...model, encoder: [64, 128], decoder: [32], channels: [] };
+  const [threeDense, twoDense] = [blocks("dense", "dense", "dense"), blocks("dense", "dense")];
+  expect(fieldsOf(plan(threeDense, twoDense), dense)).toEqual([
+    null,
+    { of: "encoder", layer: 0 },
+    { of: "encoder", layer: 1 },
+    latent,
+    latent,
+    { of: "decoder", layer: 0 },
+    null,
+    null,
+  ]);
+  const encoder = blocks("convolution", "convolution", "dense", "dense");
+  const decoder = blocks("dense", "dense", "transposedConvolution", "transposedConvolution");
+  const convolutional = { ...model, channels: [16, 32], encoder: [64], decoder: [64] };
+  expect(fieldsOf(plan(encoder, decoder), convolutional)).toEqual([
+    null,
+    { of: "channels", layer: 0 },
+    { of: "channels", layer: 1 },
+    { of: "encoder", layer: 0 },
+    latent,
+    latent,
+    { of: "decoder", layer: 0 },
+    { of: "channels", layer: 1 },
+    { of: "channels", layer: 0 },
+    null,
+    null,
+  ]);
 });

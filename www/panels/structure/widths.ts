@@ -79,6 +79,12 @@ export function mountWidths(
       if (same) inputs().forEach((input, i) => (input.value = String(widths[i])));
       else build(widths);
     },
+    /** To the field of a layer; where there is none, to where one is added. */
+    focus(layer: number): void {
+      const input = inputs()[layer];
+      (input ?? add).focus();
+      input?.select();
+    },
     destroy() {
       released.abort();
       element.remove();

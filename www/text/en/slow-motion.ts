@@ -64,17 +64,13 @@ export const slowMotion = {
   valuesCount: "values",
   posterior:
     "What the encoder says of the image: for each dimension of z a mean μ and a variance, as its logarithm.",
-  posteriorFormula: "σ = exp(½ log σ²)",
   sample: "Chance, ε, is drawn from a standard normal distribution, and moves z away from μ by so many σ.",
-  sampleFormula: "z = μ + σ ε",
   dimension: "dimension",
   engine: "the engine’s",
   difference: "difference",
   here: (most: number) => `Recomputed here from the numbers shown: at most ${fiveDigits(most)} apart.`,
   measure:
     "What the drawn image costs, in nats: reconstruction, pixel by pixel, and KL, dimension by dimension.",
-  pixelFormula: "cost of a pixel = −x log p − (1 − x) log(1 − p)",
-  klFormula: "KL of a dimension = ½ (μ² + σ² − log σ² − 1)",
   pixelCosts: "Cost of each pixel",
   sums: "Sums over pixels and dimensions",
   summed: "summed here",
@@ -91,7 +87,6 @@ export const slowMotion = {
   noPixels: "For this likelihood or objective only the engine’s sum is shown.",
   output:
     "How the loss changes with each number that the decoder gave: where too much was drawn it is green, where too little purple.",
-  outputFormula: (size: number) => `∂L/∂logit = (p − x) / n, n = ${number(size)}`,
   outputElse: "Here the engine’s gradient by the decoder’s output alone, for this likelihood or objective.",
   drawn: "p",
   original: "x",
@@ -103,8 +98,6 @@ export const slowMotion = {
   split:
     "Two pulls meet at the posterior: reconstruction wants a code that is told from others, KL one near the prior. The " +
     "map, where it stands beside this, shows from each code the way that each pull goes.",
-  splitFormula: (beta: number, size: number) =>
-    `∂L/∂μ = ∂L/∂z + β μ / n and ∂L/∂log σ² = ½ ∂L/∂z ε σ + ½ β (σ² − 1) / n, with β = ${fiveDigits(beta)}, n = ${number(size)}`,
   inputs: "What they follow from",
   splitElse:
     "The gradient falls into these two parts for the ELBO with one draw alone. For this objective here is the engine’s as a whole.",

@@ -5,8 +5,8 @@ export const structure = {
   title: "Structure",
   caption:
     "The blocks from image to code and back; a block is the larger, the more values it gives (on a scale of doublings). Below " +
-    "each: its shape, parameters, multiply-adds for one image, and memory of its weights. What you change here stands in " +
-    "the settings too, and is made with “Apply and reset”.",
+    "each: its shape, parameters, multiply-adds for one image, and memory of its weights. Press a block to change its size below; what " +
+    "you change here stands in the settings too, and is made with “Apply and reset”.",
   inForce: "This is the model in force.",
   pending: "Not applied yet: “Apply and reset” beside Train makes it.",
   unreadable: "The settings ask for no model that can be made: see what is wrong there.",
