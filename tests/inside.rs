@@ -8,9 +8,10 @@ mod small_run;
 
 use inside::*;
 use pollster::block_on;
+use small_run::{BATCH, IMAGES};
 use vae_playground::inside::{Edit, SaliencyOf};
 use vae_playground::model::{Activation, ModelConfig, Norm};
-use vae_playground::train::Objective;
+use vae_playground::train::{Objective, TrainingConfig};
 use vae_playground::wire::*;
 
 #[test]
@@ -79,6 +80,35 @@ fn unit_statistics_are_those_of_all_traces() {
 }
 
 #[test]
+fn templates_are_composed_weights_and_saliencies() {
+    block_on(templates_are_composed_weights());
+    for model in models() {
+        block_on(templates_are_saliencies(model));
+    }
+}
+
+#[test]
+fn the_batch_that_comes_next_is_known_and_stays_to_come() {
+    let mut session = block_on(trained(models()[0].clone(), Objective::Elbo));
+    let mut twin = block_on(trained(models()[0].clone(), Objective::Elbo));
+    // Over an epoch's end, and with another batch size in the middle of what was uploaded.
+    for step in 0..2 * (IMAGES - 40) / BATCH {
+        if step == 5 {
+            for session in [&mut session, &mut twin] {
+                let training = TrainingConfig { batch_size: 10, ..session.info().options.training };
+                block_on(session.set_training(training)).unwrap();
+            }
+        }
+        let known = block_on(session.batch_rows(Nothing {})).unwrap();
+        let taken = block_on(session.record_step(RecordStep { images: 0.0 })).unwrap();
+        assert_eq!(known, taken.step.rows);
+        assert!(known.iter().all(|&row| row >= 40), "test images are not learned");
+        block_on(twin.train_steps(TrainSteps { steps: 1.0 })).unwrap();
+    }
+    assert!(block_on(saved(&mut session)) == block_on(saved(&mut twin)));
+}
+
+#[test]
 fn a_structure_is_known_before_the_model_is_made() {
     let mut session = block_on(trained(models()[0].clone(), Objective::Elbo));
     let model = ModelConfig { channels: vec![4, 8], ..ModelConfig::mlp(&[16], &[], 2) };
@@ -124,6 +154,21 @@ fn what_is_not_there_is_refused_by_name() {
         let args = SaliencyArgs { of };
         let error = block_on(session.saliency(args, rows(0..1), noise(3))).unwrap_err();
         assert!(error.to_string().starts_with(start), "{error}");
+    }
+    for (block, units, place, start) in [
+        // The decoder is not the image's.
+        (4, vec![0], 0, "The block is 4"),
+        (9, vec![], 0, "The block is 9"),
+        (0, vec![2, 3], 0, "The unit is 3"),
+        (0, vec![0], 16, "The place is 16"),
+    ] {
+        let args = TemplatesArgs { block, units, place };
+        let error = block_on(session.templates(args, rows(0..1))).unwrap_err().to_string();
+        assert!(error.starts_with(start), "{error}");
+    }
+    for pixels in [rows(0..2), vec![]] {
+        let args = TemplatesArgs { block: 0, units: vec![0], place: 0 };
+        assert!(block_on(session.templates(args, pixels)).is_err());
     }
     for block in [8.0, -1.0, 0.5, f64::NAN] {
         let error = block_on(session.weights(BlockOf { block })).unwrap_err().to_string();

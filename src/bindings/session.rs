@@ -78,6 +78,8 @@ commands! {
     weights "weights" () tensors;
     jacobian "jacobian" (z: floats) images;
     saliency "saliency" (pixels: floats, noise: floats) images;
+    templates "templates" (pixels: floats) images;
+    batch_rows "batchRows" () rows;
     record_step "recordStep" () recorded "recordStep.";
     recorded_parameters "recordedParameters" () recorded_block;
     end_record "endRecord" () object;
@@ -104,6 +106,10 @@ fn images(pixels: Vec<f32>) -> JsValue {
     Float32Array::from(&pixels[..]).into()
 }
 
+fn rows(values: Vec<u32>) -> JsValue {
+    Uint32Array::from(&values[..]).into()
+}
+
 fn file(bytes: Vec<u8>) -> JsValue {
     Uint8Array::from(&bytes[..]).into()
 }
@@ -127,7 +133,7 @@ fn recorded(Recorded { trained, step }: Recorded) -> JsValue {
     let mut made = Object::new().into();
     made = set(made, "trained", object(trained));
     made = set(made, "measures", object(step.measures));
-    made = set(made, "rows", Uint32Array::from(&step.rows[..]));
+    made = set(made, "rows", rows(step.rows));
     made = set(made, "parts", object(step.parts));
     made = set(made, "values", images(step.values));
     made = set(made, "gradients", images(step.gradients));

@@ -6,7 +6,7 @@ use crate::limits::{self, Limit};
 use crate::model::{Block, Plan};
 use crate::wire::{
     BlockOf, Nothing, RecordStep, Recorded, RecordedBlock, SaliencyArgs, Structure, StructureArgs,
-    TraceArgs, Trained,
+    TemplatesArgs, TraceArgs, Trained,
 };
 
 impl Session {
@@ -100,6 +100,28 @@ impl Session {
         let (plan, device) = (self.plan()?, self.device.clone());
         let model = self.loaded()?.trainer.model();
         inside::saliency(model, &plan, &pixels, &noise, args.of, &device).await
+    }
+
+    /// What some units of the encoder look for in one image: `units * pixels`.
+    ///
+    /// # Errors
+    /// As [`inside::templates`]; where there are no data, or not the memory.
+    pub async fn templates(&mut self, args: TemplatesArgs, pixels: Vec<f32>) -> Result<Vec<f32>> {
+        let (plan, device) = (self.plan()?, self.device.clone());
+        let Loaded { data, trainer } = self.loaded()?;
+        memory::check_answer(args.units.len(), data.shape().pixels())?;
+        let TemplatesArgs { block, units, place } = &args;
+        inside::templates(trainer.model(), &plan, &pixels, (*block, units, *place), &device).await
+    }
+
+    /// The rows of the data that the next step learns from, which is not taken.
+    ///
+    /// # Errors
+    /// Where there are no data.
+    pub async fn batch_rows(&mut self, _: Nothing) -> Result<Vec<u32>> {
+        let Loaded { data, trainer } = self.loaded()?;
+        let rows = data.rows(Split::Train);
+        Ok(trainer.upcoming().iter().map(|&row| rows[row as usize]).collect())
     }
 
     /// One step of training, and what happened in it. What it did to the parameters is kept until the next record, or

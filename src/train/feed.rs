@@ -96,6 +96,13 @@ impl Feed {
         Batch { rows, noise: noise.reshape([draws * size, self.latent]), size }
     }
 
+    /// The rows that the next batch will have.
+    pub fn upcoming(&self, batch_size: usize) -> Vec<u32> {
+        let mut order = self.order.clone();
+        order.rewind(self.unused());
+        order.next(batch_size).to_vec()
+    }
+
     fn draw(&mut self, batch_size: usize, draws: usize, old: Option<Window>) -> Window {
         if let Some(old) = old {
             self.order.rewind(old.unused());

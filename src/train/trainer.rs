@@ -165,6 +165,11 @@ impl Trainer {
         size
     }
 
+    /// The next step's batch, as rows of the training images, without taking it.
+    pub fn upcoming(&self) -> Vec<u32> {
+        self.feed.upcoming(self.config.batch_size)
+    }
+
     /// Mean losses over the batches since the last call.
     ///
     /// # Errors

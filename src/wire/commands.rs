@@ -165,6 +165,18 @@ pub struct SaliencyArgs {
     pub of: SaliencyOf,
 }
 
+/// Some units of a block of the encoder at one place, for an image that comes beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TemplatesArgs {
+    /// Counted from 0.
+    pub block: usize,
+    /// Channels of its output; values of a dense layer's.
+    pub units: Vec<usize>,
+    /// Place of its output, row-major; 0 of a dense layer.
+    pub place: usize,
+}
+
 /// How much of a step to record.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

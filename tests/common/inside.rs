@@ -539,6 +539,52 @@ pub async fn derivatives_are_differences(model: ModelConfig) {
     }
 }
 
+/// Of a second layer under ReLU, templates are the weights of both, by way of the units that are active.
+pub async fn templates_are_composed_weights() {
+    let mut session = trained(ModelConfig::mlp(&[16, 12], &[12, 16], 2), Objective::Elbo).await;
+    let pixels = rows(5..6);
+    let args = TraceArgs { edits: Vec::new() };
+    let trace = session.trace(args, pixels.clone(), vec![0.0; 2]).await.unwrap();
+    let [first, second] = [0.0, 1.0].map(|block| BlockOf { block });
+    let first = tensor(&session.weights(first).await.unwrap(), ".weight");
+    let second = tensor(&session.weights(second).await.unwrap(), ".weight");
+    let active = part(&trace, 0, PartKind::Activation, Some(0)).unwrap();
+    let units = vec![7, 0, 11];
+    let args = TemplatesArgs { block: 1, units: units.clone(), place: 0 };
+    let shown = session.templates(args, pixels.clone()).await.unwrap();
+    let mut composed = Vec::new();
+    for &unit in &units {
+        for pixel in 0..64 {
+            let hidden = (0..16).filter(|&hidden| active[hidden] > 0.0);
+            composed
+                .push(hidden.map(|h| first[pixel * 16 + h] * second[h * 12 + unit]).sum::<f64>());
+        }
+    }
+    let shown: Vec<f64> = shown.iter().map(|&v| v.into()).collect();
+    assert_close("templates", &shown, &composed, TOLERANCE);
+    assert!(composed.iter().any(|value| value.abs() > 0.01));
+}
+
+/// As many templates as are asked for at once, each is the derivative that is asked for alone.
+pub async fn templates_are_saliencies(model: ModelConfig) {
+    let mut session = trained(model, Objective::Elbo).await;
+    let plan = plan_of(&mut session).await;
+    let latent = session.info().options.model.latent;
+    for (block, planned) in plan.encoder.iter().enumerate() {
+        let units: Vec<usize> = (0..planned.units() as usize).rev().collect();
+        let place = planned.places() as usize / 2;
+        let args = TemplatesArgs { block, units: units.clone(), place };
+        let all = session.templates(args, rows(5..6)).await.unwrap();
+        for (shown, unit) in all.chunks_exact(64).zip(units) {
+            let args = SaliencyArgs { of: SaliencyOf::Unit { block, unit, place } };
+            let alone = session.saliency(args, rows(5..6), noise(latent)).await.unwrap();
+            let [shown, alone] = [shown, &alone]
+                .map(|values| values.iter().map(|&v| v.into()).collect::<Vec<f64>>());
+            assert_close(&format!("{}, unit {unit}", planned.name), &shown, &alone, 1e-6);
+        }
+    }
+}
+
 /// A unit's statistics beside those of all traces.
 pub async fn unit_statistics_are_the_traces(model: ModelConfig) {
     let mut session = trained(model, Objective::Elbo).await;

@@ -177,6 +177,13 @@ export interface Commands {
     args: { pixels: Float32Array; noise: Float32Array; of: SaliencyOf };
     result: Float32Array;
   };
+  /** What some units of a block of the encoder look for in one image: `units * pixels`. */
+  templates: {
+    args: { pixels: Float32Array; block: number; units: readonly number[]; place: number };
+    result: Float32Array;
+  };
+  /** The rows of the data that the next step learns from. */
+  batchRows: { args: Record<never, never>; result: Uint32Array };
   /** One step of training, and all values of the batch's first images in it. */
   recordStep: { args: { images: number }; result: StepRecord };
   /** Of the last recorded step; `null` where none is kept. */

@@ -329,6 +329,22 @@ export class Vae {
   }
 
   /**
+   * What some units of a block of the encoder look for in one image: each one's derivative, before norm and activation,
+   * by the pixels. `units * pixels` values.
+   */
+  templates(
+    pixels: Float32Array,
+    { block, units, place = 0 }: { block: number; units: readonly number[]; place?: number },
+  ): Promise<Float32Array> {
+    return this.client.call("templates", { pixels, block, units, place });
+  }
+
+  /** The rows of the data that the next step will learn from. */
+  batchRows(): Promise<Uint32Array> {
+    return this.client.call("batchRows", {});
+  }
+
+  /**
    * One step of training, with every value and gradient of the batch's first `images`. What it did to the parameters is
    * kept for `recordedParameters` until `endRecord`, or the next record.
    */
