@@ -1,5 +1,4 @@
 import type { Locator } from "@playwright/test";
-import type { EncoderAnswer } from "../../www/panels/encoder";
 import { expect, test, type PlaygroundPage } from "./playground";
 
 /** A number as the page writes it. */
@@ -66,7 +65,7 @@ test("a dense encoder: each layer's numbers, and the products whose sum they are
   const before = await tableOf(first);
   const products = await tableOf(first.locator(".layer-first"));
   const bias = await playground.page.evaluate(() => {
-    const { first } = window.vaePlayground.state.answers["encoder-layers"] as EncoderAnswer;
+    const first = window.vaePlayground.state.traced!.tensors.get(0)!;
     return [...first.values.subarray(64 * 64, 65 * 64)];
   });
   bias.forEach((value, unit) => {
@@ -135,8 +134,7 @@ test("saliency is the derivative of what is chosen by each pixel", async ({ play
   await playground.settled();
   const { shown, measured } = await playground.page.evaluate(async () => {
     const { state, vae } = window.vaePlayground;
-    const { saliency } = state.answers["encoder-layers"] as EncoderAnswer;
-    const { pixels } = state.traced!;
+    const { pixels, saliency } = state.traced!;
     const h = 1e-3;
     const measured: number[] = [];
     for (let at = 0; at < 64; at++) {
@@ -159,6 +157,60 @@ test("saliency is the derivative of what is chosen by each pixel", async ({ play
   await expect(card).toContainText("How the KL changes with each pixel");
   await card.getByRole("button", { name: "Saliency" }).click();
   await expect(card.locator(".saliency-picture")).toBeHidden();
+});
+
+test("templates of a deeper layer, and the batch that the next step learns from", async ({ playground }) => {
+  await playground.open();
+  const card = await begin(playground, 3);
+  const { page } = playground;
+  const second = layer(card, "2 · Dense, 128 units, ReLU");
+  const button = second.getByRole("button", { name: "What units look for" });
+  await button.click();
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await expect(second.getByRole("heading", { name: "Templates" })).toBeVisible();
+  await playground.settled();
+  // With what does not depend on the image, template times image is the value before the activation: moved by one pixel.
+  const off = await page.evaluate(async () => {
+    const { state, vae } = window.vaePlayground;
+    const { pixels, templates } = state.traced!;
+    const { of, values } = templates!;
+    const layerOf = async (pixels: Float32Array) => {
+      const { parts, values } = await vae!.trace(pixels);
+      return values.slice(parts.find(({ kind, block }) => kind === "layer" && block === of.block)!.offset);
+    };
+    const own = await layerOf(pixels.slice());
+    const at = pixels.findIndex((value) => value > 0.3);
+    const h = 1e-3;
+    const moved = await layerOf(pixels.map((value, i) => (i === at ? value + h : value)));
+    const each = of.units.map((unit, i) =>
+      Math.abs((moved[unit]! - own[unit]!) / h - values[i * pixels.length + at]!),
+    );
+    return each.sort((one, other) => one - other)[8]!;
+  });
+  expect(off).toBeLessThan(2e-3);
+  const tiles = second.getByRole("application", { name: /^Templates: 16 maps of 8 by 8 places/ });
+  await tiles.click({ position: { x: 5, y: 5 } });
+  const wanted = await page.evaluate(() => window.vaePlayground.state.insideTemplates!.units[0]!);
+  await expect
+    .poll(() => page.evaluate(() => window.vaePlayground.state.insideUnit))
+    .toEqual({ block: 1, unit: wanted, place: 0 });
+  await button.click();
+  await expect(tiles).toBeHidden();
+
+  await card.getByRole("button", { name: "Training batch" }).click();
+  await expect(card).toContainText(/16 of the \d+ images that step [\d,]+ learns from\./);
+  const batch = await page.evaluate(() => window.vaePlayground.state.insideBatch!);
+  expect(await page.evaluate(() => window.vaePlayground.state.a)).toBe(batch.rows[0]);
+  await card.getByRole("group", { name: "Images to look into" }).getByRole("button").nth(3).click();
+  expect(await page.evaluate(() => window.vaePlayground.state.a)).toBe(batch.rows[3]);
+  const taken = await page.evaluate(async () => {
+    const { vae, state } = window.vaePlayground;
+    return { step: state.step, rows: (await vae!.recordStep(0)).rows };
+  });
+  expect({ ...taken.rows }).toEqual({ ...batch.rows });
+  expect(taken.step).toBe(batch.step);
+  await card.getByRole("button", { name: "Random image" }).click();
+  await expect(card).not.toContainText("learns from");
 });
 
 test("the posterior's numbers follow from one another, and noise is drawn and taken back", async ({
@@ -345,5 +397,20 @@ test.describe("on a phone", () => {
     await expect
       .poll(() => page.evaluate(() => window.vaePlayground.state.insideUnit))
       .toEqual({ block: 0, unit: 5, place: 0 });
+
+    // Over the whole screen, down to the arithmetic, and back to where it was pressed.
+    const dialog = page.getByRole("dialog", { name: "Down to the arithmetic" });
+    await expect(dialog).toContainText("Encoder 1");
+    expect(await dialog.boundingBox()).toMatchObject({ x: 0, y: 0, width: 390, height: 844 });
+    await expect(dialog.locator(".unit-check").first()).toContainText("difference");
+    expect(await dialog.evaluate((it) => it.scrollWidth <= it.clientWidth)).toBe(true);
+    await dialog.getByRole("button", { name: "Back to the layers" }).click();
+    await expect(dialog).toBeHidden();
+    await expect(strip).toBeInViewport();
+    expect(await page.evaluate(() => window.vaePlayground.state.insideUnit?.unit)).toBe(5);
+    await strip.tap({ position: { x: 12 + 26 * 2, y: 12 } });
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
   });
 });

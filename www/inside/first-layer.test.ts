@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Block } from "../engine/protocol";
-import { asMaps, fieldOf, products, weightOf } from "./first-layer";
+import { asMaps, byPixel, fieldOf, products, weightOf } from "./first-layer";
 
 test("a dense unit looks at the whole image, a convolution's at its window, one of a vector at none", () => {
   const input = { height: 4, width: 6, channels: 3 };
@@ -42,4 +42,8 @@ test("products and bias add up to what a dense layer gives", () => {
   const sum = (unit: number, bias: number) =>
     all.reduce((sum, value, at) => (at % 2 === unit ? sum + value : sum), bias);
   expect([sum(0, 1), sum(1, -1)]).toEqual([0, 7]);
+});
+
+test("values of each unit's pixels are brought to each pixel's units", () => {
+  expect([...byPixel(Float32Array.of(11, 12, 13, 21, 22, 23), 2)]).toEqual([11, 21, 12, 22, 13, 23]);
 });

@@ -46,3 +46,9 @@ export function asMaps(
 export function products(weight: Float32Array, pixels: Float32Array, units: number): Float32Array {
   return weight.map((value, at) => value * pixels[Math.floor(at / units)]!);
 }
+
+/** Values `[units, pixels]` as `[pixels, units]`. */
+export function byPixel(values: Float32Array, units: number): Float32Array {
+  const pixels = values.length / units;
+  return values.map((_, at) => values[(at % units) * pixels + Math.floor(at / units)]!);
+}

@@ -3,6 +3,7 @@ import type { InstrumentClient } from "../instrument/client";
 import type { Question } from "../run/scheduler";
 import type { Session } from "../run/session";
 import type { State, Store } from "../run/store";
+import type { Tracing } from "../run/traces";
 import { text } from "../text";
 import type { ImageStack } from "../views/raster";
 import type { FileOffer } from "./save-menu";
@@ -44,8 +45,8 @@ export interface Panel<A = unknown> {
   question?(state: Readonly<State>, dataset: Dataset): Question<A> | null;
   /** It shows something of `latents` in the state, which are asked for while it is on screen. */
   embeds?: boolean;
-  /** It shows something of `traced` in the state, which is asked for while it is on screen. */
-  traces?: boolean;
+  /** It shows something of `traced` in the state, which is asked for while it is on screen, with what this says. */
+  traces?: Tracing["traces"];
   /** It shows something of `dynamics` in the state, which is recorded while it is on screen. */
   records?: boolean;
   /** What of the state it shows, beside the answer. */

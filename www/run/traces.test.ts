@@ -20,7 +20,14 @@ function setUp() {
     structure: async () => ({}),
     trace: trace("trace"),
     decodeTrace: trace("decodeTrace"),
-    weights: async () => ({}),
+    weights: async (block: number) => {
+      asked.push(`weights ${block}`);
+      return {};
+    },
+    templates: async () => {
+      asked.push("templates");
+      return Float32Array.of(1, 2);
+    },
   };
   const store = createStore({ options });
   const dataset = createDataset({
@@ -36,8 +43,10 @@ function setUp() {
       return { see() {}, leave() {} };
     },
   };
-  new SharedTrace(store, views as unknown as Scheduler);
+  const shared = new SharedTrace(store, views as unknown as Scheduler);
   return {
+    shared,
+    key: () => question()!.key,
     store,
     vae,
     /** What the engine is asked for one look at the image, and what comes of it. */
@@ -78,4 +87,24 @@ test("it is traced again once the model, the image or what is in force is anothe
     expect((await ask()).asked).toEqual(["trace"]);
     expect((await ask()).asked).toEqual([]);
   }
+});
+
+test("what panels on screen show beside the values is read with them, once for all", async () => {
+  const { store, shared, key, ask } = setUp();
+  const templates = { block: 1, units: [3, 0], place: 0 };
+  const layers = { traces: () => ({ weights: [0], templates }) };
+  const strokes = { traces: () => ({ weights: [5, 0] }) };
+  shared.see(layers, true);
+  const before = key();
+  shared.see(strokes, true);
+  store.set({ insideUnit: { block: 2, unit: 0, place: 0 } });
+  expect(key()).not.toEqual(before);
+  const { asked, traced } = await ask();
+  expect(asked).toEqual(["trace", "templates", "weights 0", "weights 2", "weights 5"]);
+  expect([...traced.tensors.keys()]).toEqual([0, 2, 5]);
+  expect(traced.templates).toEqual({ of: templates, values: Float32Array.of(1, 2) });
+  shared.see(layers, false);
+  shared.see(strokes, false);
+  store.set({ step: 1 });
+  expect((await ask()).asked).toEqual(["trace", "weights 2"]);
 });

@@ -1,9 +1,10 @@
 import { h, setText } from "../../dom";
 import type { Block, BlockTensors } from "../../engine/protocol";
 import { expected } from "../../inside/likelihood";
-import { Reading, blocksOf } from "../../inside/reading";
+import { blocksOf } from "../../inside/reading";
 import { largest, LiveScale } from "../../inside/scales";
 import { painted, ranked, strokesOf, type Ranked } from "../../inside/strokes";
+import type { Traced } from "../../run/traces";
 import { text } from "../../text/later";
 import { magnitude, number, percent, rough } from "../../text/format";
 import { mountMapList, type MapItem } from "../../views/map-list";
@@ -12,7 +13,7 @@ import { mountScaleLegend } from "../../views/scale-legend";
 import { mountValueTable } from "../../views/value-table";
 import { createChoice } from "../choice";
 import { needsNumbers, type Panel } from "../panel";
-import { pixelsOf, placeName, wayOf } from "./looked-into";
+import { placeName, readingOf } from "./looked-into";
 import { shownAs, unitOf } from "./units";
 
 const words = text.decoder.strokes;
@@ -22,7 +23,7 @@ const most = 16;
 type Shows = keyof typeof words.shows;
 
 /** The decoder's last layer at one step: what goes in, what it computes with, and what comes out. */
-export interface LastLayer {
+interface LastLayer {
   block: Block;
   /** Of all blocks. */
   index: number;
@@ -31,6 +32,23 @@ export interface LastLayer {
   input: Float32Array;
   output: Float32Array;
   weights: BlockTensors;
+}
+
+/** Null where it was read without the weights. */
+function lastLayerOf(traced: Traced): LastLayer | null {
+  const reading = readingOf(traced);
+  const { blocks, plan } = reading;
+  const index = blocks.length - 1;
+  const weights = traced.tensors.get(index);
+  if (!weights) return null;
+  return {
+    block: blocks[index]!,
+    index,
+    before: plan.decoder.length > 1 ? blocks[index - 1]! : null,
+    input: reading.input(index)!,
+    output: reading.output(index)!,
+    weights,
+  };
 }
 
 /** Weight and bias. */
@@ -42,45 +60,17 @@ function tensorsOf({ tensors, values }: BlockTensors): [Float32Array, Float32Arr
 }
 
 /** How the image is put together by the last layer's inputs. */
-export const strokes: Panel<LastLayer> = {
+export const strokes: Panel<never> = {
   name: "strokes",
   kind: "decoder-strokes",
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,
-  traces: true,
-  question(state) {
-    const { traced, insideZ, insideNoise, insideEdits } = state;
-    if (!traced) return null;
-    const { plan } = traced.structure;
-    return {
-      key: [...wayOf(state), insideEdits],
-      async ask(vae) {
-        const index = plan.encoder.length + plan.decoder.length - 1;
-        const pixels = pixelsOf(state);
-        const edits = [...insideEdits];
-        // Both at once, so that no step of training comes between them.
-        const [trace, weights] = await Promise.all([
-          insideZ
-            ? vae.decodeTrace(insideZ, { edits })
-            : vae.trace(pixels, { ...(insideNoise && { noise: insideNoise }), edits }),
-          vae.weights(index),
-        ]);
-        const reading = new Reading(plan, pixels, trace);
-        const block = blocksOf(plan)[index]!;
-        const before = plan.decoder.length > 1 ? blocksOf(plan)[index - 1]! : null;
-        return {
-          block,
-          index,
-          before,
-          input: reading.input(index)!,
-          output: reading.output(index)!,
-          weights,
-        };
-      },
-    };
+  traces({ traced }) {
+    // Which block is the last is known with the first trace.
+    return traced ? { weights: [blocksOf(traced.structure.plan).length - 1] } : {};
   },
-  shows: ["insideUnit", "options"],
+  shows: ["traced", "insideUnit", "options"],
   mount(host, { stack, store, tools }) {
     const released = new AbortController();
     const { signal } = released;
@@ -91,6 +81,7 @@ export const strokes: Panel<LastLayer> = {
     let added: number | null = null;
     const scales = { part: new LiveScale(), missing: new LiveScale() };
     let known: {
+      traced: Traced;
       answer: LastLayer;
       strokes: Float32Array;
       weight: Float32Array;
@@ -174,14 +165,17 @@ export const strokes: Panel<LastLayer> = {
             return sum / channels;
           });
 
-    function take(answer: LastLayer): void {
-      if (known?.answer === answer) return;
+    /** One that was read for others alone leaves this panel as it is. */
+    function take(traced: Traced): void {
+      if (known?.traced === traced) return;
+      const answer = lastLayerOf(traced);
+      if (!answer) return;
       const [weight, bias] = tensorsOf(answer.weights);
       const strokes = strokesOf(answer.block, weight, answer.input);
       const units = answer.block.parameters[0].shape[0]!;
       const order = ranked(strokes, units);
       const all = painted(bias, strokes, order.units, answer.output.length);
-      known = { answer, strokes, weight, bias, ranked: order, all };
+      known = { traced, answer, strokes, weight, bias, ranked: order, all };
     }
     /** The largest value of a unit's, which a dense layer has one of. */
     function valueOf(unit: number): number {
@@ -272,9 +266,9 @@ export const strokes: Panel<LastLayer> = {
     }
 
     return {
-      update(answer) {
-        if (!answer) return;
-        take(answer);
+      update(_, { traced }) {
+        if (!traced) return;
+        take(traced);
         choice.show(shows);
         show();
       },

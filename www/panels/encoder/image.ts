@@ -14,13 +14,16 @@ import { nameOf, type PanelContext } from "../panel";
 
 const words = text.encoder.image;
 
+/** Images of a batch that can be chosen. */
+const mostOfBatch = 16;
+
 /** What the image that is looked into is called. */
 export const imageName = ({ insideImage, a, dataset }: Readonly<State>) =>
   insideImage?.name ?? words.imageA(nameOf(dataset!, a));
 
-/** Chooses the image that is looked into: image A of the data, a drawing, or a picture of one's own. */
+/** Chooses the image that is looked into: image A of the data or of the training batch, a drawing, or a picture of one's own. */
 export function mountImageChoice(host: HTMLElement, context: PanelContext) {
-  const { dataset, stack, store } = context;
+  const { dataset, stack, store, session } = context;
   const { images } = dataset;
   const [, height, width, channels] = images.shape;
   const released = new AbortController();
@@ -28,6 +31,7 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
   const picture = h("div", { class: "inside-image" });
   const name = h("p", { class: "inside-name", role: "status" });
   const random = h("button", { type: "button" }, words.random);
+  const batch = h("button", { type: "button" }, words.batch);
   const draw = h("button", { type: "button", "aria-expanded": "false" }, words.draw);
   const upload = h("button", { type: "button" }, words.upload);
   const file = h("input", { type: "file", accept: "image/*", hidden: true, "aria-label": words.upload });
@@ -35,13 +39,14 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
   const stage = h("div", { class: "pad-stage" });
   const clear = h("button", { type: "button" }, words.clear);
   const pad = h("div", { class: "inside-pad", hidden: true }, stage, clear);
-  const buttons = h("div", { class: "buttons" }, random, draw, upload, back, file);
+  const buttons = h("div", { class: "buttons" }, random, batch, draw, upload, back, file);
   const rows = h("div", { class: "inside-rows" });
+  const from = h("p", { class: "hint", role: "status" });
   const element = h(
     "div",
     { class: "inside-choice", role: "group", "aria-label": words.label },
     h("div", { class: "inside-picture" }, picture, name),
-    h("div", { class: "inside-ways" }, rows, buttons, pad),
+    h("div", { class: "inside-ways" }, rows, from, buttons, pad),
   );
   host.append(element);
   stage.style.setProperty("--proportion", String(width / height));
@@ -79,9 +84,26 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
     }
   }
 
-  random.addEventListener("click", () => store.set({ a: randomPair(images).a, insideImage: null }), {
-    signal,
-  });
+  random.addEventListener(
+    "click",
+    () => store.set({ a: randomPair(images).a, insideImage: null, insideBatch: null }),
+    { signal },
+  );
+  batch.addEventListener(
+    "click",
+    () => {
+      session
+        .ask((vae) => vae.batchRows())
+        .then((rows) => {
+          if (!rows || signal.aborted) return;
+          // The steps before it have been told of by now.
+          const { step } = store.state;
+          store.set({ a: rows[0]!, insideImage: null, insideBatch: { rows, step } });
+        })
+        .catch((error: Error) => session.fail(error.message));
+    },
+    { signal },
+  );
   back.addEventListener("click", () => store.set({ insideImage: null }), { signal });
   clear.addEventListener("click", () => opened?.pad.clear(), { signal });
   draw.addEventListener(
@@ -109,16 +131,23 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
   return {
     element,
     update(state: Readonly<State>) {
-      const { a, shown, insideImage, dataset } = state;
+      const { a, shown, insideImage, insideBatch, dataset } = state;
+      const now = [a, shown, insideImage, insideBatch, dataset];
       // While the model trains, the images stay as they are.
-      if (drawn?.every((value, i) => value === [a, shown, insideImage, dataset][i])) return;
-      drawn = [a, shown, insideImage, dataset];
+      if (drawn?.every((value, i) => value === now[i])) return;
+      drawn = now;
       thumbnail.show(insideImage ? { ...stack, pixels: insideImage.pixels } : takeRows(stack, [a]));
       setText(name, imageName(state));
       back.hidden = !insideImage;
       const label = (row: number) => nameOf(dataset!, row);
+      const choice = insideBatch ? insideBatch.rows.subarray(0, mostOfBatch) : shown;
+      from.hidden = !insideBatch;
+      if (insideBatch) {
+        const { rows, step } = insideBatch;
+        setText(from, words.fromBatch(choice.length, rows.length, step + 1));
+      }
       others.update(
-        Array.from(shown, (row) => ({ row, label: label(row), pressed: !insideImage && row === a })),
+        Array.from(choice, (row) => ({ row, label: label(row), pressed: !insideImage && row === a })),
         words.others,
       );
     },

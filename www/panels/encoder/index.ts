@@ -1,4 +1,4 @@
-import type { BlockTensors, Plan, SaliencyOf } from "../../engine/protocol";
+import type { Plan } from "../../engine/protocol";
 import { h, setText } from "../../dom";
 import { Reading } from "../../inside/reading";
 import { largest } from "../../inside/scales";
@@ -11,36 +11,21 @@ import { mountFirst } from "./first";
 import { imageName, mountImageChoice } from "./image";
 import { mountSaliency } from "./saliency";
 import { mountSheet } from "./sheet";
+import { mountTemplates } from "./templates";
 
 const words = text.encoder.layers;
 
-export interface EncoderAnswer {
-  /** Of the first layer. */
-  first: BlockTensors;
-  saliency: { of: SaliencyOf; values: Float32Array } | null;
-}
-
 /** Every layer of the encoder, given one image. */
-export const encoderLayers: Panel<EncoderAnswer> = {
+export const encoderLayers: Panel<never> = {
   name: "encoder-layers",
   kind: "encoder-layers",
   title: () => words.title,
   caption: () => words.caption,
   needs: needsNumbers,
-  traces: true,
-  question: ({ a, insideImage, insideNoise, insideSaliency }, dataset) => ({
-    key: [dataset, a, insideImage, insideNoise, insideSaliency],
-    async ask(vae) {
-      const { pixels: all, shape } = dataset.images;
-      const size = shape[1] * shape[2] * shape[3];
-      const pixels = insideImage?.pixels ?? all.slice(a * size, (a + 1) * size);
-      const noise = insideNoise ?? undefined;
-      const [first, values] = await Promise.all([
-        vae.weights(0),
-        insideSaliency && vae.saliency(pixels, insideSaliency, { noise }),
-      ]);
-      return { first, saliency: insideSaliency && { of: insideSaliency, values: values! } };
-    },
+  traces: ({ insideSaliency: saliency, insideTemplates: templates }) => ({
+    weights: [0],
+    saliency,
+    templates,
   }),
   shows: [
     "dataset",
@@ -51,6 +36,8 @@ export const encoderLayers: Panel<EncoderAnswer> = {
     "insideUnit",
     "insideScale",
     "insideSaliency",
+    "insideTemplates",
+    "insideBatch",
     "options",
     "phase",
   ],
@@ -59,10 +46,10 @@ export const encoderLayers: Panel<EncoderAnswer> = {
     const released = new AbortController();
     const { signal } = released;
     let wanted: Stage = "activation";
-    let latest: { answer: EncoderAnswer | null; state: Readonly<State> } | null = null;
+    let latest: Readonly<State> | null = null;
     const show = (stage: Stage) => {
       wanted = stage;
-      if (latest) update(latest.answer, latest.state);
+      if (latest) update(null, latest);
     };
     const stage = createChoice<Stage>(words.stage, words.stages, signal, show);
     const plain = createChoice<"layer" | "activation">(words.stage, words.stagesWithoutNorm, signal, show);
@@ -84,12 +71,14 @@ export const encoderLayers: Panel<EncoderAnswer> = {
     /** Of one plan: a sheet a block, and what the first layer looks for. */
     let sheets: ReturnType<typeof mountSheet>[] = [];
     let first: ReturnType<typeof mountFirst> | null = null;
+    let templates: ReturnType<typeof mountTemplates>[] = [];
     let plan: Plan | null = null;
 
     function end(): void {
       sheets.forEach((sheet) => sheet.destroy());
       first?.destroy();
-      [sheets, first] = [[], null];
+      templates.forEach((one) => one.destroy());
+      [sheets, first, templates] = [[], null, []];
     }
 
     /** Where keys go from sheet to sheet. */
@@ -102,8 +91,9 @@ export const encoderLayers: Panel<EncoderAnswer> = {
     const onEscape = () => store.set({ insideUnit: null });
     const onPick = (insideUnit: Unit) => store.set({ insideUnit });
 
-    function build({ encoder }: Plan): void {
+    function build(plan: Plan): void {
       end();
+      const { encoder } = plan;
       sheets = encoder.map((block, index) => {
         const head = index === encoder.length - 1;
         const onLeave = leave(() => sheets[index] ?? null);
@@ -114,19 +104,29 @@ export const encoderLayers: Panel<EncoderAnswer> = {
         onLeave: leave(() => first),
         onEscape,
       });
+      // Of the first layer, templates are its weights.
+      templates = encoder.flatMap(({ layer }, block) => {
+        if (block === 0 || layer.kind !== "dense") return [];
+        const sheet = sheets[block]!;
+        const order = () => sheet.order;
+        return [mountTemplates(sheet.element, store, { plan, block, order, unitName: sheet.nameOf, onPick })];
+      });
       const norms = encoder.some(({ norm }) => norm);
       stage.element.hidden = !norms;
       plain.element.hidden = norms;
     }
 
-    function update(answer: EncoderAnswer | null, state: Readonly<State>): void {
-      latest = { answer, state };
+    function update(_: null, state: Readonly<State>): void {
+      latest = state;
       const { traced, insideScale, insideUnit, phase } = state;
       choice.update(state);
-      saliency.update(answer?.saliency ?? null, state);
+      saliency.update(traced?.saliency ?? null, state);
       scale.show(insideScale);
       list.hidden = !traced;
       if (!traced) return setText(said, words.none);
+      const tensors = traced.tensors.get(0);
+      // It was read for others: this panel stays as it is until one is read for it.
+      if (!tensors) return;
       setText(said, words.atStep(imageName(state), traced.step));
       if (plan !== traced.structure.plan) build((plan = traced.structure.plan));
       const reading = new Reading(plan, traced.pixels, traced.trace);
@@ -137,11 +137,13 @@ export const encoderLayers: Panel<EncoderAnswer> = {
       const network = insideScale === "network" ? Math.max(...shown.map(({ values }) => largest(values))) : 0;
       const common = { scale: insideScale, network, live: phase === "training", selected: insideUnit };
       sheets.forEach((sheet, i) => sheet.update({ ...shown[i]!, ...common }));
-      if (answer) {
-        const selected = insideUnit?.block === 0 ? insideUnit : null;
-        const { order } = sheets[0]!;
-        first?.update({ tensors: answer.first, pixels: traced.pixels, order, selected });
-      }
+      for (const one of templates) one.update(traced, insideUnit, phase === "training");
+      first?.update({
+        tensors,
+        pixels: traced.pixels,
+        order: sheets[0]!.order,
+        selected: insideUnit?.block === 0 ? insideUnit : null,
+      });
     }
 
     return {

@@ -78,12 +78,15 @@ export function mountSheet(
   const each = Array.from({ length: channels }, () => new LiveScale());
   const unitName = (unit: number) =>
     unit < latent ? words.mean(unit + 1) : words.logVariance(unit - latent + 1);
+  /** As of any other tile, or what a parameter of the posterior is called. */
+  const nameOf = (unit: number) => (head ? unitName(unit) : text.inside.tiles.name(unit + 1));
   /** The maps, the most active first. */
   let order: number[] = [];
 
   return {
     element,
     focus: tiles.focus,
+    nameOf,
     get order(): readonly number[] {
       return order;
     },

@@ -38,14 +38,15 @@ export function stated({ block, unit, place }: Unit, { layer, output }: Block): 
 /** Null where nothing is looked at, or its numbers are not there yet. */
 export function openUnit(state: Readonly<State>, digits: Digits): Opened | null {
   const { traced, insideUnit } = state;
-  if (!traced?.tensors || !insideUnit || traced.tensors.block !== insideUnit.block) return null;
+  const read = insideUnit && traced?.tensors.get(insideUnit.block);
+  if (!traced || !read) return null;
   const { plan } = traced.structure;
   const reading = new Reading(plan, traced.pixels, traced.trace, traced.decoded);
   const block = reading.blocks[insideUnit.block];
   if (!block) return null;
   const size = sizeOf(block);
   const unit = placed(insideUnit, size);
-  const tensors = tensorsOf(block, traced.tensors.of);
+  const tensors = tensorsOf(block, read);
   const value = openValue(reading, unit.block, tensors, unit);
   return value && { state, traced, reading, block, size, tensors, unit, value, digits };
 }

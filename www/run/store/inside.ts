@@ -1,6 +1,6 @@
 import type { Edit, SaliencyOf, Split, UnitStatistics } from "../../engine/protocol";
 import type { Recorded } from "../recording";
-import type { Traced } from "../traces";
+import type { Templates, Traced } from "../traces";
 
 /** One value of a block's output. */
 export interface Unit {
@@ -27,6 +27,10 @@ export interface InsideState {
   insideScale: ScaleOf;
   /** The number whose derivative by each pixel is shown; null for none. */
   insideSaliency: SaliencyOf | null;
+  /** The units whose templates are shown; null for none. */
+  insideTemplates: Templates | null;
+  /** The rows that the step after `step` learns from, where the image is chosen from these. */
+  insideBatch: { rows: Uint32Array; step: number } | null;
   /** The image's way through the model, with all of the above in force; null before it is known. */
   traced: Traced | null;
   /** How the hidden units answered to a split's images, at a step of training; null before someone asked. */
@@ -41,6 +45,8 @@ const none = () => ({
   insideEdits: [],
   insideUnit: null,
   insideSaliency: null,
+  insideTemplates: null,
+  insideBatch: null,
   traced: null,
   unitStatistics: null,
   recorded: null,

@@ -46,12 +46,23 @@ export const encoder = {
         "before norm and activation.",
       colours: "Red, green and blue stand one below the other.",
     },
+    templates: {
+      button: "What units look for",
+      title: "Templates",
+      about: (units: number) =>
+        `Of ${counted(units, "unit")}, the most active ones when this was opened: how much each one’s value before norm and ` +
+        "activation changes with each pixel of this image. Where all layers up to it are ReLU or LeakyReLU without " +
+        "group norm, these are the layers’ weights multiplied with one another, by way of the units that are active now.",
+    },
   },
   image: {
     label: "The image that is looked into",
     others: "Images to look into",
     imageA: (name: string) => `Image A, ${name}`,
     random: "Random image",
+    batch: "Training batch",
+    fromBatch: (shown: number, images: number, step: number) =>
+      `${shown < images ? `${number(shown)} of the` : "The"} ${counted(images, "image")} that step ${number(step)} learns from.`,
     draw: "Draw",
     clear: "Clear",
     upload: "Open a picture",
