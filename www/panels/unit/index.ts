@@ -9,6 +9,7 @@ import { mountExcitement } from "./excitement";
 import { mountLatent } from "./latent";
 import { valueName } from "./names";
 import { mountNorm } from "./norm";
+import { mountFullScreen } from "./full-screen";
 import { openUnit, type Opened } from "./opened";
 import { mountPixel } from "./pixel";
 import { mountSum } from "./sum";
@@ -52,10 +53,12 @@ export const unit: Panel<never> = {
     const { signal } = released;
     const all = h("input", { type: "checkbox" });
     tools.append(h("label", { class: "check" }, all, h("span", {}, words.allDigits)));
-    const address = mountAddress(host, store);
+    const content = h("div", { class: "unit-content" });
+    const address = mountAddress(content, store);
     const said = h("p", { class: "unit-summary", role: "status" });
     const steps = h("div", { class: "unit-steps" });
-    host.append(said, steps);
+    content.append(said, steps);
+    const fullScreen = mountFullScreen(host, content, store);
     const parts: { update(opened: Opened | null): void; destroy?(): void }[] = [
       mountSum(steps, store),
       mountNorm(steps),
@@ -80,7 +83,8 @@ export const unit: Panel<never> = {
     host.addEventListener(
       "keydown",
       (event) => {
-        if (event.key !== "Escape" || !store.state.insideUnit) return;
+        // A dialog closes by itself, and the value stays.
+        if (event.key !== "Escape" || !store.state.insideUnit || fullScreen.open) return;
         event.stopPropagation();
         address.leave();
       },
@@ -91,6 +95,7 @@ export const unit: Panel<never> = {
       destroy() {
         released.abort();
         address.destroy();
+        fullScreen.destroy();
         for (const part of parts) part.destroy?.();
       },
     };

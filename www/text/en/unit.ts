@@ -5,6 +5,7 @@ const ordinalPlace = (row: number, column: number) => `row ${row}, column ${colu
 
 /** One value of a model, opened down to the arithmetic. */
 export const unit = {
+  fullScreen: { back: "Back to the layers" },
   title: "Down to the arithmetic",
   caption:
     "One value of the model, computed again with this image’s numbers: what goes in, the weights it is multiplied with, and " +
