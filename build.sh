@@ -15,6 +15,7 @@ usage: ./build.sh COMMAND
   bench steady [--steps N] [--device cpu|webgpu]  trains for long, and fails when memory grows
   bench start    how long a visitor waits, from navigation to the first loss
   bench responsive  frames, long tasks and answers to commands while the page trains
+  bench inside      traces and images a second with workspaces open and closed, and how a large model scrolls
   bench points   frames while a map of 70,000 points moves, and a mixture fitted to as many
   bench [OPTIONS]  this project beside jax-js and TensorFlow.js, in one browser (docs/benchmarks.md)
   setup          compilers, tools and packages alone
@@ -175,6 +176,11 @@ case "${1:-}" in
         build
         setup_chromium
         node benches/browser/responsive.mjs "${@:3}"
+        ;;
+      inside)
+        build
+        setup_chromium
+        node benches/browser/inside.mjs "${@:3}"
         ;;
       points)
         build
