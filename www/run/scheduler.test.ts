@@ -78,6 +78,20 @@ test("a slow panel slows no fast one, and training keeps three quarters of the t
   expect(slow.asked - slowBefore).toBeGreaterThan(40);
 });
 
+test("of many fast panels each has its turns, however long a step takes", async () => {
+  const { store, scheduler, panel } = setUp();
+  const panels = Array.from({ length: 4 }, () => panel({ takes: 4 }));
+  await soon();
+  store.set({ phase: "training" });
+  const before = panels.map(({ asked }) => asked);
+  for (const end = now + 10_000; now < end;) {
+    now += 120;
+    store.set({ step: store.state.step + 1 });
+    await scheduler.turn();
+  }
+  for (const [i, { asked }] of panels.entries()) expect(asked - before[i]!).toBeGreaterThan(10 * 3.5);
+});
+
 test("panels that are off screen ask nothing, and hold nothing up", async () => {
   const { store, panel, train } = setUp();
   const hidden = panel({ seen: false });

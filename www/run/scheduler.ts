@@ -62,6 +62,8 @@ export class Scheduler {
   private readonly entries = new Set<Entry>();
   /** The question under way. */
   private asking: Promise<void> | null = null;
+  /** When the latest turn ended. */
+  private turned = -Infinity;
 
   constructor(
     private readonly store: Store,
@@ -86,9 +88,20 @@ export class Scheduler {
     };
   }
 
-  /** Between two chunks of training: one question, where one is due and none is under way. */
+  /**
+   * Between two chunks of training: one question, where one is due and none is under way, and others that are due
+   * while they take no more than their part of the time since the turn before.
+   */
   async turn(): Promise<void> {
-    if (!this.asking) await this.askNext(performance.now());
+    if (this.asking) return;
+    const began = performance.now();
+    const most = (began - this.turned) * (whole / (1 - whole));
+    let now = began;
+    do {
+      await this.askNext(began);
+      now = performance.now();
+    } while (now - began < most && this.next(began));
+    this.turned = now;
   }
 
   /** Brings all that is on screen up to the model as it is. */
