@@ -1,4 +1,5 @@
 import { normalQuantile } from "../walks/normal";
+import { klOf } from "./kl";
 
 /** One dimension of an image's posterior, beside the prior: all that is shown of it. */
 export interface Dimension {
@@ -13,10 +14,6 @@ export interface Dimension {
   /** `mean + sigma * noise`. */
   z: number;
 }
-
-/** KL(q || p) of one dimension in nats, for q = N(mean, exp(logVariance)) and p = N(0, 1). */
-export const klOf = (mean: number, logVariance: number): number =>
-  (mean * mean + Math.exp(logVariance) - logVariance - 1) / 2;
 
 export function dimensionsOf(
   { mean, logVariance }: { mean: Float32Array; logVariance: Float32Array },

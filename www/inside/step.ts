@@ -1,4 +1,5 @@
 import type { BlockTensors, RecordedBlock, SessionOptions, StepRecord, Trace } from "../engine/protocol";
+import { klOf } from "./kl";
 
 /** What one image's posterior, drawn vector and loss were in a step. All arrays have `latent` values. */
 export interface Drawn {
@@ -33,7 +34,7 @@ export function sampled({ mean, logVariance, noise }: Omit<Drawn, "byZ">): Float
 
 /** `(μ² + σ² − log σ² − 1) / 2` of each dimension, in nats. */
 export const klNats = ({ mean, logVariance }: Pick<Drawn, "mean" | "logVariance">) =>
-  each(mean, (i) => (mean[i]! ** 2 + Math.exp(logVariance[i]!) - logVariance[i]! - 1) / 2);
+  each(mean, (i) => klOf(mean[i]!, logVariance[i]!));
 
 /** `p = 1 / (1 + exp(−logit))` */
 export const probabilities = (logits: Float32Array) => each(logits, (i) => 1 / (1 + Math.exp(-logits[i]!)));

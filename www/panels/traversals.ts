@@ -1,6 +1,6 @@
 import { h, setText } from "../dom";
 import type { Dataset } from "../data/dataset";
-import { klOfDimensions } from "../run/axes";
+import { klOfDimensions } from "../inside/kl";
 import type { Latents } from "../run/latents";
 import type { State } from "../run/store";
 import { text } from "../text/later";

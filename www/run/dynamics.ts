@@ -1,6 +1,6 @@
 import { blockMeasures, type BlockMeasure } from "../inside/blocks";
+import { klOfDimensions } from "../inside/kl";
 import type { StepMeasures } from "../engine/protocol";
-import { klOfDimensions } from "./axes";
 import type { Scheduler, Seat } from "./scheduler";
 import type { Store } from "./store";
 import { noRows, withRow, type Thinned } from "./thinned";

@@ -113,6 +113,7 @@ export function mountSettings(host: HTMLElement, store: Store, session: Session,
     typing = false;
     const { options, choice } = store.state;
     training.reveal();
+    model.reveal();
     for (const fold of folds.flat()) fold.update();
     const target = epochs.read();
     if ("value" in target) store.set({ target: target.value });

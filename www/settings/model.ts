@@ -1,3 +1,4 @@
+import { h, setText } from "../dom";
 import { counts, defaults, range } from "../engine/limits";
 import type { Activation, Likelihood, ModelOptions, Norm } from "../engine/protocol";
 import { text } from "../text";
@@ -17,6 +18,9 @@ interface ModelForm extends Required<Omit<ModelOptions, "decoder" | "channels">>
 
 /** With what convolutions begin when they are chosen; the engine's default is none. */
 const firstChannels = [16, 32];
+
+/** A group norm makes the most groups up to this that divide a layer's units: src/model/normalization.rs. */
+const mostGroups = 8;
 
 const reversed = (widths: number[]) => widths.toReversed();
 
@@ -74,7 +78,8 @@ export function createModelSettings(signal: AbortSignal, side: () => number | un
     signal,
   );
   const activation = choice<Activation>(options["model.activation"], options["model.activation"].choices);
-  const norm = choice<Norm>(options["model.norm"], options["model.norm"].choices);
+  const lost = h("p", { class: "help", role: "status" });
+  const norm = choice<Norm>(options["model.norm"], options["model.norm"].choices, lost);
   const likelihood = union<Likelihood>(
     unions.likelihood,
     {
@@ -95,8 +100,20 @@ export function createModelSettings(signal: AbortSignal, side: () => number | un
     norm,
     likelihood,
   });
+  const editor = mapped(form, toOptions, toForm);
+
+  /** Says beside the norm which layers it would leave nothing of. */
+  function reveal(): void {
+    const reading = editor.read();
+    if ("wrong" in reading) return;
+    const { encoder, decoder, norm } = reading.value;
+    const narrow = norm === "group" ? [...encoder, ...decoder].filter((width) => width <= mostGroups) : [];
+    setText(lost, narrow.length > 0 ? words.normLeavesNothing([...new Set(narrow)], mostGroups) : "");
+  }
+
   return {
-    editor: mapped(form, toOptions, toForm),
+    editor,
+    reveal,
     basic: [latent, encoder],
     groups: [
       {

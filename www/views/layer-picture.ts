@@ -1,20 +1,17 @@
 import { h } from "../dom";
 import { colorTable } from "./signed";
+import { createSheet, type Maps } from "./sheet";
 import { createSurface } from "./surface";
 
-/** Maps of one layer, channels last: one value each where a layer is dense. */
-export interface LayerPicture {
-  values: ArrayLike<number>;
-  height: number;
-  width: number;
-  channels: number;
+/** Maps of one layer. */
+export interface LayerPicture extends Maps {
   /** The size of a value that has the strongest colour. */
   scale: number;
   /** Whether values have a sign: else paper to ink. */
   signed: boolean;
 }
 
-const gap = 2;
+const widestGap = 2;
 
 /** Columns in which so many tiles of these proportions are largest. */
 function columnsFor(count: number, ratio: number, width: number, height: number): number {
@@ -30,42 +27,19 @@ function columnsFor(count: number, ratio: number, width: number, height: number)
 export function mountLayerPicture(host: HTMLElement, name: string) {
   const stage = h("div", { class: "layer-picture" });
   host.append(stage);
-  const sheet = document.createElement("canvas");
-  const pixels = sheet.getContext("2d")!;
+  const drawSheet = createSheet();
   let data: LayerPicture | null = null;
 
-  const surface = createSurface(stage, ({ context, colors, width, height, ratio }) => {
+  const surface = createSurface(stage, ({ context, colors, width, height }) => {
     if (!data) return;
-    const { values, channels, scale, signed } = data;
+    const { channels, scale, signed } = data;
     const columns = columnsFor(channels, data.width / data.height, width, height);
     const rows = Math.ceil(channels / columns);
-    const space = Math.min(gap, (width / columns) * 0.15);
-    const size = Math.min((width / columns - space) / data.width, (height / rows - space) / data.height);
-    const [wide, tall] = [size * data.width, size * data.height];
+    const gap = Math.min(widestGap, (width / columns) * 0.15);
+    const size = Math.min((width / columns - gap) / data.width, (height / rows - gap) / data.height);
+    const lay = { columns, width: size * data.width, height: size * data.height, gap };
     const color = colorTable(signed, colors);
-    sheet.width = columns * data.width;
-    sheet.height = rows * data.height;
-    const image = pixels.createImageData(sheet.width, sheet.height);
-    const words = new Uint32Array(image.data.buffer);
-    const area = data.width * data.height;
-    for (let channel = 0; channel < channels; channel++) {
-      const left = (channel % columns) * data.width;
-      const top = Math.floor(channel / columns) * data.height;
-      for (let i = 0; i < area; i++)
-        words[(top + Math.floor(i / data.width)) * sheet.width + left + (i % data.width)] = color(
-          values[i * channels + channel]!,
-          scale,
-        );
-    }
-    pixels.putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = size * ratio < 1;
-    const place = (channel: number) =>
-      [(channel % columns) * (wide + space), Math.floor(channel / columns) * (tall + space)] as const;
-    for (let channel = 0; channel < channels; channel++) {
-      const [x, y] = place(channel);
-      const [left, top] = [(channel % columns) * data.width, Math.floor(channel / columns) * data.height];
-      context.drawImage(sheet, left, top, data.width, data.height, x, y, wide, tall);
-    }
+    drawSheet(context, data, [...Array(channels).keys()], lay, (value) => color(value, scale));
   });
   const { canvas } = surface;
   canvas.setAttribute("role", "img");

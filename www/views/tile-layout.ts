@@ -40,10 +40,10 @@ export function layOut(
 }
 
 /** Where a map begins. */
-export const cornerOf = ({ columns, width, height, gap }: TileLayout, index: number): [number, number] => [
-  (index % columns) * (width + gap),
-  Math.floor(index / columns) * (height + gap),
-];
+export const cornerOf = (
+  { columns, width, height, gap }: Omit<TileLayout, "whole">,
+  index: number,
+): [number, number] => [(index % columns) * (width + gap), Math.floor(index / columns) * (height + gap)];
 
 /** The map at a place, counted from 0, and where in it as parts of its sides; null in a gap or beyond. */
 export function tileAt(layout: TileLayout, count: number, x: number, y: number) {

@@ -2,6 +2,7 @@ import { h, setText } from "../dom";
 import { text } from "../text/later";
 import { rough } from "../text/format";
 import { colorTable } from "./signed";
+import { createSheet, type Maps } from "./sheet";
 import { cornerOf, layOut, tileAt } from "./tile-layout";
 import { mountTilePages } from "./tile-pages";
 import { mountValueTable, type Table } from "./value-table";
@@ -19,14 +20,9 @@ export interface TilesOptions {
   onEscape?(): void;
 }
 
-/** Maps of values, or single ones where a map has one place. */
-export interface Tiles {
+/** Maps, and what is shown of them. */
+export interface Tiles extends Maps {
   name?: string;
-  /** `[height * width, channels]`, row-major: a channel is a map. */
-  values: Float32Array;
-  height: number;
-  width: number;
-  channels: number;
   /** From where on a colour is the strongest: for all maps, or for each. */
   scale: number | ArrayLike<number>;
   /** Whether values below zero have a colour of their own, or are none. */
@@ -56,8 +52,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
   const table = mountValueTable(foot, words.table);
   const released = new AbortController();
   const { signal } = released;
-  const sheet = document.createElement("canvas");
-  const sheetContext = sheet.getContext("2d")!;
+  const drawSheet = createSheet();
 
   let tiles: Tiles | null = null;
   /** The maps in the order in which they are drawn. */
@@ -79,33 +74,18 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
 
   const pages = mountTilePages(stage, ({ context, colors }, { from, to }) => {
     if (!tiles || order.length === 0) return;
-    const { values, channels, height, width, scale, signed, selected } = tiles;
+    const { height, width, scale, signed, selected } = tiles;
     const lay = layout();
-    const places = height * width;
     const first = from * lay.columns;
     const some = order.slice(first, Math.min(shown(), to * lay.columns));
-    const image = new ImageData(lay.columns * width, (to - from) * height);
-    const pixels = new Uint32Array(image.data.buffer);
     const color = colorTable(signed, colors);
-    some.forEach((unit, index) => {
-      const most = typeof scale === "number" ? scale : scale[unit]!;
-      const corner = Math.floor(index / lay.columns) * height * image.width + (index % lay.columns) * width;
-      for (let place = 0; place < places; place++) {
-        const at = corner + Math.floor(place / width) * image.width + (place % width);
-        pixels[at] = color(values[place * channels + unit]!, most);
-      }
-    });
-    [sheet.width, sheet.height] = [image.width, image.height];
-    sheetContext.putImageData(image, 0, 0);
-    // Shrunk without smoothing, a map loses whole rows.
-    context.imageSmoothingEnabled = lay.width * devicePixelRatio < width;
+    const most = (unit: number) => (typeof scale === "number" ? scale : scale[unit]!);
+    drawSheet(context, tiles, some, lay, (value, unit) => color(value, most(unit)));
     // Zero is paper, and maps are told apart all the same.
     context.strokeStyle = colors.line;
     context.lineWidth = 1;
     some.forEach((_, index) => {
       const [x, y] = cornerOf(lay, index);
-      const [column, row] = [index % lay.columns, Math.floor(index / lay.columns)];
-      context.drawImage(sheet, column * width, row * height, width, height, x, y, lay.width, lay.height);
       context.strokeRect(x + 0.5, y + 0.5, lay.width - 1, lay.height - 1);
     });
     /** A frame around a map, and around a place in it. */
@@ -120,7 +100,7 @@ export function mountTiles(host: HTMLElement, { name, onPick, onLeave, onEscape 
         context.strokeStyle = style;
         context.lineWidth = line;
         context.strokeRect(x + 1, y + 1, lay.width - 2, lay.height - 2);
-        if (place === null || places === 1) continue;
+        if (place === null || height * width === 1) continue;
         context.lineWidth = line / 2;
         context.strokeRect(x + (place % width) * w, y + Math.floor(place / width) * h, w, h);
       }

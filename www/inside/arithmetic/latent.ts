@@ -1,3 +1,4 @@
+import { klOf } from "../kl";
 import { normalDensity } from "./activation";
 
 /** A dimension of an image's posterior, and the noise that its latent value is drawn with. */
@@ -15,7 +16,7 @@ export const drawn = (of: Dimension): number => of.mean + deviation(of) * of.noi
 
 /** KL divergence of the posterior from the standard normal prior, in nats. */
 export const kl = ({ mean, logVariance }: Pick<Dimension, "mean" | "logVariance">): number =>
-  (mean * mean + Math.exp(logVariance) - logVariance - 1) / 2;
+  klOf(mean, logVariance);
 
 /** What the KL is the integral of: `q(z) log(q(z) / p(z))`. */
 export function klIntegrand(of: Pick<Dimension, "mean" | "logVariance">, z: number): number {

@@ -14,6 +14,7 @@ export interface Findings {
   notGenerative: { negativeElbo: number; reconstruction: number; meanPixel: number };
   overFit: { test: number; least: number; bestEpoch: number; gap: number };
   blur: { edges: number; images: number };
+  someDeadUnits: { layers: readonly { dead: number; units: number }[]; images: number };
   offPrior: { nats: number };
   unusedDimensions: { unused: number; latent: number };
   unfitLikelihood: { grey: number };

@@ -1,7 +1,6 @@
 import type { Likelihood } from "../../engine/protocol";
-import { halfStep, softplus } from "../likelihood";
+import { natsOf, type Spread } from "../likelihood";
 
-const ln2Pi = Math.log(2 * Math.PI);
 /** A learned scale is not below this: src/model/likelihood.rs. */
 const leastLogScale = -6;
 
@@ -13,27 +12,11 @@ export interface AroundMean {
   mean: Float32Array;
 }
 
-/** Mean over images of the squared distances from the mean image. */
-function squares({ pixels, mean, size }: AroundMean): number {
+/** Of what each pixel is beside its mean, the mean over pixels. */
+function over({ pixels, mean, size }: AroundMean, of: (mean: number, pixel: number) => number): number {
   let sum = 0;
-  for (let i = 0; i < pixels.length; i++) sum += (pixels[i]! - mean[i % size]!) ** 2;
-  return (sum * size) / pixels.length;
-}
-
-/** What the discretised logistic of this scale costs an image. */
-function logistic({ pixels, mean, size }: AroundMean, logScale: number): number {
-  const precision = Math.exp(-logScale);
-  const width = -Math.log(-Math.expm1(-2 * halfStep * precision));
-  let sum = 0;
-  for (let i = 0; i < pixels.length; i++) {
-    const x = pixels[i]!;
-    const distance = x - mean[i % size]!;
-    const [lowest, highest] = [x < halfStep, x > 1 - halfStep];
-    if (!highest) sum += softplus(-(distance + halfStep) * precision);
-    if (!lowest) sum += softplus((distance - halfStep) * precision);
-    if (!lowest && !highest) sum += width;
-  }
-  return (sum * size) / pixels.length;
+  for (let i = 0; i < pixels.length; i++) sum += of(mean[i % size]!, pixels[i]!);
+  return sum / pixels.length;
 }
 
 /** The least value of a function with one valley, to about a hundredth of where it lies. */
@@ -62,15 +45,18 @@ export async function meanPixelNats(
   data: AroundMean,
   turn: () => Promise<unknown>,
 ): Promise<number> {
-  const { size } = data;
-  const gaussian = (variance: number) =>
-    squares(data) / (2 * variance) + (size / 2) * (ln2Pi + Math.log(variance));
+  const cost = (logScale: number | null) => {
+    const spread: Spread = { likelihood, logScale };
+    return data.size * over(data, (mean, pixel) => natsOf(spread, mean, pixel));
+  };
   switch (likelihood.kind) {
     case "gaussian":
-      return gaussian(likelihood.variance);
-    case "learnedGaussian":
-      return gaussian(Math.max(squares(data) / size, Math.exp(2 * leastLogScale)));
+      return cost(null);
+    case "learnedGaussian": {
+      const variance = over(data, (mean, pixel) => (pixel - mean) ** 2);
+      return cost(Math.max(Math.log(variance) / 2, leastLogScale));
+    }
     case "discretisedLogistic":
-      return leastOf((logScale) => logistic(data, logScale), [leastLogScale, 0], turn);
+      return leastOf(cost, [leastLogScale, 0], turn);
   }
 }

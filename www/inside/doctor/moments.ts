@@ -1,4 +1,5 @@
 import type { Posterior } from "../../engine/protocol";
+import { klOf } from "../kl";
 
 /**
  * Of each latent dimension, over at most so many images: KL, variance of the posterior mean, and mean and variance of all
@@ -13,11 +14,10 @@ export function moments({ mean, logVariance }: Posterior, latent: number, most: 
   for (let image = 0; image < images; image += stride) {
     for (let i = 0; i < latent; i++) {
       const [m, logV] = [mean[image * latent + i]!, logVariance[image * latent + i]!];
-      const v = Math.exp(logV);
       sum[i]! += m;
       square[i]! += m * m;
-      variance[i]! += v;
-      kl[i]! += (m * m + v - logV - 1) / 2;
+      variance[i]! += Math.exp(logV);
+      kl[i]! += klOf(m, logV);
     }
   }
   const means = sum.map((value) => value / count);

@@ -3,7 +3,7 @@ import { examine } from ".";
 import { defaults } from "../../engine/limits";
 import { blur } from "./blur";
 import { collapse } from "./collapse";
-import { deadUnits } from "./dead-units";
+import { deadUnits, someDeadUnits } from "./dead-units";
 import type { Evidence, LossPoint } from "./evidence";
 import { notGenerative } from "./not-generative";
 import { offPrior } from "./off-prior";
@@ -41,7 +41,7 @@ function healthy(change: Partial<Evidence> = {}): Evidence {
     meanPixel: 27.1,
     updates: losses.map(({ step }) => ({ step, ratio: 4e-3 - step * 5e-7, rate: 1e-3, beta: 1 })),
     latents: { kl: [2.6, 2.4], meanVariance: [0.9, 0.9], mean: [0.02, -0.05], variance: [0.97, 1.02] },
-    dead: { step: 4000, images: 512, shares: [0.1, 0.28, 0.2, 0.05] },
+    dead: { step: 4000, images: 512, layers: [{ dead: 0, units: 64 }] },
     edges: { step: 4000, images: 64, image: 10, reconstruction: last.kl },
     grey: 0.01,
     ...change,
@@ -81,7 +81,7 @@ test("several findings come in order, the likeliest cause first", () => {
   const { problems } = examine(
     healthy({
       diverged: true,
-      dead: { step: 1, images: 512, shares: [0.9, 0.9] },
+      dead: { step: 1, images: 512, layers: [{ dead: 58, units: 64 }] },
       losses: curve(4000, () => ({ reconstruction: 27, kl: 0 })),
     }),
   );
@@ -144,14 +144,29 @@ describe("a rate that is too low", () => {
   });
 });
 
-test("dead units are found where most are 0 for every image", () => {
-  const found = deadUnits(healthy({ dead: { step: 1, images: 512, shares: [0.72, 0.4] } }))!;
-  expect(found.values).toEqual({ share: 0.56, worst: 0.72, images: 512 });
-  expect(found.remedies.map(({ name, anew }) => [name, anew])).toEqual([
-    ["rateAnew", true],
-    ["leakyRelu", true],
-  ]);
-  expect(deadUnits(healthy({ dead: { step: 1, images: 512, shares: [0.6, 0.4] } }))).toBeNull();
+describe("dead units", () => {
+  const of = (...counts: number[]) =>
+    healthy({ dead: { step: 1, images: 512, layers: counts.map((dead) => ({ dead, units: 100 })) } });
+
+  test("are found where most are 0 for every image, or all of a layer", () => {
+    const found = deadUnits(of(72, 40))!;
+    expect(found.values).toEqual({ share: 0.56, worst: 0.72, images: 512 });
+    expect(found.remedies.map(({ name, anew }) => [name, anew])).toEqual([
+      ["rateAnew", true],
+      ["leakyRelu", true],
+    ]);
+    expect(deadUnits(of(60, 40))).toBeNull();
+    expect(deadUnits(of(0, 91, 0))!.values.worst).toBe(0.91);
+    expect(deadUnits(of(0, 90, 0))).toBeNull();
+  });
+
+  test("are told of where there are some, down to one", () => {
+    const found = someDeadUnits(of(0, 1))!;
+    expect(found.values.layers[1]).toEqual({ dead: 1, units: 100 });
+    expect(found.remedies.map(({ name }) => name)).toEqual(["leakyRelu"]);
+    expect(someDeadUnits(of(0, 0))).toBeNull();
+    expect(someDeadUnits(of(72, 40))).toBeNull();
+  });
 });
 
 describe("collapse", () => {

@@ -1,6 +1,6 @@
 import { h } from "../../dom";
 import { largest, LiveScale } from "../../inside/scales";
-import { klOfDimensions } from "../../run/axes";
+import { klOfDimensions } from "../../inside/kl";
 import { text } from "../../text/later";
 import { fixed, rough } from "../../text/format";
 import { mountMapList } from "../../views/map-list";

@@ -1,7 +1,7 @@
 import { h, setText } from "../../dom";
 import type { PointSet } from "../../instrument/protocol";
 import { project, type Place, type Projection } from "../../plane/projection";
-import { klOfDimensions } from "../../run/axes";
+import { klOfDimensions } from "../../inside/kl";
 import type { Latents } from "../../run/latents";
 import type { Hole } from "../../run/store/instrument";
 import { text } from "../../text/later";

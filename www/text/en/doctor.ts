@@ -75,8 +75,9 @@ export const doctor = {
       what: ({ share, worst, images }: { share: number; worst: number; images: number }) =>
         `${percent(share)} of the ReLU units are 0 for all of ${counted(images, "image")}, the mean over layers ` +
         `(${percent(worst)} in the worst). No gradient reaches them, so they stay so.`,
-      rule: ({ share }: { share: number }) =>
-        `more than ${percent(share)} of the units at 0 for every image, the mean over ReLU layers.`,
+      rule: ({ share, layer }: { share: number; layer: number }) =>
+        `more than ${percent(share)} of the units at 0 for every image, the mean over ReLU layers, or more than ` +
+        `${percent(layer)} of one layer’s.`,
     },
     collapse: {
       title: "Posterior collapse",
@@ -139,6 +140,13 @@ export const doctor = {
       rule: ({ edges, still, steps }: { edges: number; still: number; steps: number }) =>
         `edge energy (squared Laplacian) below ${exact(edges)} of the images’ after ${exact(steps)} steps, the loss falling by less ` +
         `than ${percent(still)}.`,
+    },
+    someDeadUnits: {
+      title: "Some dead units",
+      what: ({ layers, images }: { layers: readonly { dead: number; units: number }[]; images: number }) =>
+        `Of the ReLU layers, from the image on, ${layers.map(({ dead, units }) => `${dead} of ${units}`).join(", ")} units ` +
+        `are 0 for all of ${counted(images, "image")}. A model does well without them; they are so much room unused.`,
+      rule: ({ units }: { units: number }) => `${exact(units)} or more, and fewer than harm.`,
     },
     offPrior: {
       title: "All codes together are off the prior",

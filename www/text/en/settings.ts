@@ -294,6 +294,9 @@ const form = {
   proposed: (set: string) => `As ${set} proposes: network, batch size, learning rate and epochs.`,
   own: (set: string) => `Some of these are your own. ${set} proposes others.`,
   follow: "Take what it proposes",
+  normLeavesNothing: (widths: readonly number[], groups: number) =>
+    `A layer of up to ${groups} units has a group for each unit, and of one value its norm leaves nothing: what the ` +
+    `layer gives is the same for every image. Here: ${widths.join(", ")} units. Take wider layers, or batch norm.`,
   notReset: (why: string) =>
     `Nothing was reset. ${why} Mend it and reset again, or go on with Train as before.`,
   pending:
