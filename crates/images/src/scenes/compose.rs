@@ -5,10 +5,12 @@ use serde::Deserialize;
 
 use super::canvas::{Bounds, Canvas};
 use super::cutout::Cutout;
-use super::{Background, Object, ObjectImages, check_range, check_share, check_size};
+use super::{
+    Background, Object, ObjectImages, Scenes, check_range, check_share, check_size, checked_memory,
+};
 use crate::error::{Error, Result};
 use crate::images::Shape;
-use crate::limits::{Limits, checked_bytes, checked_count};
+use crate::limits::Limits;
 use crate::prepare::Crop;
 
 /// Most objects of a scene.
@@ -55,35 +57,17 @@ impl Default for Composition {
     }
 }
 
-/// Composed scenes, and what is in them.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Scenes {
-    /// In [0, 1], `[count, height, width, channels]`, with as many channels as the objects have.
-    pub pixels: Vec<f32>,
-    /// Of `pixels`.
-    pub shape: Shape,
-    /// Of each scene its objects, from back to front.
-    pub objects: Vec<Vec<Object>>,
-    /// `[count, height, width]`: the object seen at a pixel, by its place in the scene's list counted from 1; 0 is
-    /// the background.
-    pub masks: Vec<u8>,
-}
-
 impl Composition {
-    fn validate(&self, channels: usize, limits: &Limits) -> Result<()> {
+    /// The shape of the scenes.
+    fn validate(&self, channels: usize, limits: &Limits) -> Result<Shape> {
         check_size(self.size)?;
         check_range("The number of objects", self.objects, (1, MOST_OBJECTS))?;
         check_range("The objects' scale", self.scale, (0.02, 1.0))?;
         check_share("The overlap", self.overlap, 1.0)?;
-        if self.count == 0 {
-            return Err(Error::option("The number of scenes", 0, "at least 1"));
-        }
-        checked_count("The scenes", "number of images", self.count, limits.max_images)?;
         let (height, width) = self.size;
-        let what = || format!("{} scenes of {height} x {width}", self.count);
-        let sizes = [self.count, height, width, 4 * channels + 1];
-        let advice = "Take fewer or smaller scenes.";
-        checked_bytes("The scenes", what, &sizes, limits.max_bytes, advice).map(|_| ())
+        let shape = Shape { count: self.count, height, width, channels };
+        checked_memory("The number of scenes", shape, limits)?;
+        Ok(shape)
     }
 }
 
@@ -100,15 +84,7 @@ pub fn compose(
     limits: &Limits,
 ) -> Result<Scenes> {
     let channels = objects.shape().channels;
-    options.validate(channels, limits)?;
-    let (height, width) = options.size;
-    let shape = Shape { count: options.count, height, width, channels };
-    let mut scenes = Scenes {
-        pixels: Vec::with_capacity(options.count * shape.pixels()),
-        shape,
-        objects: Vec::with_capacity(options.count),
-        masks: Vec::with_capacity(options.count * height * width),
-    };
+    let mut scenes = Scenes::with_room(options.validate(channels, limits)?);
     for scene in 0..options.count {
         let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
         rng.set_stream(scene as u64);
@@ -121,12 +97,7 @@ pub fn compose(
                 drawn.push(Object { bounds, class: objects.class(row), row, visible: 1.0 });
             }
         }
-        for (object, visible) in drawn.iter_mut().zip(canvas.visible()) {
-            object.visible = visible;
-        }
-        scenes.pixels.extend(canvas.pixels);
-        scenes.masks.extend(canvas.mask);
-        scenes.objects.push(drawn);
+        scenes.push(canvas, drawn);
     }
     Ok(scenes)
 }
@@ -220,4 +191,190 @@ fn drawn(objects: &ObjectImages<'_>, rng: &mut impl Rng) -> Result<(usize, Cutou
         let found = format!("{EMPTY_IMAGES} of them, drawn at random, have one colour each.");
         Error::NoImages { file: "The set of objects".to_owned(), found }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIDE: usize = 12;
+
+    /// Bars, discs and rings, of which the last image is empty, on black or, in colour, on sand.
+    fn images(channels: usize) -> Vec<f32> {
+        let colours = [[0.9, 0.8, 0.7], [0.8, 0.1, 0.1], [0.1, 0.2, 0.7], [0.1, 0.6, 0.2]];
+        let covers = |kind: usize, y: f32, x: f32| match kind {
+            1 => y.abs() < 2.0 && x.abs() < 4.5,
+            2 => y * y + x * x < 20.0,
+            3 => (9.0..25.0).contains(&(y * y + x * x)),
+            _ => false,
+        };
+        let mut pixels = Vec::new();
+        for (kind, at) in
+            [1, 2, 3, 0].into_iter().flat_map(|kind| (0..144).map(move |at| (kind, at)))
+        {
+            let [y, x] = [at / SIDE, at % SIDE].map(|at| at as f32 - 5.5);
+            let covered = covers(kind, y, x);
+            let colour = colours[if covered { kind } else { 0 }];
+            pixels.extend(
+                colour
+                    .map(|value| if channels == 3 { value } else { f32::from(covered) })
+                    .iter()
+                    .take(channels),
+            );
+        }
+        pixels
+    }
+
+    fn composed(channels: usize, options: &Composition) -> Result<Scenes> {
+        let pixels = images(channels);
+        let shape = Shape { count: 4, height: SIDE, width: SIDE, channels };
+        let objects = ObjectImages::new(&pixels, shape, Some(&[7, 8, 9, 10]))?;
+        compose(&objects, options, &Limits::default())
+    }
+
+    fn crowded(background: Background) -> Composition {
+        Composition {
+            count: 30,
+            size: (40, 56),
+            objects: (2, 5),
+            scale: (0.2, 0.45),
+            overlap: 0.3,
+            background,
+            seed: 3,
+        }
+    }
+
+    #[test]
+    fn scenes_hold_what_was_asked_for() {
+        for (channels, background) in [(1, Background::Texture), (3, Background::Landscape)] {
+            let options = crowded(background);
+            let scenes = composed(channels, &options).unwrap();
+            assert_eq!(scenes.pixels.len(), 30 * 40 * 56 * channels);
+            assert!(scenes.pixels.iter().all(|value| (0.0..=1.0).contains(value)));
+            let mut counts: Vec<usize> = scenes.objects.iter().map(Vec::len).collect();
+            counts.sort_unstable();
+            counts.dedup();
+            assert_eq!(counts, [2, 3, 4, 5]);
+            for (at, object) in scenes.objects.iter().flatten().enumerate() {
+                // The empty image is passed over.
+                assert!(object.row < 3 && object.class == Some(object.row as u32 + 7));
+                let longer = object.bounds.width.max(object.bounds.height) as f32;
+                assert!(
+                    (0.2 * 40.0 - 1.5..=0.45 * 40.0 + 3.0).contains(&longer),
+                    "{at} {object:?}"
+                );
+                assert!(object.bounds.x + object.bounds.width <= 56);
+                assert!(object.bounds.y + object.bounds.height <= 40);
+            }
+            for scene in &scenes.objects {
+                for (at, a) in scene.iter().enumerate() {
+                    for b in &scene[..at] {
+                        assert!(overlap(&a.bounds, &b.bounds) <= 0.3);
+                    }
+                }
+            }
+            assert!(scenes.objects.iter().flatten().any(|object| object.visible < 0.95));
+        }
+    }
+
+    /// Against the same scene without objects: what is different is theirs.
+    #[test]
+    fn boxes_and_masks_are_where_the_scene_differs_from_its_background() {
+        let options = Composition { objects: (1, 1), ..crowded(Background::Texture) };
+        let scenes = composed(1, &options).unwrap();
+        let pixels = 40 * 56;
+        for (scene, objects) in scenes.objects.iter().enumerate() {
+            let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
+            rng.set_stream(scene as u64);
+            let background = options.background.drawn(options.size, 1, &mut rng);
+            let shown = &scenes.pixels[scene * pixels..][..pixels];
+            let mask = &scenes.masks[scene * pixels..][..pixels];
+            let [Object { bounds, visible, .. }] = objects[..] else { panic!("one was asked for") };
+            let (mut rows, mut columns) = (Vec::new(), Vec::new());
+            for at in 0..pixels {
+                // A white object over a background b: b + alpha (1 - b).
+                let alpha = (shown[at] - background[at]) / (1.0 - background[at]);
+                assert!(
+                    (alpha - 0.25).abs() < 1e-4 || (alpha > 0.25) == (mask[at] == 1),
+                    "{alpha}"
+                );
+                if mask[at] == 1 {
+                    rows.push(at / 56);
+                    columns.push(at % 56);
+                }
+            }
+            let ends =
+                |places: &[usize]| (*places.iter().min().unwrap(), *places.iter().max().unwrap());
+            assert_eq!(ends(&rows), (bounds.y, bounds.y + bounds.height - 1));
+            assert_eq!(ends(&columns), (bounds.x, bounds.x + bounds.width - 1));
+            assert_eq!(visible, 1.0);
+        }
+    }
+
+    #[test]
+    fn masks_lie_in_the_boxes_of_what_is_seen() {
+        let options = Composition { overlap: 0.8, ..crowded(Background::Black) };
+        let scenes = composed(3, &options).unwrap();
+        for (mask, objects) in scenes.masks.chunks(40 * 56).zip(&scenes.objects) {
+            for (at, &label) in mask.iter().enumerate().filter(|(_, label)| **label > 0) {
+                let Bounds { x, y, width, height } = objects[usize::from(label) - 1].bounds;
+                assert!(
+                    (x..x + width).contains(&(at % 56)) && (y..y + height).contains(&(at / 56))
+                );
+            }
+            // What is drawn last is seen in full.
+            assert_eq!(objects.last().map(|object| object.visible), Some(1.0));
+        }
+    }
+
+    #[test]
+    fn the_seed_fixes_scenes_and_more_of_them_begin_with_the_same() {
+        let options = crowded(Background::Texture);
+        let scenes = composed(1, &options).unwrap();
+        assert_eq!(scenes, composed(1, &options).unwrap());
+        let few = composed(1, &Composition { count: 2, ..options.clone() }).unwrap();
+        assert_eq!(few.pixels, scenes.pixels[..2 * 40 * 56]);
+        assert_eq!(few.objects, scenes.objects[..2]);
+        assert_ne!(scenes.objects[0], scenes.objects[1]);
+        let other = composed(1, &Composition { seed: 4, ..options }).unwrap();
+        assert_ne!(other.objects, scenes.objects);
+    }
+
+    #[test]
+    fn what_finds_no_place_is_left_out_or_refused() {
+        let large =
+            Composition { scale: (0.6, 0.7), overlap: 0.0, count: 5, ..crowded(Background::Black) };
+        let some = composed(1, &Composition { objects: (1, 8), ..large.clone() }).unwrap();
+        assert!(some.objects.iter().all(|scene| (1..=4).contains(&scene.len())));
+        let message =
+            composed(1, &Composition { objects: (8, 8), ..large }).unwrap_err().to_string();
+        assert!(
+            message.starts_with("The least number of objects is 8; it must be at most "),
+            "{message}"
+        );
+    }
+
+    #[test]
+    fn refuses_what_is_out_of_range() {
+        let message = |options: Composition| composed(1, &options).unwrap_err().to_string();
+        let usual = Composition::default;
+        assert_eq!(
+            message(Composition { size: (8, 48), ..usual() }),
+            "The scene's size is 8 x 48; it must be 16 to 512 pixels high and wide."
+        );
+        assert_eq!(
+            message(Composition { objects: (3, 2), ..usual() }),
+            "The number of objects is 3 to 2; it must be two numbers from 1 to 8, the smaller first."
+        );
+        assert!(message(Composition { objects: (1, 9), ..usual() }).contains("1 to 9"));
+        assert!(message(Composition { scale: (0.1, f32::NAN), ..usual() }).contains("scale"));
+        assert!(message(Composition { overlap: 1.5, ..usual() }).contains("overlap is 1.5"));
+        assert!(message(Composition { count: 0, ..usual() }).contains("at least 1"));
+        let many = Composition { count: 1_000_000, size: (512, 512), ..usual() };
+        assert!(message(many).contains("1000000 scenes of 512 x 512 would take"));
+        let shape = Shape { count: 2, height: 4, width: 4, channels: 1 };
+        let even = ObjectImages::new(&[0.5; 32], shape, None).unwrap();
+        let error = compose(&even, &usual(), &Limits::default()).unwrap_err().to_string();
+        assert!(error.starts_with("The set of objects holds no images: 100 of them"), "{error}");
+    }
 }

@@ -57,6 +57,20 @@ impl<'a> ObjectImages<'a> {
         self.labels.map(|labels| labels[row])
     }
 
+    /// The images of some classes, or all where none is named.
+    pub(super) fn rows_of(&self, field: &'static str, classes: &[u32]) -> Result<Vec<usize>> {
+        let rows: Vec<usize> = (0..self.shape.count)
+            .filter(|&row| {
+                classes.is_empty() || self.class(row).is_some_and(|class| classes.contains(&class))
+            })
+            .collect();
+        if rows.is_empty() {
+            let allowed = "classes of which there are images, or empty for all";
+            return Err(Error::option(field, format!("{classes:?}"), allowed));
+        }
+        Ok(rows)
+    }
+
     /// The object of an image; none where the image is of one colour.
     pub(super) fn cutout(&self, row: usize) -> Option<Cutout> {
         let size = self.shape.pixels();
