@@ -371,7 +371,7 @@ mod tests {
         assert!(message(Composition { overlap: 1.5, ..usual() }).contains("overlap is 1.5"));
         assert!(message(Composition { count: 0, ..usual() }).contains("at least 1"));
         let many = Composition { count: 1_000_000, size: (512, 512), ..usual() };
-        assert!(message(many).contains("1000000 scenes of 512 x 512 would take"));
+        assert!(message(many).contains("1000000 of 512 x 512 pixels would take"));
         let shape = Shape { count: 2, height: 4, width: 4, channels: 1 };
         let even = ObjectImages::new(&[0.5; 32], shape, None).unwrap();
         let error = compose(&even, &usual(), &Limits::default()).unwrap_err().to_string();
