@@ -72,7 +72,7 @@ impl Composition {
 }
 
 /// Scenes with objects at random places, all of each inside. An object is cut out of its image and scaled
-/// linearly; which images, how many, sizes and places are drawn evenly and by themselves.
+/// linearly; which images, how many, sizes and places are drawn evenly and by themselves, of those that leave room.
 ///
 /// # Errors
 /// [`InvalidOption`](Error::InvalidOption) for options out of range, or where the least number of objects finds no

@@ -36,7 +36,7 @@ pub struct StreetOptions {
     pub vehicles: Vec<u32>,
     /// The classes that walk on the pavement and on the verge; all, where none is named.
     pub walkers: Vec<u32>,
-    /// How dense the traffic is, 0.25 to 4; at 1 there are some 8 things in the picture.
+    /// How dense the traffic is, 0.25 to 4; at 1 there are some 7 things in the picture.
     pub traffic: f32,
     /// How far the light goes up and down, as a share of it, up to 0.5.
     pub flicker: f32,
@@ -117,7 +117,7 @@ impl<'a> Street<'a> {
             let allowed = format!("less than {MOST_FRAMES}");
             return Err(Error::option(
                 "The last frame's number",
-                first as usize + count - 1,
+                u64::from(first) + count as u64 - 1,
                 allowed,
             ));
         };
@@ -152,10 +152,9 @@ impl<'a> Street<'a> {
         frame: u32,
         movers: &'m mut BTreeMap<u32, Option<Mover>>,
     ) -> Vec<(u32, &'m Mover)> {
-        let StreetOptions { size, traffic, seed, .. } = self.options;
         let mut there = Vec::new();
         for (at, lane) in LANES.iter().enumerate() {
-            for number in lane.numbers(frame, size, traffic) {
+            for number in lane.numbers(frame, &self.options) {
                 let identity = number as u32 * LANES.len() as u32 + at as u32;
                 there.push(identity);
                 movers.entry(identity).or_insert_with(|| {
@@ -163,7 +162,7 @@ impl<'a> Street<'a> {
                         Kind::Vehicle => &self.vehicles,
                         Kind::Walker => &self.walkers,
                     };
-                    lane.mover(&self.objects, rows, size, traffic, (seed, at, number))
+                    lane.mover(&self.objects, rows, &self.options, (at, number))
                 });
             }
         }
