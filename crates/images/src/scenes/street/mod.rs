@@ -36,7 +36,7 @@ pub struct StreetOptions {
     pub vehicles: Vec<u32>,
     /// The classes that walk on the pavement and on the verge; all, where none is named.
     pub walkers: Vec<u32>,
-    /// How dense the traffic is, 0.25 to 4; at 1 there are some 7 things in the picture.
+    /// How dense the traffic is, 0.25 to 4; at 1 there are some 8 things in the picture.
     pub traffic: f32,
     /// How far the light goes up and down, as a share of it, up to 0.5.
     pub flicker: f32,
