@@ -1,6 +1,7 @@
 //! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
 //! knows of a model, a page or a device.
 
+pub mod assignment;
 pub mod bootstrap;
 pub mod comparison;
 pub mod confusion;

@@ -78,6 +78,11 @@ limits! {
     HOLE_COUNT: "The number of holes", 1.0, 100.0;
     /// Between two holes, in the space's units.
     HOLE_APART: "The distance of two holes", 0.0, 1_000.0;
+
+    /// Rows, or columns, of an assignment.
+    ASSIGNMENT_SIDE: "The number of things to pair", 0.0, 4_096.0;
+    /// Of a pair that is not forbidden.
+    ASSIGNMENT_COST: "The cost of a pair", -1e12, 1e12;
 }
 
 impl Limit {
