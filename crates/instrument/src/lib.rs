@@ -3,6 +3,7 @@
 
 pub mod assignment;
 pub mod bootstrap;
+pub mod boxes;
 pub mod comparison;
 pub mod confusion;
 pub mod density;

@@ -83,6 +83,12 @@ limits! {
     ASSIGNMENT_SIDE: "The number of things to pair", 0.0, 4_096.0;
     /// Of a pair that is not forbidden.
     ASSIGNMENT_COST: "The cost of a pair", -1e12, 1e12;
+    /// In pixels; each of the corner's two numbers.
+    BOX_PLACE: "A box's place", -1e6, 1e6;
+    /// In pixels.
+    BOX_SIDE: "A box's side", 1e-3, 1e6;
+    /// Of two boxes.
+    OVERLAP: "The overlap of two boxes", 0.0, 1.0;
 }
 
 impl Limit {
