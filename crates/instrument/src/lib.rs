@@ -7,6 +7,7 @@ pub mod boxes;
 pub mod comparison;
 pub mod confusion;
 pub mod density;
+pub mod detection;
 pub mod discrepancy;
 pub mod error;
 pub mod features;

@@ -1,4 +1,4 @@
-//! Reads the fixtures that `make_fixtures.py` and its neighbours wrote.
+//! Reads the fixtures that scripts here and in `scripts/` wrote.
 #![allow(dead_code, reason = "not every test asks for everything")]
 
 use serde_json::Value;
