@@ -24,6 +24,7 @@ pub mod precision_recall;
 pub mod principal;
 pub mod sampling;
 pub mod spread;
+pub mod tracking;
 pub mod wire;
 mod work;
 

@@ -89,6 +89,19 @@ limits! {
     BOX_SIDE: "A box's side", 1e-3, 1e6;
     /// Of two boxes.
     OVERLAP: "The overlap of two boxes", 0.0, 1.0;
+
+    /// Between the codes of a detection and of its track.
+    LATENT_DISTANCE: "The distance of two codes", 1e-6, 1e6;
+    /// Share of a track's code that it keeps.
+    TRACK_LATENT_MEMORY: "The share of a track's code that is kept", 0.0, 0.999;
+    /// Frames in a row in which a thing is seen before it is believed.
+    TRACK_HITS: "The number of frames before a track is believed", 1.0, 100.0;
+    /// Frames for which a track lives on unseen.
+    TRACK_MISSES: "The number of frames that a track lives unseen", 0.0, 1_000.0;
+    /// Places of a track that are kept.
+    TRACK_TRAIL: "The length of a trail", 0.0, 10_000.0;
+    /// Things that are looked at in one frame; all pairs with the tracks are compared.
+    FRAME_DETECTIONS: "The number of detections in a frame", 0.0, 512.0;
 }
 
 impl Limit {
