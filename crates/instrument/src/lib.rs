@@ -11,6 +11,7 @@ pub mod detection;
 pub mod discrepancy;
 pub mod error;
 pub mod features;
+pub mod foreground;
 pub mod frechet;
 pub mod information;
 mod lanes;

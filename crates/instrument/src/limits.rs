@@ -102,6 +102,11 @@ limits! {
     TRACK_TRAIL: "The length of a trail", 0.0, 10_000.0;
     /// Things that are looked at in one frame; all pairs with the tracks are compared.
     FRAME_DETECTIONS: "The number of detections in a frame", 0.0, 512.0;
+
+    /// Standard deviation of a background's value.
+    NOISE: "The background's noise", 1e-6, 1e6;
+    /// In units of the noise.
+    RESIDUAL: "The threshold of the foreground", 0.0, 1e6;
 }
 
 impl Limit {
