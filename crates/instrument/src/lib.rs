@@ -25,6 +25,7 @@ pub mod precision_recall;
 pub mod principal;
 pub mod sampling;
 pub mod spread;
+pub mod templates;
 pub mod tracking;
 pub mod wire;
 mod work;

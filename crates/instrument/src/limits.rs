@@ -107,6 +107,13 @@ limits! {
     NOISE: "The background's noise", 1e-6, 1e6;
     /// In units of the noise.
     RESIDUAL: "The threshold of the foreground", 0.0, 1e6;
+
+    /// Height, width or channels of a template.
+    TEMPLATE_SIDE: "A template's side", 1.0, 256.0;
+    /// Times a template's size.
+    TEMPLATE_SCALE: "A template's scale", 0.05, 20.0;
+    /// Of a window and a template.
+    CORRELATION: "The least correlation", 0.0, 1.0;
 }
 
 impl Limit {
