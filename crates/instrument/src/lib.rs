@@ -1,5 +1,6 @@
-//! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
-//! knows of a model, a page or a device.
+//! Points in a latent space: components, mixtures, neighbours, classifiers, measures; and things in images and video:
+//! boxes, tracks, what moves, how well they are found. An algorithm has a folder; none knows of a model, a page or a
+//! device.
 
 pub mod assignment;
 pub mod bootstrap;
