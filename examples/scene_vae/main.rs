@@ -1,0 +1,3 @@
+fn main() {
+    println!("{:?}", vae_playground::scene::vae::SceneOptions::default());
+}
