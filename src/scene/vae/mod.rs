@@ -4,6 +4,7 @@
 mod boxes;
 mod config;
 mod cutout;
+mod detect;
 mod dream;
 mod loss;
 mod model;
@@ -16,6 +17,7 @@ mod upsample;
 
 pub use boxes::Boxes;
 pub use config::{Frame, SceneOptions};
+pub use detect::Found;
 pub use loss::Parts;
 pub use model::{Pass, SceneVae, lines};
 pub use noise::Noise;
