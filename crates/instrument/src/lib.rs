@@ -1,13 +1,17 @@
 //! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
 //! knows of a model, a page or a device.
 
+pub mod assignment;
 pub mod bootstrap;
+pub mod boxes;
 pub mod comparison;
 pub mod confusion;
 pub mod density;
+pub mod detection;
 pub mod discrepancy;
 pub mod error;
 pub mod features;
+pub mod foreground;
 pub mod frechet;
 pub mod information;
 mod lanes;
@@ -21,6 +25,8 @@ pub mod precision_recall;
 pub mod principal;
 pub mod sampling;
 pub mod spread;
+pub mod templates;
+pub mod tracking;
 pub mod wire;
 mod work;
 
