@@ -1,8 +1,6 @@
 //! Trains scene VAEs on composed scenes, and prints how well they find the objects of others:
 //! `cargo run --release --example scene_vae -- --objects www/public/data/mnist/images.idx.gz --background texture`.
 
-mod measures;
-
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -15,8 +13,10 @@ use vae_playground::data::{Dataset, Shape};
 use vae_playground::scene::vae::{SceneOptions, SceneTrainer, SceneVae};
 use vae_playground_images::scenes::{Background, Composition, ObjectImages, Scenes, compose};
 use vae_playground_images::{Images, Limits, Pixels, Preparation, load};
-
-use measures::{average_precision, foreground_rand};
+use vae_playground_instrument::boxes::{BoundingBox, Detection};
+use vae_playground_instrument::detection::{
+    Scene, adjusted_rand_foreground, average_precision, count_accuracy,
+};
 
 /// A step's tensors come and go by megabytes; glibc gives each back to the system.
 #[global_allocator]
@@ -51,6 +51,8 @@ struct Arguments {
 
 /// Of the objects, those that only test scenes have: one in so many.
 const HELD_OUT: usize = 10;
+/// Presence below which nothing is taken for an object at all.
+const FAINTEST: f32 = 0.05;
 /// Scenes found at once.
 const AT_ONCE: usize = 50;
 
@@ -148,7 +150,7 @@ fn measured(
 ) -> Result<String, Box<dyn Error>> {
     let size = test.shape.height * test.shape.width * test.shape.channels;
     let area = test.shape.height * test.shape.width;
-    let (mut found, mut truth, mut counted, mut rand) = (Vec::new(), Vec::new(), 0, 0.0);
+    let (mut found, mut truth, mut counts, mut rand) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
     for first in (0..test.shape.count).step_by(AT_ONCE) {
         let count = AT_ONCE.min(test.shape.count - first);
         let pixels = test.pixels[first * size..][..count * size].to_vec();
@@ -158,34 +160,34 @@ fn measured(
         for scene in 0..count {
             let objects = &test.objects[first + scene];
             let presence = &answer.presence[scene * cells..][..cells];
-            let boxes = answer.boxes[scene * cells * 4..].as_chunks::<4>().0;
-            found.push(
-                presence
-                    .iter()
-                    .copied()
-                    .zip(boxes.iter().copied())
-                    .filter(|(p, _)| *p > 0.05)
-                    .collect(),
-            );
-            truth.push(
-                objects
-                    .iter()
-                    .map(|object| {
-                        let b = object.bounds;
-                        [b.x, b.y, b.width, b.height].map(|side| side as f32)
-                    })
-                    .collect::<Vec<_>>(),
-            );
-            counted += usize::from(presence.iter().filter(|p| **p >= 0.5).count() == objects.len());
-            let masks = &test.masks[(first + scene) * area..][..area];
-            rand += foreground_rand(masks, &answer.masks[scene * area..][..area]);
+            let boxes = &answer.boxes.as_chunks::<4>().0[scene * cells..];
+            let pairs = presence.iter().zip(boxes).filter(|(presence, _)| **presence > FAINTEST);
+            let detections = pairs.map(|(&presence, sides)| {
+                let [x, y, width, height] = sides.map(f64::from);
+                let bounds = BoundingBox::new(x, y, width, height)?;
+                Ok(Detection { bounds, score: presence.into(), class: None, latent: Vec::new() })
+            });
+            found.push(detections.collect::<Result<Vec<_>, vae_playground_instrument::Error>>()?);
+            let bounds = objects.iter().map(|object| {
+                let [x, y] = [object.bounds.x, object.bounds.y].map(|side| side as f64);
+                let [w, h] = [object.bounds.width, object.bounds.height].map(|side| side as f64);
+                BoundingBox::new(x, y, w, h)
+            });
+            truth.push(bounds.collect::<Result<Vec<_>, _>>()?);
+            counts.push((objects.len(), presence.iter().filter(|p| **p >= 0.5).count()));
+            let labels = |masks: &[u8], scene: usize| -> Vec<u32> {
+                masks[scene * area..][..area].iter().map(|&label| label.into()).collect()
+            };
+            let (seen, masks) = (labels(&test.masks, first + scene), labels(&answer.masks, scene));
+            rand += adjusted_rand_foreground(&seen, &masks)?.ok_or("a scene has no objects")?;
         }
     }
-    let scenes = test.shape.count as f64;
+    let pairs = truth.iter().zip(&found);
+    let scenes: Vec<Scene> = pairs.map(|(truth, detections)| Scene { truth, detections }).collect();
     Ok(format!(
         "AP@0.5 {:.3}, count {:.3}, ARI-FG {:.3}",
-        average_precision(&found, &truth),
-        counted as f64 / scenes,
-        rand / scenes
+        average_precision(&scenes, 0.5)?.unwrap_or(f64::NAN),
+        count_accuracy(&counts).unwrap_or(f64::NAN),
+        rand / scenes.len() as f64
     ))
 }

@@ -70,7 +70,8 @@ impl SceneOptions {
 }
 
 /// A scene's size, and the cells it is cut into.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Frame {
     /// Rows of pixels.
     pub height: usize,
@@ -82,19 +83,26 @@ pub struct Frame {
 
 impl Frame {
     /// # Errors
-    /// [`Error::InvalidOption`] where the sides are not whole numbers of cells, or there are not 1 or 3 channels.
+    /// As [`Self::validate`].
     pub fn of(shape: Shape) -> Result<Self> {
         let Shape { height, width, channels, .. } = shape;
+        let frame = Self { height, width, channels };
+        frame.validate().map(|()| frame)
+    }
+
+    /// # Errors
+    /// [`Error::InvalidOption`] where the sides are not whole numbers of cells, or there are not 1 or 3 channels.
+    pub fn validate(&self) -> Result<()> {
+        let Self { height, width, channels } = *self;
         let fits = |side: usize| (2 * CELL..=LARGEST).contains(&side) && side.is_multiple_of(CELL);
-        if !fits(height) || !fits(width) || ![1, 3].contains(&channels) {
-            let allowed = format!(
-                "of sides that are multiples of {CELL} from {} to {LARGEST}, with 1 or 3 channels",
-                2 * CELL
-            );
-            let size = format!("{height} x {width} x {channels}");
-            return Err(Error::option("The scenes' size", size, allowed));
+        if fits(height) && fits(width) && [1, 3].contains(&channels) {
+            return Ok(());
         }
-        Ok(Self { height, width, channels })
+        let least = 2 * CELL;
+        let sides = format!("multiples of {CELL} from {least} to {LARGEST}");
+        let allowed = format!("of sides that are {sides}, with 1 or 3 channels");
+        let size = format!("{height} x {width} x {channels}");
+        Err(Error::option("The scenes' size", size, allowed))
     }
 
     /// Rows and columns of cells.

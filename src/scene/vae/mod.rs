@@ -2,6 +2,7 @@
 //! an object, or none, in each cell of a grid, with a place, a depth and a look of its own.
 
 mod boxes;
+mod checkpoint;
 mod config;
 mod cutout;
 mod detect;
@@ -16,6 +17,7 @@ mod trainer;
 mod upsample;
 
 pub use boxes::Boxes;
+pub use checkpoint::SceneSettings;
 pub use config::{Frame, SceneOptions};
 pub use detect::Found;
 pub use loss::Parts;

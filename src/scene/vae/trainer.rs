@@ -1,4 +1,6 @@
-use burn::module::Module;
+use std::collections::HashMap;
+
+use burn::module::{Module, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
@@ -13,6 +15,7 @@ use super::noise::Noise;
 use super::schedule::Setting;
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
+use crate::ops::Moments;
 use crate::random::{Stream, generator, generator_at};
 use crate::train::{Optimizer, OptimizerConfig, clip_gradients};
 
@@ -68,10 +71,11 @@ pub struct Best {
 /// step draws from a place of its own in their streams, so that where it stands is its number alone.
 pub struct SceneTrainer {
     /// Taken only within a step, which gives it back.
-    pub(super) model: Option<SceneVae>,
+    model: Option<SceneVae>,
     pub(super) best: Option<Best>,
     pub(super) optimizer: Optimizer,
-    pub(super) step: usize,
+    step: usize,
+    dreams: usize,
     options: SceneOptions,
     frame: Frame,
     scenes: Dataset,
@@ -104,13 +108,12 @@ impl SceneTrainer {
             }
             cutouts = Cutout::all(objects);
         }
-        let mut weights = generator(options.seed.into(), Stream::Weights);
-        let model = SceneVae::new(frame, &options, &mut weights, &device.clone().autodiff());
         Ok(Self {
-            model: Some(model),
+            model: Some(fresh(frame, &options, device)),
             best: None,
             optimizer: Optimizer::new(OptimizerConfig::default().rule()),
             step: 0,
+            dreams: if cutouts.is_empty() { 0 } else { options.dreams },
             options,
             frame,
             scenes,
@@ -147,7 +150,7 @@ impl SceneTrainer {
 
     /// Steps on dreams before those on the scenes.
     pub fn dreams(&self) -> usize {
-        if self.cutouts.is_empty() { 0 } else { self.options.dreams }
+        self.dreams
     }
 
     /// So many optimiser steps, with a look at the scenes held out where one is due.
@@ -239,6 +242,42 @@ impl SceneTrainer {
         }
         Ok(Some(losses))
     }
+}
+
+/// For checkpoints.
+impl SceneTrainer {
+    pub(super) fn device(&self) -> &Device {
+        &self.device
+    }
+
+    /// Whether there is something to dream of.
+    pub(super) fn has_objects(&self) -> bool {
+        !self.cutouts.is_empty()
+    }
+
+    /// A model of other options for the same scenes, before training.
+    pub(super) fn fresh(&self, options: &SceneOptions) -> SceneVae {
+        fresh(self.frame, options, &self.device)
+    }
+
+    /// Continues where another trainer stood. `moments` are of `model`'s parameters.
+    pub(super) fn resume(
+        &mut self,
+        options: SceneOptions,
+        model: SceneVae,
+        moments: HashMap<ParamId, Moments>,
+        [step, dreams]: [usize; 2],
+    ) {
+        self.model = Some(model);
+        self.optimizer.set_moments(moments);
+        (self.options, self.step, self.dreams) = (options, step, dreams);
+        self.running = None;
+    }
+}
+
+fn fresh(frame: Frame, options: &SceneOptions, device: &Device) -> SceneVae {
+    let mut weights = generator(options.seed.into(), Stream::Weights);
+    SceneVae::new(frame, options, &mut weights, &device.clone().autodiff())
 }
 
 async fn read(values: Tensor<1>) -> Result<[f32; PARTS]> {
