@@ -170,6 +170,8 @@ limits! {
     SCENE_DREAMS: whole("scene.dreams", "The number of steps on dreams", 0.0, 100_000.0);
     /// Over which the schedules run.
     SCENE_STEPS: whole("scene.steps", "The number of steps of the scene VAE", 1.0, 1_000_000.0);
+    /// Optimiser steps of one call.
+    SCENE_TRAIN_STEPS: whole("trainScene.steps", "The number of the scene VAE's steps", 1.0, 10_000.0);
 }
 
 /// Widths of the encoder's hidden layers.

@@ -257,7 +257,7 @@ fn the_reconstruction_is_the_mixtures_computed_on_the_host() {
             let mut logs = [(alpha + 1e-5).ln(), (1.0 - alpha + 1e-5).ln()];
             for channel in 0..channels {
                 let x = f64::from(pixels[pixel * channels + channel]);
-                logs[0] += normal(x - own(channel));
+                logs[0] += normal(x - own(channel) / (own(channels) + 0.01));
                 logs[1] +=
                     normal(x - f64::from(ground[(row * channels + channel) * width + column]));
             }

@@ -42,7 +42,7 @@ impl Default for SceneOptions {
             what: 10,
             background: 8,
             object_size: 18.0,
-            deviation: 0.15,
+            deviation: 0.2,
             batch_size: 32,
             learning_rate: 1e-3,
             presence: 0.02,

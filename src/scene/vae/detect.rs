@@ -28,6 +28,18 @@ pub struct Found {
     pub reconstruction: Vec<f32>,
 }
 
+impl Found {
+    /// Adds what was found in other scenes.
+    pub fn extend(&mut self, other: Self) {
+        self.presence.extend(other.presence);
+        self.boxes.extend(other.boxes);
+        self.what.extend(other.what);
+        self.place.extend(other.place);
+        self.masks.extend(other.masks);
+        self.reconstruction.extend(other.reconstruction);
+    }
+}
+
 impl SceneVae {
     /// Finds the objects of scenes.
     ///
@@ -53,7 +65,7 @@ impl SceneVae {
         let sides: Tensor<2> = Tensor::stack(vec![corner(x, &w), corner(y, &h), w, h], 1);
         let place = Tensor::cat(vec![pass.cells.place.mean(), pass.cells.depth.mean()], 1);
         let alpha = pass.objects.clone().slice(s![.., .., channels.., ..]).clamp_max(1.0);
-        let objects = pass.objects.slice(s![.., .., ..channels, ..]) * alpha.clone();
+        let objects = pass.objects.slice(s![.., .., ..channels, ..]);
         let drawn = (objects + pass.ground * (-alpha + 1.0)).swap_dims(2, 3);
         let mut found = Found {
             presence,

@@ -8,6 +8,8 @@ use super::model::Pass;
 /// Keeps logarithms of shares finite.
 const SMALL: f64 = 1e-5;
 
+/// Alpha below which the objects' colour fades.
+const FAINT: f64 = 0.01;
 /// Share of a dreamed scene's pixels that are no ground.
 const OTHER: f64 = 0.1;
 
@@ -71,7 +73,8 @@ fn mixture(pass: &Pass, lines: Tensor<3>, deviation: f64) -> Mixture {
     let x = lines.reshape([count, height, channels, width]);
     let normal = |mean| log_normal(x.clone(), mean, deviation);
     let alpha = pass.objects.clone().slice(s![.., .., channels.., ..]);
-    let colours = pass.objects.clone().slice(s![.., .., ..channels, ..]);
+    // Of the objects that are there at all: one that is half present is no darker for it.
+    let colours = pass.objects.clone().slice(s![.., .., ..channels, ..]) / (alpha.clone() + FAINT);
     // Where a box is smaller than a glimpse, places near a pixel may weigh a little more than 1 together.
     let alpha = alpha.clamp_max(1.0);
     let objects = (alpha.clone() + SMALL).log() + normal(colours);

@@ -133,6 +133,16 @@ impl SceneTrainer {
         self.best.as_ref().map_or_else(|| self.model().valid(), |best| best.model.clone())
     }
 
+    /// Negative ELBO of the scenes held out at the best weights; none before they were looked at.
+    pub fn best_loss(&self) -> Option<f32> {
+        self.best.as_ref().map(|best| best.loss)
+    }
+
+    /// Trainable parameters.
+    pub fn parameters(&self) -> usize {
+        self.model().num_params()
+    }
+
     /// In force.
     pub fn options(&self) -> &SceneOptions {
         &self.options
