@@ -88,6 +88,9 @@ pub enum Error {
     /// Something that needs images was asked for before there were any.
     #[error("There are no images yet. Load a data set first.")]
     NoData,
+    /// Something that needs scenes was asked for before there were any.
+    #[error("There are no scenes yet. Compose or load some first.")]
+    NoScenes,
     /// The loss is no longer a number.
     #[error(
         "The loss is no longer a finite number (step {step}). Lower the learning rate and reset."
@@ -172,7 +175,7 @@ impl Error {
             | Self::TooFewImages { .. }
             | Self::Ragged { .. }
             | Self::NotFinite { .. } => "InvalidDataError",
-            Self::NoData => "NoDataError",
+            Self::NoData | Self::NoScenes => "NoDataError",
             Self::Diverged { .. } => "DivergedError",
             Self::InvalidCheckpoint { .. } => "InvalidCheckpointError",
             Self::DifferentImages { .. } | Self::DifferentSize { .. } => "DifferentDataError",

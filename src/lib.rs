@@ -14,6 +14,7 @@ pub mod limits;
 pub mod model;
 pub mod ops;
 pub mod random;
+pub mod scene;
 pub mod session;
 pub mod train;
 pub mod wire;

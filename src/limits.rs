@@ -151,6 +151,27 @@ limits! {
     GRID_EXTENT: above("manifold.extent", "The grid's extent", 0.0, 1000.0);
     /// Images of one interpolation.
     WALK_STEPS: whole("interpolate.steps", "The number of steps between two images", 1.0, 65_536.0);
+
+    /// Latent dimensions of what an object of a scene looks like.
+    SCENE_WHAT: whole("scene.what", "The latent dimensions of an object", 1.0, 64.0);
+    /// Latent dimensions of a scene's background.
+    SCENE_BACKGROUND: whole("scene.background", "The latent dimensions of the background", 1.0, 64.0);
+    /// Pixels of an object's side.
+    SCENE_OBJECT_SIZE: number("scene.objectSize", "The usual object's side, in pixels,", 4.0, 48.0);
+    /// Of a scene's pixel.
+    SCENE_DEVIATION: number("scene.deviation", "The standard deviation of a pixel", 0.01, 1.0);
+    /// Scenes a step.
+    SCENE_BATCH_SIZE: whole("scene.batchSize", "The number of scenes a step", 1.0, 128.0);
+    /// Before its schedule.
+    SCENE_LEARNING_RATE: above("scene.learningRate", "The scene VAE's learning rate", 0.0, 0.1);
+    /// That a cell has an object.
+    SCENE_PRESENCE: number("scene.presence", "The prior probability of an object", 1e-6, 0.5);
+    /// Steps on dreamed scenes.
+    SCENE_DREAMS: whole("scene.dreams", "The number of steps on dreams", 0.0, 100_000.0);
+    /// Over which the schedules run.
+    SCENE_STEPS: whole("scene.steps", "The number of steps of the scene VAE", 1.0, 1_000_000.0);
+    /// Optimiser steps of one call.
+    SCENE_TRAIN_STEPS: whole("trainScene.steps", "The number of the scene VAE's steps", 1.0, 10_000.0);
 }
 
 /// Widths of the encoder's hidden layers.

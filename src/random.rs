@@ -4,7 +4,7 @@
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::{Rng, SeedableRng};
 use rand_chacha::ChaCha8Rng;
-use rand_distr::{Distribution, StandardNormal, Uniform};
+use rand_distr::{Distribution, Open01, StandardNormal, Uniform};
 
 /// What the numbers are for.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +42,12 @@ pub fn standard_normal(
 /// `count` draws from the standard normal distribution.
 pub fn standard_normal_values(rng: &mut impl Rng, count: usize) -> Vec<f32> {
     StandardNormal.sample_iter(rng).take(count).collect()
+}
+
+/// `count` draws from the standard logistic distribution, `log u - log(1 - u)` of uniform `u`.
+pub fn standard_logistic_values(rng: &mut impl Rng, count: usize) -> Vec<f32> {
+    let uniform = Distribution::<f32>::sample_iter(Open01, rng);
+    uniform.take(count).map(|u| (u / (1.0 - u)).ln()).collect()
 }
 
 /// `count` draws from the uniform distribution on [-bound, bound).

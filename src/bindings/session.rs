@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::errors::invalid;
 use crate::inside::{BlockTensors, Trace};
 use crate::latent::Embedding;
+use crate::scene::vae::Found;
 use crate::session;
 use crate::wire::{Recorded, RecordedBlock};
 
@@ -87,6 +88,12 @@ commands! {
     start_job "startJob" () object "statistics.";
     advance_job "advanceJob" () object;
     end_job "endJob" () object;
+    set_scenes "setScenes" (pixels: floats) object "scene.";
+    train_scene "trainScene" () object "trainScene.";
+    detect_scene "detectScene" (pixels: floats) found;
+    save_scene "saveScene" () file;
+    load_scene "loadScene" (bytes: bytes) object;
+    end_scene "endScene" () object;
     save "save" () file;
     load "load" (bytes: bytes) object;
 }
@@ -146,6 +153,21 @@ fn recorded_block(found: Option<RecordedBlock>) -> JsValue {
     };
     let mut made = set(Object::new().into(), "tensors", object(tensors));
     for (name, values) in [("before", before), ("gradient", gradient), ("after", after)] {
+        made = set(made, name, images(values));
+    }
+    made
+}
+
+fn found(found: Found) -> JsValue {
+    let Found { presence, boxes, what, place, masks, reconstruction } = found;
+    let mut made = set(Object::new().into(), "masks", file(masks));
+    for (name, values) in [
+        ("presence", presence),
+        ("boxes", boxes),
+        ("what", what),
+        ("place", place),
+        ("reconstruction", reconstruction),
+    ] {
         made = set(made, name, images(values));
     }
     made

@@ -127,11 +127,14 @@ impl Header {
     }
 }
 
-fn text<T: Serialize + ?Sized>(value: &T) -> String {
+pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> String {
     serde_json::to_string(value).expect("settings have no keys but texts")
 }
 
-fn field<T: DeserializeOwned>(texts: &BTreeMap<String, String>, name: &str) -> Result<T> {
+pub(crate) fn field<T: DeserializeOwned>(
+    texts: &BTreeMap<String, String>,
+    name: &str,
+) -> Result<T> {
     let text = texts.get(name).ok_or_else(|| {
         invalid(format!("its metadata has no \"{name}\". Choose another copy of the file."))
     })?;

@@ -3,11 +3,12 @@
 
 mod fingerprint;
 mod header;
-mod read;
+pub(crate) mod read;
 mod resume;
-mod write;
+pub(crate) mod write;
 
 pub use header::Image;
+pub(crate) use header::{field, text};
 pub use read::{Settings, load, settings};
 pub use resume::Checkpoint;
 pub use write::{fits, save};
@@ -26,6 +27,6 @@ const OPTIMIZER: &str = "optimizer.";
 /// After a parameter's name, for what [`crate::ops::Moments`] has of it.
 const MOMENTS: [&str; 3] = [".first", ".second", ".corrections"];
 
-fn invalid(problem: impl Into<String>) -> crate::error::Error {
+pub(crate) fn invalid(problem: impl Into<String>) -> crate::error::Error {
     crate::error::Error::InvalidCheckpoint { problem: problem.into() }
 }

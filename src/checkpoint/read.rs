@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use burn::module::ParamId;
+use burn::module::{Module, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 use safetensors::SafeTensors;
 use safetensors::tensor::{Dtype, SafeTensorError, TensorView};
@@ -9,12 +9,12 @@ use super::header::{Header, Image};
 use super::{Checkpoint, MAX_BYTES, MAX_HEADER_BYTES, MOMENTS, OPTIMIZER, ORDER, invalid};
 use crate::data::Shape;
 use crate::error::{Error, Result};
-use crate::model::{ModelConfig, Plan, TensorPlan, Vae, parameters, with_values};
+use crate::model::{ModelConfig, Plan, TensorPlan, parameters, with_values};
 use crate::ops::Moments;
 use crate::random::{Stream, generator};
 use crate::train::TrainingConfig;
 
-type Values = BTreeMap<String, TensorData>;
+pub(crate) type Values = BTreeMap<String, TensorData>;
 
 /// Reads and checks a file that [`super::save`] made, and puts its model on `device`.
 ///
@@ -69,12 +69,16 @@ pub fn settings(bytes: &[u8]) -> Result<Settings> {
 }
 
 fn header(bytes: &[u8]) -> Result<Header> {
-    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
-    let texts = metadata.metadata().iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect();
-    Header::read(&texts)
+    Header::read(&texts(bytes)?)
 }
 
-fn parsed(bytes: &[u8]) -> Result<SafeTensors<'_>> {
+/// What a file says of itself.
+pub(crate) fn texts(bytes: &[u8]) -> Result<BTreeMap<String, String>> {
+    let (_, metadata) = SafeTensors::read_metadata(bytes).map_err(unreadable)?;
+    Ok(metadata.metadata().iter().flatten().map(|(k, v)| (k.clone(), v.clone())).collect())
+}
+
+pub(crate) fn parsed(bytes: &[u8]) -> Result<SafeTensors<'_>> {
     if bytes.len() > MAX_BYTES + MAX_HEADER_BYTES {
         let (size, limit) = (bytes.len() >> 20, MAX_BYTES >> 20);
         return Err(invalid(format!(
@@ -126,7 +130,7 @@ fn permutation(view: &TensorView, images: usize) -> Result<Vec<u32>> {
     Ok(order)
 }
 
-fn floats(name: &str, view: &TensorView) -> Result<TensorData> {
+pub(crate) fn floats(name: &str, view: &TensorView) -> Result<TensorData> {
     if view.dtype() != Dtype::F32 {
         return Err(invalid(format!(
             "the tensor {name} has the type {:?}; it must be F32. Choose another copy of the file.",
@@ -168,28 +172,44 @@ fn check_tensors(file: &SafeTensors, plan: &Plan) -> Result<()> {
         check_shape(file, name, shape, "its model needs")?;
     }
     for parameter in plan.parameters() {
-        let names = MOMENTS.map(|ending| format!("{OPTIMIZER}{}{ending}", parameter.name));
-        if names.iter().all(|name| !unknown.contains(name.as_str())) {
-            // Not updated yet.
-            continue;
-        }
-        for (name, length) in names.iter().zip([parameter.values(), parameter.values(), 2]) {
-            if !unknown.remove(name.as_str()) {
-                return Err(missing(name));
-            }
-            check_shape(file, name, &[length], "it must have")?;
-        }
+        check_moments(file, &parameter.name, parameter.values(), &mut unknown)?;
     }
-    if let Some(name) = unknown.first() {
-        return Err(invalid(format!(
-            "the tensor {name} belongs to no part of its model. Use the release of VAE Playground \
-             that saved the file, or a newer one."
-        )));
+    check_known(&unknown)
+}
+
+/// What the optimiser remembers of a parameter, taken out of `unknown`: all of it, or nothing where it was not updated
+/// yet.
+pub(crate) fn check_moments(
+    file: &SafeTensors,
+    parameter: &str,
+    count: u64,
+    unknown: &mut BTreeSet<&str>,
+) -> Result<()> {
+    let names = MOMENTS.map(|ending| format!("{OPTIMIZER}{parameter}{ending}"));
+    if names.iter().all(|name| !unknown.contains(name.as_str())) {
+        return Ok(());
+    }
+    for (name, length) in names.iter().zip([count, count, 2]) {
+        if !unknown.remove(name.as_str()) {
+            return Err(missing(name));
+        }
+        check_shape(file, name, &[length], "it must have")?;
     }
     Ok(())
 }
 
-fn check_shape(file: &SafeTensors, name: &str, needed: &[u64], by: &str) -> Result<()> {
+/// Refuses a tensor that nothing knows.
+pub(crate) fn check_known(unknown: &BTreeSet<&str>) -> Result<()> {
+    match unknown.first() {
+        None => Ok(()),
+        Some(name) => Err(invalid(format!(
+            "the tensor {name} belongs to no part of its model. Use the release of VAE Playground \
+             that saved the file, or a newer one."
+        ))),
+    }
+}
+
+pub(crate) fn check_shape(file: &SafeTensors, name: &str, needed: &[u64], by: &str) -> Result<()> {
     let view = file.tensor(name).map_err(unreadable)?;
     if view.shape().iter().map(|&side| side as u64).eq(needed.iter().copied()) {
         return Ok(());
@@ -200,12 +220,16 @@ fn check_shape(file: &SafeTensors, name: &str, needed: &[u64], by: &str) -> Resu
     )))
 }
 
-fn missing(name: &str) -> Error {
+pub(crate) fn missing(name: &str) -> Error {
     invalid(format!("the tensor {name} is missing. Choose another copy of the file."))
 }
 
 /// The optimiser's part of the values, which [`check_tensors`] knows.
-fn moments(model: &Vae, values: &mut Values, device: &Device) -> Result<HashMap<ParamId, Moments>> {
+pub(crate) fn moments<M: Module>(
+    model: &M,
+    values: &mut Values,
+    device: &Device,
+) -> Result<HashMap<ParamId, Moments>> {
     let mut moments = HashMap::new();
     for parameter in parameters(model) {
         let [first, second, corrections] = MOMENTS.map(|ending| {

@@ -8,13 +8,65 @@ use super::{MAX_BYTES, MOMENTS, OPTIMIZER, ORDER};
 use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{Cost, ModelConfig, parameters};
-use crate::train::Trainer;
+use crate::train::{Optimizer, Trainer};
 
 struct Stored {
     name: String,
     dtype: Dtype,
     shape: Vec<usize>,
     bytes: Vec<u8>,
+}
+
+/// A tensor's name, its shape and its values.
+pub(crate) type Named = (String, Vec<usize>, Tensor<1>);
+
+/// A module's parameters, with what the optimiser remembers of each.
+pub(crate) fn learned<M: Module>(module: &M, optimizer: &Optimizer) -> Vec<Named> {
+    let mut tensors = Vec::new();
+    for parameter in parameters(module) {
+        if let Some(moments) = optimizer.moments(parameter.id) {
+            let values = [&moments.first, &moments.second, &moments.corrections];
+            for (ending, values) in MOMENTS.into_iter().zip(values) {
+                let name = format!("{OPTIMIZER}{}{ending}", parameter.name);
+                tensors.push((name, values.dims().to_vec(), values.clone()));
+            }
+        }
+        tensors.push((parameter.name, parameter.shape, parameter.values));
+    }
+    tensors
+}
+
+/// Tensors of a run at `step` and texts as the bytes of a file.
+pub(crate) async fn file(
+    tensors: Vec<Named>,
+    texts: Vec<(String, String)>,
+    step: usize,
+) -> Result<Vec<u8>> {
+    written(tensors, Vec::new(), texts, step).await
+}
+
+async fn written(
+    tensors: Vec<Named>,
+    mut stored: Vec<Stored>,
+    texts: Vec<(String, String)>,
+    step: usize,
+) -> Result<Vec<u8>> {
+    for (name, shape, values) in tensors {
+        // A browser's GPU is read asynchronously.
+        let values = values.into_data_async().await?;
+        let values = values.as_slice::<f32>().expect("weights and moments are f32");
+        if !values.iter().all(|value| value.is_finite()) {
+            return Err(Error::Diverged { step });
+        }
+        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+        stored.push(Stored { name, dtype: Dtype::F32, shape, bytes });
+    }
+    let views = stored.iter().map(|tensor| {
+        let view = TensorView::new(tensor.dtype, tensor.shape.clone(), &tensor.bytes);
+        (tensor.name.as_str(), view.expect("the values fill the shape"))
+    });
+    let metadata = texts.into_iter().collect();
+    Ok(serialize(views, Some(metadata)).expect("names and sizes are within the format's limits"))
 }
 
 /// Whether a file of such a model, with the optimiser's moments, can be read again.
@@ -38,18 +90,8 @@ pub async fn save(
     samples: u64,
 ) -> Result<Vec<u8>> {
     let state = trainer.state();
-    let mut tensors: Vec<(String, Vec<usize>, Tensor<1>)> = Vec::new();
     // burn keeps a batch norm's last statistics aside until someone asks; the model without gradients has them.
-    for parameter in parameters(&trainer.model().valid()) {
-        if let Some(moments) = trainer.optimizer().moments(parameter.id) {
-            let values = [&moments.first, &moments.second, &moments.corrections];
-            for (ending, values) in MOMENTS.into_iter().zip(values) {
-                let name = format!("{OPTIMIZER}{}{ending}", parameter.name);
-                tensors.push((name, values.dims().to_vec(), values.clone()));
-            }
-        }
-        tensors.push((parameter.name, parameter.shape, parameter.values));
-    }
+    let tensors = learned(&trainer.model().valid(), trainer.optimizer());
     let values: usize = tensors.iter().map(|(_, shape, _)| shape.iter().product::<usize>()).sum();
     let bytes = 4 * (values + state.feed.order.len());
     if bytes > MAX_BYTES {
@@ -60,23 +102,12 @@ pub async fn save(
         )));
     }
 
-    let mut stored = vec![Stored {
+    let stored = vec![Stored {
         name: ORDER.into(),
         dtype: Dtype::U32,
         shape: vec![state.feed.order.len()],
         bytes: state.feed.order.iter().flat_map(|row| row.to_le_bytes()).collect(),
     }];
-    for (name, shape, values) in tensors {
-        // A browser's GPU is read asynchronously.
-        let values = values.into_data_async().await?;
-        let values = values.as_slice::<f32>().expect("weights and moments are f32");
-        if !values.iter().all(|value| value.is_finite()) {
-            return Err(Error::Diverged { step: state.step });
-        }
-        let bytes = values.iter().flat_map(|value| value.to_le_bytes()).collect();
-        stored.push(Stored { name, dtype: Dtype::F32, shape, bytes });
-    }
-
     let shape = data.shape();
     let header = Header {
         model: model.clone(),
@@ -97,10 +128,5 @@ pub async fn save(
             fingerprint: fingerprint(data)?,
         },
     };
-    let views = stored.iter().map(|tensor| {
-        let view = TensorView::new(tensor.dtype, tensor.shape.clone(), &tensor.bytes);
-        (tensor.name.as_str(), view.expect("the values fill the shape"))
-    });
-    let metadata = header.write().into_iter().collect();
-    Ok(serialize(views, Some(metadata)).expect("names and sizes are within the format's limits"))
+    written(tensors, stored, header.write(), state.step).await
 }

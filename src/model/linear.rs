@@ -6,13 +6,15 @@ use rand_chacha::ChaCha8Rng;
 use super::Block;
 use crate::random::uniform;
 
-/// A block's linear layer, whose weights and biases start uniform in ±1/sqrt(inputs), PyTorch's default.
+/// A block's linear layer.
 pub fn linear(block: &Block, rng: &mut ChaCha8Rng, device: &Device) -> Linear {
-    let [weight, bias] = &block.parameters;
-    let [inputs, outputs] = weight.dims();
+    layer(block.parameters[0].dims(), rng, device)
+}
+
+/// A linear layer, whose weights and biases start uniform in ±1/sqrt(inputs), PyTorch's default.
+pub fn layer([inputs, outputs]: [usize; 2], rng: &mut ChaCha8Rng, device: &Device) -> Linear {
     let bound = 1.0 / (inputs as f32).sqrt();
     let weight = TensorData::new(uniform(rng, inputs * outputs, bound), [inputs, outputs]);
-    let [width] = bias.dims();
-    let bias = TensorData::new(uniform(rng, width, bound), [width]);
+    let bias = TensorData::new(uniform(rng, outputs, bound), [outputs]);
     Linear { weight: Param::from_data(weight, device), bias: Some(Param::from_data(bias, device)) }
 }

@@ -26,6 +26,7 @@ pub use cost::Cost;
 pub use decoder::Decoder;
 pub use encoder::Encoder;
 pub use likelihood::Likelihood;
+pub(crate) use linear::layer;
 pub use mlp::Mlp;
 #[cfg(test)]
 pub(crate) use normalization::EPSILON;

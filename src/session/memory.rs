@@ -3,6 +3,7 @@
 use crate::data::{Dataset, Shape, Split};
 use crate::error::{Demand, Error, Result};
 use crate::model::{Cost, ModelConfig};
+use crate::scene::vae::{Frame, SceneOptions};
 use crate::train::{Objective, Trainer, TrainingConfig};
 use crate::wire::{SessionOptions, Setup};
 use crate::{checkpoint, device};
@@ -119,6 +120,30 @@ pub fn check_answer(images: usize, pixels: usize) -> Result<()> {
     }
     let (what, device) = (Demand::Images, device::NAME);
     Err(Error::TooLarge { what, needed, limit: ANSWER, device })
+}
+
+/// Refuses a scene VAE that there is no room for beside its scenes.
+///
+/// # Errors
+/// [`Error::TooLarge`]
+pub fn check_scenes(
+    frame: Frame,
+    options: &SceneOptions,
+    scenes: usize,
+    largest_buffer: u64,
+) -> Result<()> {
+    /// Values of the size of all cells' objects that a step keeps.
+    const LAYERS: u64 = 12;
+    let pixels = (frame.height * frame.width) as u64;
+    let layer = (options.batch_size * frame.cells()) as u64 * pixels * (frame.channels as u64 + 1);
+    let images = F32.saturating_mul(scenes as u64).saturating_mul(frame.pixels() as u64);
+    let estimate = Estimate {
+        training: F32 * LAYERS * layer,
+        resident: 0,
+        host: images,
+        largest: F32 * layer,
+    };
+    estimate.check(Held::default(), largest_buffer)
 }
 
 /// Refuses to record a step that there is no room for: it keeps each value that passes once more, its gradient, and

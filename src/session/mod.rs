@@ -6,6 +6,7 @@ mod inside;
 mod jobs;
 mod latent;
 mod memory;
+mod scene;
 mod training;
 
 use burn::tensor::Device;
@@ -15,6 +16,7 @@ use crate::device::{self, Opened};
 use crate::error::{Error, Result};
 use crate::inside::Record;
 use crate::limits::Limit;
+use crate::scene::vae::SceneTrainer;
 use crate::train::{Trainer, TrainingConfig};
 use crate::wire::{SessionInfo, SessionOptions, SetData, Setup};
 use jobs::Jobs;
@@ -34,6 +36,8 @@ pub struct Session {
     jobs: Jobs,
     /// What the last recorded step did to the parameters.
     record: Option<Record>,
+    /// What learns scenes, beside the model.
+    scene: Option<SceneTrainer>,
 }
 
 /// The data and what learns it.
@@ -50,8 +54,9 @@ impl Session {
     pub async fn open(options: SessionOptions) -> Result<Self> {
         options.validate()?;
         let Opened { device, adapter, largest_buffer } = device::open().await?;
-        let (loaded, samples, jobs, record) = (None, 0, Jobs::default(), None);
-        Ok(Self { device, adapter, largest_buffer, options, loaded, samples, jobs, record })
+        let (loaded, samples, jobs) = (None, 0, Jobs::default());
+        let (record, scene) = (None, None);
+        Ok(Self { device, adapter, largest_buffer, options, loaded, samples, jobs, record, scene })
     }
 
     /// Where it runs, and the options in force, complete.

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::SessionOptions;
 use crate::data::Split;
 use crate::inside::{Edit, SaliencyOf};
+use crate::scene::vae::SceneOptions;
 
 /// Images, whose values come beside this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -183,4 +184,23 @@ pub struct TemplatesArgs {
 pub struct RecordStep {
     /// The batch's first images, of which all values are kept.
     pub images: f64,
+}
+
+/// Scenes of several objects, whose values come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetScenes {
+    /// `[count, height, width, channels]`
+    pub shape: [f64; 4],
+    /// Of the scene VAE that begins on them.
+    #[serde(default)]
+    pub options: SceneOptions,
+}
+
+/// So many optimiser steps of the scene VAE.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainScene {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub steps: f64,
 }

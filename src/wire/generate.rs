@@ -17,6 +17,7 @@ use crate::model::{
     TensorPlan,
 };
 use crate::ops::Window;
+use crate::scene::vae::{SceneLosses, SceneOptions};
 use crate::train::{
     BetaSchedule, Losses, Objective, OptimizerConfig, RateSchedule, TrainingConfig,
 };
@@ -79,6 +80,10 @@ fn types() -> String {
         StepMeasures,
         BlockUnits,
         UnitStatistics,
+        SceneOptions,
+        SceneLosses,
+        SceneSetup,
+        SceneTrained,
         SessionInfo,
         Demand,
         Error,
@@ -127,6 +132,7 @@ fn limits_and_defaults() -> Value {
             "seed": options["seed"],
             "epochs": EPOCHS,
             "statistics": { "samples": STATISTICS_SAMPLES },
+            "scene": SceneOptions::default(),
         },
         "kinds": {
             "model.likelihood": kinds::<Likelihood>(&[
@@ -171,6 +177,7 @@ fn limits_and_defaults_are_up_to_date() {
 #[test]
 fn defaults_are_within_the_limits() {
     SessionOptions::default().validate().unwrap();
+    SceneOptions::default().validate().unwrap();
     limits::EPOCHS.check(EPOCHS as f64).unwrap();
     limits::STATISTICS_SAMPLES.check(STATISTICS_SAMPLES as f64).unwrap();
 }

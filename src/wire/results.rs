@@ -6,6 +6,7 @@ use super::SessionOptions;
 use crate::inside::{StepRecord, UnitStatistics};
 use crate::latent::Statistics;
 use crate::model::{Plan, TensorPlan};
+use crate::scene::vae::{SceneLosses, SceneOptions};
 use crate::train::Losses;
 
 /// What was set up, and the options that are in force now, complete.
@@ -138,4 +139,34 @@ pub struct RecordedBlock {
     pub gradient: Vec<f32>,
     /// After the step.
     pub after: Vec<f32>,
+}
+
+/// A scene VAE that was set up or loaded.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SceneSetup {
+    /// As the engine completed them.
+    pub options: SceneOptions,
+    /// Trainable parameters.
+    pub parameters: usize,
+    /// Rows and columns of cells.
+    pub grid: [usize; 2],
+    /// Steps on dreams before those on the scenes; 0 where there is nothing to dream of.
+    pub dreams: usize,
+    /// Steps so far.
+    pub step: usize,
+}
+
+/// What training a scene VAE did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct SceneTrained {
+    /// Steps so far, those on dreams included.
+    pub step: usize,
+    /// Whether the last step was one on dreams.
+    pub dreaming: bool,
+    /// Mean over the steps since the last call.
+    pub losses: SceneLosses,
+    /// Negative ELBO of the scenes held out at the best weights so far; `null` before they were looked at.
+    pub best: Option<f32>,
 }

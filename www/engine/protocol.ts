@@ -12,6 +12,9 @@ import type {
   Loaded,
   Losses,
   SaliencyOf,
+  SceneOptions,
+  SceneSetup,
+  SceneTrained,
   SessionOptions,
   Setup,
   Split,
@@ -120,6 +123,22 @@ export interface RecordedBlock {
   after: Float32Array;
 }
 
+/** What a scene VAE found in some scenes, one after another. */
+export interface Found {
+  /** How probably each cell has an object: `scenes * cells`. */
+  presence: Float32Array;
+  /** Left, top, width and height of each cell's object, in pixels: `scenes * cells * 4`. */
+  boxes: Float32Array;
+  /** Means of what each cell's object looks like: `scenes * cells * what`. */
+  what: Float32Array;
+  /** Means of place and depth: `scenes * cells * 5`. */
+  place: Float32Array;
+  /** Which cell's object each pixel is, counted from 1, and 0 for the background: `scenes * height * width`. */
+  masks: Uint8Array;
+  /** The scenes as the model sees them: `scenes * height * width * channels`. */
+  reconstruction: Float32Array;
+}
+
 /** What a long wait is for. */
 export interface Stage {
   text: string;
@@ -196,6 +215,18 @@ export interface Commands {
   /** The next part; `null` when the job has ended, or its data are gone. */
   advanceJob: { args: { id: number }; result: JobState | null };
   endJob: { args: { id: number }; result: null };
+  /** Scenes of several objects, and a scene VAE that begins on them, beside the model. */
+  setScenes: {
+    args: { pixels: Float32Array; shape: [number, number, number, number]; options?: Given<SceneOptions> };
+    result: SceneSetup;
+  };
+  trainScene: { args: { steps: number }; result: SceneTrained };
+  /** Scenes of the size learned. */
+  detectScene: { args: { pixels: Float32Array }; result: Found };
+  /** The scene VAE as a file of its own, and back; the scenes stay. */
+  saveScene: { args: Record<never, never>; result: Uint8Array };
+  loadScene: { args: { bytes: Uint8Array }; result: SceneSetup };
+  endScene: { args: Record<never, never>; result: null };
   /** A checkpoint: one safetensors file (docs/checkpoint.md). */
   save: { args: Record<never, never>; result: Uint8Array };
   /** Goes on where a checkpoint stood, on the same data; or starts anew with its weights, on other data. */

@@ -9,6 +9,7 @@ import type {
   DeviceChoice,
   DeviceInfo,
   Edit,
+  Found,
   Given,
   ImageData,
   JobRequest,
@@ -19,6 +20,9 @@ import type {
   Progress,
   RecordedBlock,
   SaliencyOf,
+  SceneOptions,
+  SceneSetup,
+  SceneTrained,
   SessionOptions,
   Setup,
   Split,
@@ -365,6 +369,44 @@ export class Vae {
   /** Gradients and changes of the step that comes next, which is not taken. */
   measureStep(): Promise<StepMeasures> {
     return this.client.call("measureStep", {});
+  }
+
+  /**
+   * Scenes of several objects, `[count, height, width, channels]` of sides that are multiples of 12, and a scene VAE
+   * that begins on them beside the model. Where the model was trained, on images with as many channels, the scene VAE
+   * first dreams of its samples.
+   */
+  setScenes(
+    pixels: Float32Array,
+    shape: [number, number, number, number],
+    options: Given<SceneOptions> = {},
+  ): Promise<SceneSetup> {
+    return this.client.call("setScenes", { pixels, shape, options });
+  }
+
+  /** So many steps of the scene VAE. */
+  trainScene(steps: number): Promise<SceneTrained> {
+    return this.client.call("trainScene", { steps });
+  }
+
+  /** The objects of scenes of the size that the scene VAE learned. */
+  detectScene(pixels: Float32Array): Promise<Found> {
+    return this.client.call("detectScene", { pixels });
+  }
+
+  /** The scene VAE, its training and its settings in one safetensors file. */
+  saveScene(): Promise<Uint8Array> {
+    return this.client.call("saveScene", {});
+  }
+
+  /** Goes on where a scene VAE was saved, on the scenes that are here. */
+  loadScene(bytes: Uint8Array): Promise<SceneSetup> {
+    return this.client.call("loadScene", { bytes });
+  }
+
+  /** Frees the scenes and the scene VAE. */
+  async endScene(): Promise<void> {
+    await this.client.call("endScene", {});
   }
 
   /** So that each image's latent vector is its posterior's mean. */

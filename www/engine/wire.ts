@@ -792,6 +792,131 @@ images: number,
 blocks: Array<BlockUnits>, };
 
 /**
+ * A scene VAE and its training. What is left out when it is read has its default.
+ */
+export type SceneOptions = { 
+/**
+ * Latent dimensions of what an object looks like.
+ */
+what: number, 
+/**
+ * Latent dimensions of the background. Few, for a strong background would explain the objects too.
+ */
+background: number, 
+/**
+ * Pixels of an object's side, about: the middle of the prior.
+ */
+objectSize: number, 
+/**
+ * Standard deviation of a pixel.
+ */
+deviation: number, 
+/**
+ * Scenes a step.
+ */
+batchSize: number, 
+/**
+ * At the start; it falls to 0.3 of it over `steps`.
+ */
+learningRate: number, 
+/**
+ * Prior probability that a cell has an object, at the end of its schedule.
+ */
+presence: number, 
+/**
+ * Steps on dreamed scenes before those on the real ones; none where there is nothing to dream of.
+ */
+dreams: number, 
+/**
+ * Steps on the scenes over which the schedules run.
+ */
+steps: number, 
+/**
+ * Fixes initial weights, batches, noise and dreams.
+ */
+seed: number, };
+
+/**
+ * The negative ELBO's parts, mean nats a scene. Of dreams: of the glimpses and the ground, and `-log q` of what is
+ * known of place and presence.
+ */
+export type SceneLosses = { 
+/**
+ * `-log p(x | z)`, summed over pixels.
+ */
+reconstruction: number, 
+/**
+ * KL of what objects look like.
+ */
+what: number, 
+/**
+ * KL of the boxes.
+ */
+place: number, 
+/**
+ * KL of the depths.
+ */
+depth: number, 
+/**
+ * KL of the presences.
+ */
+presence: number, 
+/**
+ * KL of the background.
+ */
+background: number, 
+/**
+ * Their sum.
+ */
+loss: number, };
+
+/**
+ * A scene VAE that was set up or loaded.
+ */
+export type SceneSetup = { 
+/**
+ * As the engine completed them.
+ */
+options: SceneOptions, 
+/**
+ * Trainable parameters.
+ */
+parameters: number, 
+/**
+ * Rows and columns of cells.
+ */
+grid: [number, number], 
+/**
+ * Steps on dreams before those on the scenes; 0 where there is nothing to dream of.
+ */
+dreams: number, 
+/**
+ * Steps so far.
+ */
+step: number, };
+
+/**
+ * What training a scene VAE did.
+ */
+export type SceneTrained = { 
+/**
+ * Steps so far, those on dreams included.
+ */
+step: number, 
+/**
+ * Whether the last step was one on dreams.
+ */
+dreaming: boolean, 
+/**
+ * Mean over the steps since the last call.
+ */
+losses: SceneLosses, 
+/**
+ * Negative ELBO of the scenes held out at the best weights so far; `null` before they were looked at.
+ */
+best: number | null, };
+
+/**
  * A session that was opened.
  */
 export type SessionInfo = { 
@@ -816,4 +941,4 @@ export type Demand = "training" | "tensor" | "images";
 /**
  * A failure that a person can act on. It serialises as `{ code, values }`.
  */
-export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };
+export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "noScenes" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };

@@ -101,6 +101,7 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
   notFinite: ({ place, what, index, value }) =>
     `Value ${number(place)} of ${what} ${number(index)} is ${exact(value)}.`,
   noData: () => "There are no images yet. Load a data set first.",
+  noScenes: () => "There are no scenes yet. Compose or load some first.",
   diverged: ({ step }) =>
     `The loss is no longer a finite number (step ${number(step)}). Lower the learning rate and reset.`,
   invalidCheckpoint: ({ problem }) => `The checkpoint can't be used: ${problem}`,

@@ -1,0 +1,3 @@
+//! Scenes of several objects.
+
+pub mod vae;
