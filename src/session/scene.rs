@@ -52,8 +52,8 @@ impl Session {
             }
             _ => None,
         };
-        let windows = 12.0 * args.options.scales.len() as f64 / args.options.stride.powi(2);
-        memory::check_answer(height * width, 8 * channels + 12 + windows.ceil() as usize)?;
+        let windows = 12 * args.options.scales.len() / args.options.stride.pow(2);
+        memory::check_answer(height * width, 8 * channels + 12 + windows)?;
         let scene = Scene { picture, background };
         let job = DetectJob::new(trainer.model(), data, scene, &args.options, &device)?;
         Ok(self.jobs.start(Job::Detect(Box::new(job))))

@@ -153,7 +153,7 @@ fn gain(window: &[f32], depth: usize, image: &[f32], contrast: &Contrast, matte:
         for (((over, mean), ground), colour) in over.iter_mut().zip(mean).zip(ground).zip(colour) {
             *over = mean + open * (colour - alpha * ground);
         }
-        if inside < 0.5 { 0.0 } else { log_ratio(picture, mean, noise, &over, alpha * open) }
+        if inside < 0.5 { 0.0 } else { log_ratio(picture, mean, noise, &over, contrast.share(at) * open) }
     });
     ratios.sum()
 }

@@ -29,6 +29,8 @@ const REACH: f64 = 0.65;
 /// Two objects are no two, where their windows overlap by more than this.
 const SAME: f32 = 0.5;
 
+/// How far a window may grow and shrink beyond the scales.
+const SLACK: f64 = 1.15;
 /// How the best windows are moved and scaled: from half a stride and this growth, halved so often.
 const GROWTH: f32 = 0.15;
 const HALVINGS: u32 = 2;
@@ -42,6 +44,8 @@ pub struct DetectJob {
     price: f32,
     objects: usize,
     step: Step,
+    /// Of windows, least and most.
+    widths: [f32; 2],
     windows: Vec<Region>,
     /// Of the windows that have been looked at, and may have an object.
     scored: Vec<(Region, f32)>,
@@ -72,7 +76,10 @@ impl DetectJob {
     ) -> Result<Self> {
         let observer = Observer::new(model, data, device)?;
         let Picture { pixels, size } = scene.picture;
+        let smallest = options.scales.iter().copied().fold(f64::INFINITY, f64::min);
         let largest = options.scales.iter().copied().fold(0.0, f64::max);
+        let width = observer.image[1] as f64;
+        let widths = [smallest / SLACK, largest * SLACK].map(|scale| (scale * width) as f32);
         let reach = largest * observer.image[0].max(observer.image[1]) as f64 * REACH;
         let ground = match (options.background, scene.background) {
             (Background::Given, Some((mean, noise))) => Ground::given(mean.pixels, noise),
@@ -87,8 +94,9 @@ impl DetectJob {
             observer,
             layers,
             price: options.price as f32,
-            objects: options.objects as usize,
+            objects: options.objects,
             step: Step { shift: stride / 2.0, growth: GROWTH },
+            widths,
             windows,
             scored: Vec::new(),
             found: Vec::new(),
@@ -139,7 +147,8 @@ impl DetectJob {
         }
         self.scored.retain(|(region, _)| picked.iter().all(|one| one.overlap(region) < SAME));
         let mut fits =
-            refined(&self.observer, &self.layers, &picked, self.step, HALVINGS).await?;
+            refined(&self.observer, &self.layers, &picked, (self.step, HALVINGS), self.widths)
+                .await?;
         fits.sort_by(|a, b| b.score().total_cmp(&a.score()));
         let mut taken: Vec<Region> = Vec::new();
         for fit in fits {
@@ -193,9 +202,8 @@ impl DetectJob {
         for at in (0..self.found.len()).rev() {
             let (fit, _) = self.found.remove(at);
             self.layers.compose(self.found.iter().map(|(_, patch)| patch));
-            let (step, halvings) = AGAIN;
-            let fits =
-                refined(&self.observer, &self.layers, &[fit.region], step, halvings).await?;
+            let near = &[fit.region];
+            let fits = refined(&self.observer, &self.layers, near, AGAIN, self.widths).await?;
             for fit in fits.into_iter().filter(|fit| fit.score() > self.price) {
                 let patch = Patch::of(&fit, self.observer.image, self.layers.size);
                 self.found.insert(at, (fit, patch));

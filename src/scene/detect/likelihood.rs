@@ -10,8 +10,13 @@ use std::f32::consts::TAU;
 const OUTLIER: f32 = 0.01;
 /// Standard deviation of a pixel about what a model decodes, as in SPACE (Lin et al. 2020).
 const OBJECT_NOISE: f32 = 0.15;
-/// Where less than so much of a pixel is the object's, it says nothing.
-const LEAST_ALPHA: f32 = 0.02;
+/// Where an object has less to do with a pixel, the pixel says nothing.
+const LEAST_SHARE: f32 = 0.02;
+
+/// Of a pixel of which so much is the object's, beside the background's noise.
+fn deviation(noise: f32, share: f32) -> f32 {
+    noise.hypot(OBJECT_NOISE * share)
+}
 
 /// A normal density of a colour whose channels have the same deviation.
 fn normal(square: f32, deviation: f32, channels: usize) -> f32 {
@@ -32,33 +37,33 @@ pub fn most_log_ratio(pixel: &[f32], background: &[f32], noise: f32) -> f32 {
 }
 
 /// `log p(pixel | object over background) - log p(pixel | background)`, in nats; `over` is the object laid over the
-/// background, `alpha` how much of the pixel is the object's.
-pub fn log_ratio(pixel: &[f32], background: &[f32], noise: f32, over: &[f32], alpha: f32) -> f32 {
-    if alpha < LEAST_ALPHA {
+/// background, `share` the prior probability that the object has to do with the pixel.
+pub fn log_ratio(pixel: &[f32], background: &[f32], noise: f32, over: &[f32], share: f32) -> f32 {
+    if share < LEAST_SHARE {
         return 0.0;
     }
     let channels = pixel.len();
     let behind = normal(square(pixel, background), noise, channels);
-    let before = normal(square(pixel, over), OBJECT_NOISE, channels);
-    let object = (1.0 - OUTLIER) * (alpha * before + (1.0 - alpha) * behind) + OUTLIER;
+    let before = normal(square(pixel, over), deviation(noise, share), channels);
+    let object = (1.0 - OUTLIER) * (share * before + (1.0 - share) * behind) + OUTLIER;
     (object / ((1.0 - OUTLIER) * behind + OUTLIER)).ln()
 }
 
-/// The posterior probability that a pixel is the object's, whose alpha there is the prior's. Either side may be an
+/// The posterior probability that a pixel is the object's, of which so much is the object's before it is seen. Either side may be an
 /// outlier.
 pub fn responsibility(
     pixel: &[f32],
     background: &[f32],
     noise: f32,
     over: &[f32],
-    alpha: f32,
+    share: f32,
 ) -> f32 {
     let channels = pixel.len();
     let density = |square, deviation| {
         (1.0 - OUTLIER) * normal(square, deviation, channels) + OUTLIER
     };
-    let object = alpha * density(square(pixel, over), OBJECT_NOISE);
-    let behind = (1.0 - alpha) * density(square(pixel, background), noise);
+    let object = share * density(square(pixel, over), deviation(noise, share));
+    let behind = (1.0 - share) * density(square(pixel, background), noise);
     object / (object + behind)
 }
 

@@ -4,8 +4,8 @@ use crate::scene::Size;
 
 /// Of a decoded image, the least contrast that counts as full.
 const LEAST_CONTRAST: f32 = 0.3;
-/// From this distance on, a colour is not the ground's at all.
-const OPAQUE: f32 = 0.2;
+/// From the first distance on a colour is not all the ground's, from the second on not at all.
+const APART: [f32; 2] = [0.05, 0.25];
 
 /// How opaque an object is, given how far its colour is from its ground's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +39,14 @@ impl Contrast {
     pub fn alpha(&self, at: usize, matte: Matte) -> f32 {
         match matte {
             Matte::Ink => self.distance[at] / self.largest,
-            Matte::Body => (self.distance[at] / OPAQUE).min(1.0),
+            Matte::Body => self.share(at),
         }
+    }
+
+    /// How surely a pixel is the object's, however much shows through it.
+    pub fn share(&self, at: usize) -> f32 {
+        let [least, most] = APART;
+        ((self.distance[at] - least) / (most - least)).clamp(0.0, 1.0)
     }
 
     /// A pixel's colour times its alpha: what is left of it when the ground's share is taken out.

@@ -11,12 +11,12 @@ pub struct DetectOptions {
     /// Sizes of the windows at first, in sizes of the model's images; the search changes them.
     pub scales: Vec<f64>,
     /// Pixels from one window to the next, at first.
-    pub stride: f64,
+    pub stride: usize,
     /// Nats by which an object must explain the picture better than what is there without it: the price of saying
     /// that there is one, and where.
     pub price: f64,
     /// At most so many objects.
-    pub objects: f64,
+    pub objects: usize,
     /// What is where no object is.
     pub background: Background,
 }
@@ -39,9 +39,9 @@ impl Default for DetectOptions {
     fn default() -> Self {
         Self {
             scales: vec![0.75, 1.0, 1.3],
-            stride: 4.0,
+            stride: 4,
             price: 40.0,
-            objects: 16.0,
+            objects: 16,
             background: Background::Smooth,
         }
     }
@@ -59,8 +59,8 @@ impl DetectOptions {
             return Err(Error::option("The number of scales", self.scales.len(), allowed));
         }
         self.scales.iter().try_for_each(|&scale| limits::DETECT_SCALES.check(scale))?;
-        limits::DETECT_STRIDE.check(self.stride)?;
+        limits::DETECT_STRIDE.check(self.stride as f64)?;
         limits::DETECT_PRICE.check(self.price)?;
-        limits::DETECT_OBJECTS.check(self.objects)
+        limits::DETECT_OBJECTS.check(self.objects as f64)
     }
 }

@@ -19,28 +19,33 @@ impl Step {
         Self { shift: self.shift / 2.0, growth: self.growth / 2.0 }
     }
 
-    /// The windows a step away: up, down, left, right, larger and smaller.
-    fn neighbours(self, region: Region) -> [Region; 6] {
+    /// The windows a step away: up, down, left, right, and larger and smaller as far as `widths` go.
+    fn neighbours(self, region: Region, widths: [f32; 2]) -> Vec<Region> {
         let Region { top, left, height, width } = region;
-        let scaled = |factor: f32| Region {
-            top: top - height * (factor - 1.0) / 2.0,
-            left: left - width * (factor - 1.0) / 2.0,
-            height: height * factor,
-            width: width * factor,
+        let scaled = |to: f32| {
+            let factor = to.clamp(widths[0], widths[1]) / width;
+            Region {
+                top: top - height * (factor - 1.0) / 2.0,
+                left: left - width * (factor - 1.0) / 2.0,
+                height: height * factor,
+                width: width * factor,
+            }
         };
-        [
+        let near = [
             Region { top: top - self.shift, ..region },
             Region { top: top + self.shift, ..region },
             Region { left: left - self.shift, ..region },
             Region { left: left + self.shift, ..region },
-            scaled(1.0 + self.growth),
-            scaled(1.0 / (1.0 + self.growth)),
-        ]
+            scaled(width * (1.0 + self.growth)),
+            scaled(width / (1.0 + self.growth)),
+        ];
+        near.into_iter().filter(|near| *near != region).collect()
     }
 }
 
 /// Climbs from each window to the best of its neighbours, as long as there is a better one, then with steps half as
-/// long, `halvings` times. The windows are searched beside each other, so that a batch has all their neighbours.
+/// long, so many times. Windows stay as wide as `widths` allow. They are searched beside each other, so that a
+/// batch has the neighbours of all.
 ///
 /// # Errors
 /// When the device fails.
@@ -48,8 +53,8 @@ pub async fn refined(
     observer: &Observer,
     layers: &Layers,
     regions: &[Region],
-    step: Step,
-    halvings: u32,
+    (step, halvings): (Step, u32),
+    widths: [f32; 2],
 ) -> Result<Vec<Fit>> {
     let planes = layers.planes();
     let mut best = observer.fits(layers, &planes, regions).await?;
@@ -59,11 +64,11 @@ pub async fn refined(
         if moving.is_empty() {
             return Ok(best);
         }
-        let near = |&at: &usize| steps[at].0.neighbours(best[at].region);
-        let regions: Vec<Region> = moving.iter().flat_map(near).collect();
-        let mut fits = observer.fits(layers, &planes, &regions).await?.into_iter();
-        for at in moving {
-            let near = fits.by_ref().take(6).max_by(|a, b| a.score().total_cmp(&b.score()));
+        let near = |&at: &usize| steps[at].0.neighbours(best[at].region, widths);
+        let near: Vec<Vec<Region>> = moving.iter().map(near).collect();
+        let mut fits = observer.fits(layers, &planes, &near.concat()).await?.into_iter();
+        for (at, near) in moving.into_iter().zip(near) {
+            let near = fits.by_ref().take(near.len()).max_by(|a, b| a.score().total_cmp(&b.score()));
             match near {
                 Some(fit) if fit.score() > best[at].score() => best[at] = fit,
                 _ => {
@@ -82,10 +87,13 @@ mod tests {
     #[test]
     fn neighbours_move_or_grow_about_the_middle() {
         let region = Region { top: 1.0, left: 2.0, height: 10.0, width: 20.0 };
-        let near = Step { shift: 2.0, growth: 0.5 }.neighbours(region);
+        let step = Step { shift: 2.0, growth: 0.5 };
+        let near = step.neighbours(region, [1.0, 100.0]);
         assert_eq!(near[0], Region { top: -1.0, ..region });
         assert_eq!(near[3], Region { left: 4.0, ..region });
         assert_eq!(near[4], Region { top: -1.5, left: -3.0, height: 15.0, width: 30.0 });
         assert!((near[5].height * 1.5 - 10.0).abs() < 1e-5);
+        let near = step.neighbours(region, [20.0, 25.0]);
+        assert_eq!((near.len(), near[4].width), (5, 25.0));
     }
 }
