@@ -126,8 +126,7 @@ impl DetectJob {
         self.stage = match self.stage {
             Stage::Scan(seen) if seen < self.windows.len() => {
                 let part = &self.windows[seen..self.windows.len().min(seen + PART)];
-                let planes = self.layers.planes();
-                let fits = self.observer.fits(&self.layers, &planes, part).await?;
+                let fits = self.observer.fits(&self.layers, part).await?;
                 self.scored.extend(fits.iter().map(|fit| (fit.region, fit.score())));
                 Stage::Scan(seen + part.len())
             }
@@ -190,7 +189,7 @@ impl DetectJob {
         let worth = |region: &Region| gains.is_worth_a_look(region, self.price.into());
         let again: Vec<Region> =
             again.into_iter().map(|(region, _)| region).filter(worth).collect();
-        let fits = self.observer.fits(&self.layers, &self.layers.planes(), &again).await?;
+        let fits = self.observer.fits(&self.layers, &again).await?;
         self.scored = rest;
         self.scored.extend(fits.iter().map(|fit| (fit.region, fit.score())));
         Ok(())
@@ -218,9 +217,9 @@ impl DetectJob {
         if let Stage::Scan(_) = self.stage {
             return None;
         }
-        let [_, width, channels] = self.layers.size;
+        let width = self.layers.size[1];
         let detected = |(fit, patch): &(Fit, Patch)| Detected {
-            bounds: patch.bounds(width, channels).unwrap_or(fit.region),
+            bounds: patch.bounds(width).unwrap_or(fit.region),
             window: fit.region,
             score: fit.score(),
             gain: fit.gain,
@@ -229,8 +228,8 @@ impl DetectJob {
         let of = |values: fn(&Fit) -> &Vec<f32>| {
             self.found.iter().flat_map(|(fit, _)| values(fit)).copied().collect()
         };
-        let patches: Vec<&Patch> = self.found.iter().map(|(_, patch)| patch).collect();
-        let (labels, presence) = self.layers.labels(&patches);
+        let patches = self.found.iter().map(|(_, patch)| patch);
+        let (labels, presence) = self.layers.labels(patches);
         Some(Detections {
             objects: self.found.iter().map(detected).collect(),
             mean: of(|fit| &fit.mean),
