@@ -172,6 +172,16 @@ limits! {
     SCENE_STEPS: whole("scene.steps", "The number of steps of the scene VAE", 1.0, 1_000_000.0);
     /// Optimiser steps of one call.
     SCENE_TRAIN_STEPS: whole("trainScene.steps", "The number of the scene VAE's steps", 1.0, 10_000.0);
+    /// Pixels from one tile of a picture to the next.
+    TILE_STRIDE: whole("tiles.stride", "The tiles' stride", 1.0, 4096.0);
+    /// A window of the search, in sizes of the model's images.
+    DETECT_SCALES: number("detect.scales", "A scale of the windows", 0.1, 32.0);
+    /// Pixels from one window of the search to the next.
+    DETECT_STRIDE: whole("detect.stride", "The windows' stride", 1.0, 256.0);
+    /// Nats that an object must be worth.
+    DETECT_PRICE: number("detect.price", "The price of an object", 0.0, 1e6);
+    /// Found at most.
+    DETECT_OBJECTS: whole("detect.objects", "The number of objects", 1.0, 64.0);
 }
 
 /// Widths of the encoder's hidden layers.

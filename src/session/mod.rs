@@ -2,6 +2,7 @@
 //! checked before anything changes: a call that fails leaves everything as it was.
 
 mod checkpoint;
+mod detect;
 mod inside;
 mod jobs;
 mod latent;

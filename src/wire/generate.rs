@@ -18,6 +18,7 @@ use crate::model::{
 };
 use crate::ops::Window;
 use crate::scene::vae::{SceneLosses, SceneOptions};
+use crate::scene::{Background, DetectOptions, Detected, Detections, Region};
 use crate::train::{
     BetaSchedule, Losses, Objective, OptimizerConfig, RateSchedule, TrainingConfig,
 };
@@ -60,6 +61,11 @@ fn types() -> String {
         Loaded,
         AggregatePosterior,
         Statistics,
+        Region,
+        Background,
+        DetectOptions,
+        Detected,
+        Detections,
         JobRequest,
         JobStarted,
         JobState,
@@ -133,6 +139,7 @@ fn limits_and_defaults() -> Value {
             "epochs": EPOCHS,
             "statistics": { "samples": STATISTICS_SAMPLES },
             "scene": SceneOptions::default(),
+            "detect": DetectOptions::default(),
         },
         "kinds": {
             "model.likelihood": kinds::<Likelihood>(&[
@@ -180,4 +187,5 @@ fn defaults_are_within_the_limits() {
     SceneOptions::default().validate().unwrap();
     limits::EPOCHS.check(EPOCHS as f64).unwrap();
     limits::STATISTICS_SAMPLES.check(STATISTICS_SAMPLES as f64).unwrap();
+    DetectOptions::default().validate().unwrap();
 }

@@ -7,6 +7,7 @@ use crate::inside::{StepRecord, UnitStatistics};
 use crate::latent::Statistics;
 use crate::model::{Plan, TensorPlan};
 use crate::scene::vae::{SceneLosses, SceneOptions};
+use crate::scene::Detections;
 use crate::train::Losses;
 
 /// What was set up, and the options that are in force now, complete.
@@ -91,6 +92,8 @@ pub enum JobResult {
     Statistics(Statistics),
     #[allow(missing_docs, reason = "its type says it")]
     Units(UnitStatistics),
+    #[allow(missing_docs, reason = "its type says it")]
+    Detections(Detections),
 }
 
 /// A session that was opened.
