@@ -5,7 +5,7 @@
  */
 export { EngineError } from "./engine/client";
 export { createVae, defaults, Vae } from "./engine/vae";
-export type { JobOptions, SessionChange, TraverseOptions, VaeOptions } from "./engine/vae";
+export type { DetectChange, JobOptions, SessionChange, TraverseOptions, VaeOptions } from "./engine/vae";
 export type { WorkOptions } from "./instrument/client";
 export { Instrument } from "./instrument/instrument";
 export type { SampleOptions } from "./instrument/instrument";
@@ -42,14 +42,19 @@ export type { Spacing } from "./walks/places";
 export type {
   Activation,
   AggregatePosterior,
+  Background,
   BetaSchedule,
   Block,
   BlockTensors,
   BlockUnits,
+  DetectOptions,
+  Detected,
+  Detections,
   DeviceChoice,
   DeviceInfo,
   DeviceKind,
   Edit,
+  Found,
   Given,
   ImageData,
   LayerKind,
@@ -62,12 +67,18 @@ export type {
   Optimizer,
   ParameterMeasure,
   PartKind,
+  Picture,
   Plan,
   Posterior,
   Progress,
   RateSchedule,
   RecordedBlock,
+  Region,
   SaliencyOf,
+  SceneLosses,
+  SceneOptions,
+  SceneSetup,
+  SceneTrained,
   SessionOptions,
   Size,
   Split,
@@ -77,6 +88,7 @@ export type {
   StepRecord,
   Structure,
   TensorPlan,
+  Tiles,
   Trace,
   TracePart,
   Trained,

@@ -213,7 +213,8 @@ mod tests {
                 let (row, column) = (row as i64, column as i64);
                 let expected = (1.0 - down)
                     * ((1.0 - right) * at(row, column) + right * at(row, column + 1))
-                    + down * ((1.0 - right) * at(row + 1, column) + right * at(row + 1, column + 1));
+                    + down
+                        * ((1.0 - right) * at(row + 1, column) + right * at(row + 1, column + 1));
                 close(&[*found], &[expected]);
             }
         }

@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::SessionOptions;
 use crate::data::Split;
 use crate::inside::{Edit, SaliencyOf};
-use crate::scene::vae::SceneOptions;
 use crate::scene::DetectOptions;
+use crate::scene::vae::SceneOptions;
 
 /// Images, whose values come beside this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

@@ -6,8 +6,8 @@ use super::SessionOptions;
 use crate::inside::{StepRecord, UnitStatistics};
 use crate::latent::Statistics;
 use crate::model::{Plan, TensorPlan};
-use crate::scene::vae::{SceneLosses, SceneOptions};
 use crate::scene::Detections;
+use crate::scene::vae::{SceneLosses, SceneOptions};
 use crate::train::Losses;
 
 /// What was set up, and the options that are in force now, complete.
