@@ -24,14 +24,15 @@ export interface Evidence {
   updates: readonly { step: number; ratio: number; rate: number; beta: number }[];
   /** Of each latent dimension, over the images on the map. */
   latents: {
+    step: number;
     kl: readonly number[];
     /** Variance of the posterior mean, and mean and variance of all posteriors together. */
     meanVariance: readonly number[];
     mean: readonly number[];
     variance: readonly number[];
   } | null;
-  /** Of each layer that ends in a ReLU, the share of units that were 0 for every image. */
-  dead: { step: number; images: number; shares: readonly number[] } | null;
+  /** Of each layer that ends in a ReLU, from the image on, how many of its units were 0 for every image. */
+  dead: { step: number; images: number; layers: readonly { dead: number; units: number }[] } | null;
   /** Mean over images of the energy of their edges, and of their reconstructions'. */
   edges: { step: number; images: number; image: number; reconstruction: number } | null;
   /** Of the pixels' values, how many lie strictly between 0 and 1. */

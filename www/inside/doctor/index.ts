@@ -1,6 +1,6 @@
 import { blur } from "./blur";
 import { collapse } from "./collapse";
-import { deadUnits } from "./dead-units";
+import { deadUnits, someDeadUnits } from "./dead-units";
 import type { Evidence } from "./evidence";
 import type { Finding } from "./finding";
 import { notGenerative } from "./not-generative";
@@ -24,7 +24,7 @@ const problems: readonly Rule[] = [
   blur,
 ];
 /** What is good to know. */
-const notes: readonly Rule[] = [offPrior, unusedDimensions, unfitLikelihood];
+const notes: readonly Rule[] = [someDeadUnits, offPrior, unusedDimensions, unfitLikelihood];
 
 const found = (rules: readonly Rule[], evidence: Evidence) =>
   rules.map((rule) => rule(evidence)).filter((finding) => finding !== null);

@@ -58,7 +58,7 @@ test("the mean image is that of the training images", async () => {
 test("dead units are those that are never above 0", () => {
   const block = { block: 0, mean: [], variance: [], top: 0, rows: [], values: [] };
   const found = deadOf({ images: 512, blocks: [{ ...block, active: [0, 0.5, 0, 1e-3] }] }, 7);
-  expect(found).toEqual({ step: 7, images: 512, shares: [0.5] });
+  expect(found).toEqual({ step: 7, images: 512, layers: [{ dead: 2, units: 4 }] });
 });
 
 test("a remedy changes what it names and nothing else", () => {

@@ -9,8 +9,11 @@ const everyMs = 10_000;
 
 /** Of each layer, how many units were 0 for all images. */
 export function deadOf({ images, blocks }: UnitStatistics, step: number): NonNullable<Evidence["dead"]> {
-  const shares = blocks.map(({ active }) => active.filter((share) => share === 0).length / active.length);
-  return { step, images, shares };
+  const layers = blocks.map(({ active }) => ({
+    dead: active.filter((share) => share === 0).length,
+    units: active.length,
+  }));
+  return { step, images, layers };
 }
 
 /** Counts dead units every now and then, in parts between which training goes on. `onCounted` is told when it knows more. */

@@ -75,8 +75,9 @@ export const doctor = {
       what: ({ share, worst, images }: { share: number; worst: number; images: number }) =>
         `${percent(share)} of the ReLU units are 0 for all of ${counted(images, "image")}, the mean over layers ` +
         `(${percent(worst)} in the worst). No gradient reaches them, so they stay so.`,
-      rule: ({ share }: { share: number }) =>
-        `more than ${percent(share)} of the units at 0 for every image, the mean over ReLU layers.`,
+      rule: ({ share, layer }: { share: number; layer: number }) =>
+        `more than ${percent(share)} of the units at 0 for every image, the mean over ReLU layers, or more than ` +
+        `${percent(layer)} of one layer’s.`,
     },
     collapse: {
       title: "Posterior collapse",
@@ -117,19 +118,30 @@ export const doctor = {
       title: "Over-fitting",
       what: ({
         test,
-        least,
+        earlier,
         bestEpoch,
         gap,
       }: {
         test: number;
-        least: number;
+        earlier: number;
         bestEpoch: number;
         gap: number;
       }) =>
         `−ELBO on test images is ${nats(test)}, ${percent(gap)} above that on training images; at epoch ` +
-        `${number(bestEpoch)} it was ${nats(least)}. More images help too.`,
-      rule: ({ nats: above, gap }: { nats: number; gap: number }) =>
-        `test −ELBO ${exact(above)} nats above its least, and ${percent(gap)} above the training images’.`,
+        `${number(bestEpoch)} it was ${nats(earlier)}. More images help too.`,
+      rule: ({
+        nats: above,
+        gap,
+        still,
+        stillGap,
+      }: {
+        nats: number;
+        gap: number;
+        still: number;
+        stillGap: number;
+      }) =>
+        `test −ELBO ${exact(above)} nats above its least, and ${percent(gap)} above the training images’; or ` +
+        `${percent(stillGap)} above theirs, and falling by less than ${percent(still)} over the latter half of the run.`,
     },
     blur: {
       title: "Blurred reconstructions",
@@ -139,6 +151,13 @@ export const doctor = {
       rule: ({ edges, still, steps }: { edges: number; still: number; steps: number }) =>
         `edge energy (squared Laplacian) below ${exact(edges)} of the images’ after ${exact(steps)} steps, the loss falling by less ` +
         `than ${percent(still)}.`,
+    },
+    someDeadUnits: {
+      title: "Some dead units",
+      what: ({ layers, images }: { layers: readonly { dead: number; units: number }[]; images: number }) =>
+        `Of the ReLU layers, from the image on, ${layers.map(({ dead, units }) => `${dead} of ${units}`).join(", ")} units ` +
+        `are 0 for all of ${counted(images, "image")}. A model does well without them; they are so much room unused.`,
+      rule: ({ units }: { units: number }) => `${exact(units)} or more, and fewer than harm.`,
     },
     offPrior: {
       title: "All codes together are off the prior",
