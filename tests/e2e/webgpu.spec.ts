@@ -24,6 +24,40 @@ test("a small network trains on WebGPU", async ({ playground }) => {
   expect(await playground.fact("test-loss")).toBeLessThan(before - 0.5);
 });
 
+test("on WebGPU the encoder and the decoder show what the engine reconstructs", async ({ playground }) => {
+  test.setTimeout(300_000);
+  const { page } = playground;
+  await playground.open();
+  await playground.set("Hidden widths", "8");
+  await playground.choose("WebGPU");
+  await playground.reset.click();
+  await expect(page.locator(".device")).toContainText("WebGPU", { timeout: 60_000 });
+  await page.waitForFunction(() => window.vaePlayground.state.test !== null, undefined, { timeout: 120_000 });
+  await page.getByRole("button", { name: "Step" }).click();
+  await expect.poll(() => playground.fact("step"), { timeout: 120_000 }).toBe(1);
+  for (const [title, card, said] of [
+    ["Encoder", "encoder-layers", /at step 1\./],
+    ["Decoder", "output", /engine’s reconstruction term/],
+  ] as const) {
+    await playground.band.getByRole("link", { name: title }).click();
+    await playground.look(card);
+    const figure = page.locator(`[data-view="${card}"]`);
+    await expect(figure.locator("canvas").first()).toBeVisible();
+    await expect(figure.getByText(said).first()).toBeVisible({ timeout: 60_000 });
+    const off = await page.evaluate(async () => {
+      const { state, vae } = window.vaePlayground;
+      const { parts, values } = state.traced!.trace;
+      const { offset, values: count } = parts.find((part) => part.kind === "image")!;
+      const wanted = await vae!.reconstruct(Uint32Array.of(state.a));
+      return Math.max(
+        ...wanted.map((value, i) => Math.abs(value - values[offset + i]!)),
+        wanted.length - count,
+      );
+    });
+    expect(off).toBeLessThan(1e-5);
+  }
+});
+
 test("a bar counts the kernels that are compiled, until the first loss", async ({ playground }) => {
   const { page } = playground;
   await playground.open();
