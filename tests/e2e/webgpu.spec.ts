@@ -35,15 +35,15 @@ test("on WebGPU the encoder and the decoder show what the engine reconstructs", 
   await page.waitForFunction(() => window.vaePlayground.state.test !== null, undefined, { timeout: 120_000 });
   await page.getByRole("button", { name: "Step" }).click();
   await expect.poll(() => playground.fact("step"), { timeout: 120_000 }).toBe(1);
-  for (const [title, card] of [
-    ["Encoder", "encoder-layers"],
-    ["Decoder", "output"],
+  for (const [title, card, said] of [
+    ["Encoder", "encoder-layers", /at step 1\./],
+    ["Decoder", "output", /engine’s reconstruction term/],
   ] as const) {
     await playground.band.getByRole("link", { name: title }).click();
     await playground.look(card);
     const figure = page.locator(`[data-view="${card}"]`);
     await expect(figure.locator("canvas").first()).toBeVisible();
-    await expect(figure.getByText(/step 1\b/).first()).toBeVisible({ timeout: 60_000 });
+    await expect(figure.getByText(said).first()).toBeVisible({ timeout: 60_000 });
     const off = await page.evaluate(async () => {
       const { state, vae } = window.vaePlayground;
       const { parts, values } = state.traced!.trace;

@@ -1,5 +1,7 @@
 import type { BlockTensors, RecordedBlock, SessionOptions, StepRecord, Trace } from "../engine/protocol";
+import { sigmoid } from "./arithmetic/activation";
 import { klOf } from "./kl";
+import { softplus } from "./likelihood";
 
 /** What one image's posterior, drawn vector and loss were in a step. All arrays have `latent` values. */
 export interface Drawn {
@@ -37,14 +39,11 @@ export const klNats = ({ mean, logVariance }: Pick<Drawn, "mean" | "logVariance"
   each(mean, (i) => klOf(mean[i]!, logVariance[i]!));
 
 /** `p = 1 / (1 + exp(−logit))` */
-export const probabilities = (logits: Float32Array) => each(logits, (i) => 1 / (1 + Math.exp(-logits[i]!)));
+export const probabilities = (logits: Float32Array) => each(logits, (i) => sigmoid(logits[i]!));
 
 /** `−x log p − (1 − x) log(1 − p)` of each pixel, in nats, from logits: nothing is lost where p is near 0 or 1. */
 export const pixelNats = (logits: Float32Array, x: Float32Array) =>
-  each(logits, (i) => {
-    const logit = logits[i]!;
-    return Math.max(logit, 0) - logit * x[i]! + Math.log1p(Math.exp(-Math.abs(logit)));
-  });
+  each(logits, (i) => softplus(logits[i]!) - x[i]! * logits[i]!);
 
 /** `(p − x) / n`: the mean loss's gradient by the logits of one of `n` images. */
 export function byLogit(logits: Float32Array, x: Float32Array, n: number): Float64Array {

@@ -6,11 +6,12 @@ import { falls, warmedUp } from "./settled";
 import { thresholds } from "./thresholds";
 
 /** Reconstructions have lost most of the images' edges, and the model does not learn more. */
-export function blur({ options, step, losses, edges }: Evidence): Finding<"blur"> | null {
+export function blur({ options, losses, edges }: Evidence): Finding<"blur"> | null {
   const { edges: least, still, steps } = thresholds.blur;
-  if (!edges || !(edges.image > 0) || step < warmedUp(options) + steps) return null;
+  // They may be from long before the latest step.
+  if (!edges || !(edges.image > 0) || edges.step < warmedUp(options) + steps) return null;
   // One that still learns may draw sharper soon.
-  if (falls(losses) > still) return null;
+  if (!(falls(losses) <= still)) return null;
   const kept = edges.reconstruction / edges.image;
   if (!(kept < least)) return null;
   return {

@@ -34,8 +34,9 @@ function remedies(options: Evidence["options"]): Remedy[] {
   const { training } = options;
   if (!weighsByBeta(options)) return [];
   return [
-    ...(training.beta > 0 ? [beta(training.beta / 4)] : []),
-    ...(training.betaSchedule.kind === "constant" ? [warmup] : []),
+    ...(training.beta > 0 ? [beta(training.beta > 1 ? 1 : training.beta / 4)] : []),
     ...(training.objective.kind === "elbo" ? [freeBits] : []),
+    // A beta above 1 collapses again once it has risen.
+    ...(training.betaSchedule.kind === "constant" && training.beta <= 1 ? [warmup] : []),
   ];
 }

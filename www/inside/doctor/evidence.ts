@@ -24,6 +24,7 @@ export interface Evidence {
   updates: readonly { step: number; ratio: number; rate: number; beta: number }[];
   /** Of each latent dimension, over the images on the map. */
   latents: {
+    step: number;
     kl: readonly number[];
     /** Variance of the posterior mean, and mean and variance of all posteriors together. */
     meanVariance: readonly number[];

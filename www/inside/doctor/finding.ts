@@ -12,7 +12,7 @@ export interface Findings {
   deadUnits: { share: number; worst: number; images: number };
   collapse: { kl: number; reconstruction: number; meanPixel: number; steps: number };
   notGenerative: { negativeElbo: number; reconstruction: number; meanPixel: number };
-  overFit: { test: number; least: number; bestEpoch: number; gap: number };
+  overFit: { test: number; earlier: number; bestEpoch: number; gap: number };
   blur: { edges: number; images: number };
   someDeadUnits: { layers: readonly { dead: number; units: number }[]; images: number };
   offPrior: { nats: number };

@@ -9,8 +9,8 @@ import { thresholds } from "./thresholds";
  * All images' codes together lie elsewhere than the prior does. By the moments of each dimension, so that it is more in
  * truth.
  */
-export function offPrior({ options, step, latents }: Evidence): Finding<"offPrior"> | null {
-  if (!latents || !grown(options, step)) return null;
+export function offPrior({ options, latents }: Evidence): Finding<"offPrior"> | null {
+  if (!latents || !grown(options, latents.step)) return null;
   const { mean, variance } = latents;
   const each = mean.map((m, i) => (m ** 2 + variance[i]! - Math.log(variance[i]!) - 1) / 2);
   const nats = each.reduce((sum, kl) => sum + kl, 0) / each.length;

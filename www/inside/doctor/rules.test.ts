@@ -40,7 +40,13 @@ function healthy(change: Partial<Evidence> = {}): Evidence {
     })),
     meanPixel: 27.1,
     updates: losses.map(({ step }) => ({ step, ratio: 4e-3 - step * 5e-7, rate: 1e-3, beta: 1 })),
-    latents: { kl: [2.6, 2.4], meanVariance: [0.9, 0.9], mean: [0.02, -0.05], variance: [0.97, 1.02] },
+    latents: {
+      step: 4000,
+      kl: [2.6, 2.4],
+      meanVariance: [0.9, 0.9],
+      mean: [0.02, -0.05],
+      variance: [0.97, 1.02],
+    },
     dead: { step: 4000, images: 512, layers: [{ dead: 0, units: 64 }] },
     edges: { step: 4000, images: 64, image: 10, reconstruction: last.kl },
     grey: 0.01,
@@ -181,12 +187,15 @@ describe("collapse", () => {
     step: 4040 + steps,
   });
 
-  test("is found after 800 steps, and a quarter of beta proposed", () => {
+  test("is found after 800 steps, and a lower beta proposed", () => {
     expect(collapse(healthy({ ...collapsed(790), ...training({ beta: 8 }) }))).toBeNull();
     const found = collapse(healthy({ ...collapsed(810), ...training({ beta: 8 }) }))!;
     expect(found.values).toEqual({ kl: 0.05, reconstruction: 26.9, meanPixel: 27.1, steps: 810 });
-    expect(found.remedies.map(({ name }) => name)).toEqual(["beta", "warmup", "freeBits"]);
-    expect(found.remedies[0]!.training).toEqual({ beta: 2 });
+    expect(found.remedies.map(({ name }) => name)).toEqual(["beta", "freeBits"]);
+    expect(found.remedies[0]!.training).toEqual({ beta: 1 });
+    const plain = collapse(healthy(collapsed(810)))!;
+    expect(plain.remedies.map(({ name }) => name)).toEqual(["beta", "freeBits", "warmup"]);
+    expect(plain.remedies[0]!.training).toEqual({ beta: 0.25 });
   });
 
   test("not while KL says something, nor where images are drawn better than their mean", () => {
@@ -233,12 +242,34 @@ describe("over-fitting", () => {
 
   test("is found where test images got worse, and training images did not", () => {
     const found = tested(27, 20)!;
-    expect(found.values).toEqual({ test: 27, least: 26, bestEpoch: 20, gap: expect.closeTo(0.35, 9) });
+    expect(found.values).toEqual({ test: 27, earlier: 26, bestEpoch: 20, gap: expect.closeTo(0.35, 9) });
     expect(found.remedies[0]).toEqual({ name: "stopAtBest", target: 20, anew: true });
     expect(found.remedies[1]).toMatchObject({
       name: "smaller",
       model: { encoder: [32, 64], decoder: [64, 32], channels: [] },
     });
+  });
+
+  test("and where they no longer get better, far above training images", () => {
+    const resting = (train: number, falling: number) =>
+      overFit(
+        healthy({
+          tests: curve(4000, (step) => ({ reconstruction: 26 - (step / 4000) * falling, kl: 0 })).map(
+            (test) => ({
+              epoch: test.step / 23,
+              test,
+              train: { ...test, reconstruction: train },
+            }),
+          ),
+        }),
+      );
+    const found = resting(24, 0.1)!;
+    expect(found.values.gap).toBeCloseTo((26 - 0.0885 - 24) / 24, 3);
+    // All of it lies within 1% of the least.
+    expect(found.remedies[0]!.target).toBe(1);
+    // A nat over the whole run is a quarter of one, 1%, over the latter half.
+    expect(resting(20, 1.1)).toBeNull();
+    expect(resting(24.5, 0.1)).toBeNull();
   });
 
   test("not where one of both is missing", () => {
@@ -258,7 +289,7 @@ describe("blur", () => {
   });
 
   test("not in a young model, nor in one that still learns, nor at a third of them", () => {
-    expect(blur(healthy({ edges, step: 1900 }))).toBeNull();
+    expect(blur(healthy({ edges: { ...edges, step: 1900 } }))).toBeNull();
     const learning = curve(4000, (step) => ({ reconstruction: 40 - step / 200, kl: 1 }));
     expect(blur(healthy({ edges, losses: learning }))).toBeNull();
     expect(blur(healthy({ edges: { ...edges, reconstruction: 3.3 } }))).toBeNull();
@@ -267,6 +298,7 @@ describe("blur", () => {
 
 test("unused dimensions are told of, with no remedy", () => {
   const latents = {
+    step: 4000,
     kl: [2.6, 0.004, 0.004],
     meanVariance: [0.9, 0.002, 0.2],
     mean: [0, 0, 0],
@@ -274,13 +306,13 @@ test("unused dimensions are told of, with no remedy", () => {
   };
   const found = unusedDimensions(healthy({ latents }));
   expect(found).toEqual({ name: "unusedDimensions", values: { unused: 1, latent: 3 }, remedies: [] });
-  expect(unusedDimensions(healthy({ latents, step: 700 }))).toBeNull();
-  const all = { kl: [0, 0], meanVariance: [0, 0], mean: [0, 0], variance: [1, 1] };
+  expect(unusedDimensions(healthy({ latents: { ...latents, step: 700 } }))).toBeNull();
+  const all = { step: 4000, kl: [0, 0], meanVariance: [0, 0], mean: [0, 0], variance: [1, 1] };
   expect(unusedDimensions(healthy({ latents: all }))).toBeNull();
 });
 
 test("codes that lie elsewhere than the prior are told of", () => {
-  const latents = { kl: [9, 9], meanVariance: [4, 4], mean: [1, 0], variance: [4, 1] };
+  const latents = { step: 4000, kl: [9, 9], meanVariance: [4, 4], mean: [1, 0], variance: [4, 1] };
   // (1 + 4 - log 4 - 1) / 2 and 0, over two dimensions.
   expect(offPrior(healthy({ latents }))!.values.nats).toBeCloseTo((4 - Math.log(4)) / 4, 9);
 });

@@ -2,23 +2,24 @@ import type { BetaSchedule, SessionOptions } from "../../engine/protocol";
 import type { LossPoint } from "./evidence";
 import { thresholds } from "./thresholds";
 
-const mean = (points: readonly LossPoint[], of: (point: LossPoint) => number) =>
-  points.reduce((sum, point) => sum + of(point), 0) / points.length;
+/** -ELBO, in nats. */
+export const lossOf = ({ reconstruction, kl }: LossPoint) => reconstruction + kl;
 
-const lossOf = ({ reconstruction, kl }: LossPoint) => reconstruction + kl;
+export const meanLoss = (points: readonly LossPoint[]) =>
+  points.reduce((sum, point) => sum + lossOf(point), 0) / points.length;
 
 /**
  * By how much the loss has fallen over the latter half of a run, as a share of it: its mean over the third quarter beside
- * that over the last. 0 where there are too few points to tell.
+ * that over the last. Not a number where there are too few points to tell.
  */
 export function falls(losses: readonly LossPoint[]): number {
   const last = losses.at(-1)?.step ?? 0;
   const between = (from: number, to: number) =>
     losses.filter(({ step }) => step > last * from && step <= last * to);
   const [before, now] = [between(0.5, 0.75), between(0.75, 1)];
-  if (before.length < 2 || now.length < 2) return 0;
-  const was = mean(before, lossOf);
-  return (was - mean(now, lossOf)) / Math.abs(was);
+  if (before.length < 2 || now.length < 2) return NaN;
+  const was = meanLoss(before);
+  return (was - meanLoss(now)) / Math.abs(was);
 }
 
 /** Steps in which beta first rises. */

@@ -10,7 +10,7 @@ export const thresholds = {
   deadUnits: { share: 0.5, layer: 0.9, images: 512 },
   collapse: { kl: 0.1, share: 0.98, steps: 800 },
   notGenerative: { reconstruction: 0.75 },
-  overFit: { nats: 0.5, gap: 0.1 },
+  overFit: { nats: 0.5, gap: 0.1, still: 0.01, stillGap: 0.06 },
   blur: { edges: 0.3, still: 0.02, steps: 2000 },
   unusedDimensions: { kl: 0.01, variance: 0.01 },
   someDeadUnits: { units: 1 },

@@ -56,7 +56,7 @@ export function evidenceOf(state: Readonly<State>, { references }: Dataset, know
       beta,
       ratio: median(blocks.map(({ ratio }) => ratio)),
     })),
-    latents: latents && moments(latents, latents.latent, mostImages),
+    latents: latents && { step: latents.step, ...moments(latents, latents.latent, mostImages) },
     ...rest,
   };
 }

@@ -118,19 +118,30 @@ export const doctor = {
       title: "Over-fitting",
       what: ({
         test,
-        least,
+        earlier,
         bestEpoch,
         gap,
       }: {
         test: number;
-        least: number;
+        earlier: number;
         bestEpoch: number;
         gap: number;
       }) =>
         `−ELBO on test images is ${nats(test)}, ${percent(gap)} above that on training images; at epoch ` +
-        `${number(bestEpoch)} it was ${nats(least)}. More images help too.`,
-      rule: ({ nats: above, gap }: { nats: number; gap: number }) =>
-        `test −ELBO ${exact(above)} nats above its least, and ${percent(gap)} above the training images’.`,
+        `${number(bestEpoch)} it was ${nats(earlier)}. More images help too.`,
+      rule: ({
+        nats: above,
+        gap,
+        still,
+        stillGap,
+      }: {
+        nats: number;
+        gap: number;
+        still: number;
+        stillGap: number;
+      }) =>
+        `test −ELBO ${exact(above)} nats above its least, and ${percent(gap)} above the training images’; or ` +
+        `${percent(stillGap)} above theirs, and falling by less than ${percent(still)} over the latter half of the run.`,
     },
     blur: {
       title: "Blurred reconstructions",
