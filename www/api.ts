@@ -42,7 +42,6 @@ export type { Spacing } from "./walks/places";
 export type {
   Activation,
   AggregatePosterior,
-  Background,
   BetaSchedule,
   Block,
   BlockTensors,
@@ -68,6 +67,7 @@ export type {
   ParameterMeasure,
   PartKind,
   Picture,
+  PictureBackground,
   Plan,
   Posterior,
   Progress,

@@ -425,7 +425,7 @@ export type Region = { top: number, left: number, height: number, width: number,
 /**
  * What is known of the background of a picture.
  */
-export type Background = { "kind": "constant" } | { "kind": "smooth" } | { "kind": "given" };
+export type PictureBackground = { "kind": "constant" } | { "kind": "smooth" } | { "kind": "given" };
 
 /**
  * How a picture is searched.
@@ -451,7 +451,7 @@ objects: number,
 /**
  * What is where no object is.
  */
-background: Background, };
+background: PictureBackground, };
 
 /**
  * An object that was found.
