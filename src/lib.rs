@@ -2,7 +2,7 @@
 //!
 //! Imports go one way: [`error`], [`device`], [`data`], [`random`], [`ops`] <- [`model`] <-
 //! [`train`] <- [`checkpoint`];
-//! [`latent`] uses [`model`], [`inside`] uses [`train`] too; `bindings`, the only module that knows JavaScript, uses all.
+//! [`scene`] uses [`checkpoint`] and all before it; [`latent`] uses [`model`], [`inside`] uses [`train`] too; `bindings`, the only module that knows JavaScript, uses all.
 
 pub mod checkpoint;
 pub mod data;

@@ -7,6 +7,12 @@ use crate::error::Result;
 
 /// Presence from which a cell counts as having an object.
 const PRESENT: f32 = 0.5;
+/// How probably a pixel is an object's that counts for its box, and that is in its mask where it lies in the box: an
+/// object's soft edge is as like the background.
+const CLEAR: f32 = 0.25;
+const FAINT: f32 = 0.05;
+/// Overlap of boxes from which two cells have the same object.
+const SAME: f32 = 0.4;
 /// Fewest pixels of an object.
 const PIXELS: usize = 4;
 
@@ -77,32 +83,63 @@ impl SceneVae {
         };
         for (scene, masks) in found.masks.chunks_exact_mut(height * width).enumerate() {
             let at = scene * height * width;
-            let cell = |pixel: usize| (seen[at + pixel] > 0.5).then(|| owner[at + pixel]);
+            let presence = &mut found.presence[scene * cells..][..cells];
+            let boxes = &mut found.boxes.as_chunks_mut::<4>().0[scene * cells..][..cells];
+            let keepers = keepers(presence, boxes);
+            let cell = |pixel: usize, least: f32| {
+                (seen[at + pixel] > least).then(|| keepers[owner[at + pixel]])
+            };
             let mut bounds = vec![Bounds::default(); cells];
             (0..height * width).for_each(|pixel| {
-                if let Some(cell) = cell(pixel) {
+                if let Some(cell) = cell(pixel, CLEAR) {
                     bounds[cell].add(pixel % width, pixel / width);
                 }
             });
-            let presence = &mut found.presence[scene * cells..][..cells];
-            let boxes = &mut found.boxes[scene * cells * 4..][..cells * 4];
-            for ((presence, sides), bounds) in
-                presence.iter_mut().zip(boxes.chunks_exact_mut(4)).zip(&bounds)
-            {
+            for (cell, bounds) in bounds.iter().enumerate() {
                 if bounds.pixels < PIXELS {
-                    *presence = 0.0;
+                    presence[cell] = 0.0;
                 } else {
-                    sides.copy_from_slice(&bounds.sides());
+                    boxes[cell] = bounds.sides();
                 }
             }
             for (pixel, mask) in masks.iter_mut().enumerate() {
-                if let Some(cell) = cell(pixel).filter(|&cell| presence[cell] >= PRESENT) {
+                let near = |&cell: &usize| bounds[cell].near(pixel % width, pixel / width);
+                let present = |&cell: &usize| presence[cell] >= PRESENT;
+                if let Some(cell) = cell(pixel, FAINT).filter(present).filter(near) {
                     *mask = cell as u8 + 1;
                 }
             }
         }
         Ok(found)
     }
+}
+
+/// The cell that each cell's object is taken to be: where boxes of two cells share more than half, both have the same
+/// object, which is that of the more present one.
+fn keepers(presence: &[f32], boxes: &[[f32; 4]]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..presence.len()).collect();
+    order.sort_by(|&a, &b| presence[b].total_cmp(&presence[a]));
+    let mut keepers: Vec<usize> = (0..presence.len()).collect();
+    for (rank, &cell) in order.iter().enumerate() {
+        let before = order[..rank].iter().copied().filter(|&other| keepers[other] == other);
+        let shares = before.map(|other| (overlap(boxes[cell], boxes[other]), other));
+        if let Some((share, other)) = shares.max_by(|a, b| a.0.total_cmp(&b.0))
+            && share > SAME
+        {
+            keepers[cell] = other;
+        }
+    }
+    keepers
+}
+
+/// The area that two boxes share, of the area that either has.
+fn overlap(a: [f32; 4], b: [f32; 4]) -> f32 {
+    let along = |axis: usize| {
+        let end = (a[axis] + a[axis + 2]).min(b[axis] + b[axis + 2]);
+        (end - a[axis].max(b[axis])).max(0.0)
+    };
+    let shared = along(0) * along(1);
+    shared / (a[2] * a[3] + b[2] * b[3] - shared)
 }
 
 /// The pixels of an object.
@@ -126,6 +163,12 @@ impl Bounds {
         (self.left, self.top) = (self.left.min(x), self.top.min(y));
         (self.right, self.bottom) = (self.right.max(x + 1), self.bottom.max(y + 1));
         self.pixels += 1;
+    }
+
+    /// Whether a pixel lies within, or beside a pixel within.
+    fn near(&self, x: usize, y: usize) -> bool {
+        (self.left..self.right + 2).contains(&(x + 1))
+            && (self.top..self.bottom + 2).contains(&(y + 1))
     }
 
     fn sides(&self) -> [f32; 4] {
