@@ -2,7 +2,8 @@
 //!
 //! Imports go one way: [`error`], [`device`], [`data`], [`random`], [`ops`] <- [`model`] <-
 //! [`train`] <- [`checkpoint`];
-//! [`latent`] and [`scene`] use [`model`], [`inside`] uses [`train`] too; `bindings`, the only module that knows JavaScript, uses all.
+//! [`latent`] uses [`model`], [`inside`] uses [`train`] too, [`scene`] uses all these; `bindings`, the only module that
+//! knows JavaScript, uses all.
 
 pub mod checkpoint;
 pub mod data;

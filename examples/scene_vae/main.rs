@@ -44,6 +44,9 @@ struct Arguments {
     /// Options of the model and its training, as JSON; what is left out has its default.
     #[arg(long, default_value = "{}")]
     options: String,
+    /// A file that a run goes on from where it is there, and is kept in, after the seed's number.
+    #[arg(long)]
+    file: Option<PathBuf>,
     /// Steps from one measurement to the next; only at the end where it is 0.
     #[arg(long, default_value_t = 0)]
     every: usize,
@@ -91,6 +94,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let options = SceneOptions { seed, ..options };
         let learned = dataset(scenes.pixels.clone(), scenes.shape, true)?;
         let mut trainer = SceneTrainer::new(learned, Some(&dreamed), options, &Device::flex())?;
+        let file = arguments.file.as_ref().map(|file| file.with_extension(seed.to_string()));
+        if let Some(file) = file.as_ref().filter(|file| file.exists()) {
+            trainer.load(&std::fs::read(file)?)?;
+        }
         let steps = trainer.dreams() + options.steps;
         let start = Instant::now();
         while trainer.steps() < steps {
@@ -105,6 +112,9 @@ fn main() -> Result<(), Box<dyn Error>> {
                 each * 1e3
             );
             if arguments.every > 0 {
+                if let Some(file) = &file {
+                    std::fs::write(file, block_on(trainer.save())?)?;
+                }
                 println!("  now:  {}", measured(&trainer.model().valid(), &test, &options)?);
             }
         }

@@ -114,3 +114,43 @@ fn ground(image: &[f32], [rows, columns]: [usize; 2], channels: usize) -> Vec<f3
     };
     (0..channels).map(median).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A bar of 2 x 4 pixels on a ground, with a half covered edge on its right.
+    fn bar(ground: f32, bar: f32) -> Vec<f32> {
+        let value = |at: usize| match (at / 8, at % 8) {
+            (3..5, 2..6) => bar,
+            (3..5, 6) => ground + 0.5 * SOLID,
+            _ => ground,
+        };
+        (0..64).map(value).collect()
+    }
+
+    #[test]
+    fn an_object_is_what_is_not_ground() {
+        let cutout = Cutout::of(&bar(0.1, 0.9), [8, 8], 1).unwrap();
+        assert_eq!(cutout.size, [2, 5]);
+        let pixels = cutout.pixels.as_chunks::<2>().0;
+        assert_eq!(pixels[0], [0.9, 1.0]);
+        let [colour, alpha] = pixels[4];
+        assert!((alpha - 0.5).abs() < 1e-5 && (colour - 0.2).abs() < 1e-5, "{colour} {alpha}");
+        assert_eq!(Cutout::of(&[0.4; 64], [8, 8], 1), None);
+    }
+
+    #[test]
+    fn scaling_and_glimpses_keep_what_is_inside() {
+        let pixels = [1.0; 2 * 4 * 2].to_vec();
+        let cutout = Cutout { size: [2, 4], channels: 1, pixels };
+        let large = cutout.scaled([4, 8]);
+        assert_eq!(large.size, [4, 8]);
+        assert!((large.pixels[2 * (8 + 3)] - 1.0).abs() < 1e-6);
+        // A glimpse twice as large has the object in its middle.
+        let glimpse = cutout.glimpse(2.0);
+        let at = |row: usize, column: usize| glimpse[(row * SIDE + column) * 2];
+        assert!((at(8, 8) - 1.0).abs() < 1e-6);
+        assert_eq!([at(1, 8), at(8, 1)], [0.0; 2]);
+    }
+}

@@ -7,6 +7,12 @@ use crate::error::Result;
 
 /// Presence from which a cell counts as having an object.
 const PRESENT: f32 = 0.5;
+/// How probably a pixel is an object's that counts for its box, and that is in its mask where it lies in the box: an
+/// object's soft edge is as like the background.
+const CLEAR: f32 = 0.25;
+const FAINT: f32 = 0.05;
+/// Overlap of boxes from which two cells have the same object.
+const SAME: f32 = 0.4;
 /// Fewest pixels of an object.
 const PIXELS: usize = 4;
 
@@ -75,34 +81,78 @@ impl SceneVae {
             masks: vec![0; seen.len()],
             reconstruction: floats(drawn.reshape([count * frame.pixels()])).await?,
         };
-        for (scene, masks) in found.masks.chunks_exact_mut(height * width).enumerate() {
-            let at = scene * height * width;
-            let cell = |pixel: usize| (seen[at + pixel] > 0.5).then(|| owner[at + pixel]);
-            let mut bounds = vec![Bounds::default(); cells];
-            (0..height * width).for_each(|pixel| {
-                if let Some(cell) = cell(pixel) {
-                    bounds[cell].add(pixel % width, pixel / width);
-                }
-            });
-            let presence = &mut found.presence[scene * cells..][..cells];
-            let boxes = &mut found.boxes[scene * cells * 4..][..cells * 4];
-            for ((presence, sides), bounds) in
-                presence.iter_mut().zip(boxes.chunks_exact_mut(4)).zip(&bounds)
-            {
-                if bounds.pixels < PIXELS {
-                    *presence = 0.0;
-                } else {
-                    sides.copy_from_slice(&bounds.sides());
-                }
-            }
-            for (pixel, mask) in masks.iter_mut().enumerate() {
-                if let Some(cell) = cell(pixel).filter(|&cell| presence[cell] >= PRESENT) {
-                    *mask = cell as u8 + 1;
-                }
-            }
+        for scene in 0..count {
+            let area = scene * height * width..(scene + 1) * height * width;
+            let cells = scene * cells..(scene + 1) * cells;
+            divide(
+                &mut found.presence[cells.clone()],
+                &mut found.boxes.as_chunks_mut().0[cells],
+                &mut found.masks[area.clone()],
+                Pixels { width, owners: &owner[area.clone()], seen: &seen[area] },
+            );
         }
         Ok(found)
     }
+}
+
+/// What is known of a scene's pixels.
+struct Pixels<'a> {
+    width: usize,
+    /// The cell whose object would be there.
+    owners: &'a [usize],
+    /// How probably there is an object.
+    seen: &'a [f32],
+}
+
+/// Gives the pixels of a scene to its objects, and the objects the boxes of their pixels.
+fn divide(presence: &mut [f32], boxes: &mut [[f32; 4]], masks: &mut [u8], pixels: Pixels) {
+    let Pixels { width, owners, seen } = pixels;
+    let keepers = keepers(presence, boxes);
+    let mut bounds = vec![Bounds::default(); boxes.len()];
+    for (pixel, &owner) in owners.iter().enumerate().filter(|(pixel, _)| seen[*pixel] > CLEAR) {
+        bounds[keepers[owner]].add(pixel % width, pixel / width);
+    }
+    for (cell, bounds) in bounds.iter().enumerate() {
+        if bounds.pixels < PIXELS {
+            presence[cell] = 0.0;
+        } else {
+            boxes[cell] = bounds.sides();
+        }
+    }
+    for (pixel, mask) in masks.iter_mut().enumerate().filter(|(pixel, _)| seen[*pixel] > FAINT) {
+        let cell = keepers[owners[pixel]];
+        if presence[cell] >= PRESENT && bounds[cell].near(pixel % width, pixel / width) {
+            *mask = cell as u8 + 1;
+        }
+    }
+}
+
+/// The cell that each cell's object is taken to be: where boxes of two cells share much, both have the same
+/// object, which is that of the more present one.
+fn keepers(presence: &[f32], boxes: &[[f32; 4]]) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..presence.len()).collect();
+    order.sort_by(|&a, &b| presence[b].total_cmp(&presence[a]));
+    let mut keepers: Vec<usize> = (0..presence.len()).collect();
+    for (rank, &cell) in order.iter().enumerate() {
+        let before = order[..rank].iter().copied().filter(|&other| keepers[other] == other);
+        let shares = before.map(|other| (overlap(boxes[cell], boxes[other]), other));
+        if let Some((share, other)) = shares.max_by(|a, b| a.0.total_cmp(&b.0))
+            && share > SAME
+        {
+            keepers[cell] = other;
+        }
+    }
+    keepers
+}
+
+/// The area that two boxes share, of the area that either has.
+fn overlap(a: [f32; 4], b: [f32; 4]) -> f32 {
+    let along = |axis: usize| {
+        let end = (a[axis] + a[axis + 2]).min(b[axis] + b[axis + 2]);
+        (end - a[axis].max(b[axis])).max(0.0)
+    };
+    let shared = along(0) * along(1);
+    shared / (a[2] * a[3] + b[2] * b[3] - shared)
 }
 
 /// The pixels of an object.
@@ -128,6 +178,12 @@ impl Bounds {
         self.pixels += 1;
     }
 
+    /// Whether a pixel lies within, or beside a pixel within.
+    fn near(&self, x: usize, y: usize) -> bool {
+        (self.left..self.right + 2).contains(&(x + 1))
+            && (self.top..self.bottom + 2).contains(&(y + 1))
+    }
+
     fn sides(&self) -> [f32; 4] {
         [self.left, self.top, self.right - self.left, self.bottom - self.top]
             .map(|side| side as f32)
@@ -147,4 +203,34 @@ async fn floats(values: Tensor<1>) -> Result<Vec<f32>> {
 async fn ints(values: Tensor<1, Int>) -> Result<Vec<usize>> {
     let data = values.into_data_async().await?;
     Ok(data.iter::<i64>().map(|value| value as usize).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_boxes_of_one_object_are_the_surer_ones() {
+        let boxes = [[0.0, 0.0, 10.0, 10.0], [1.0, 1.0, 10.0, 10.0], [8.0, 8.0, 10.0, 10.0]];
+        // The first two share 81 of 119, the last two 9 of 191.
+        assert_eq!(keepers(&[0.8, 0.9, 0.7], &boxes), [1, 1, 2]);
+        assert_eq!(keepers(&[0.9, 0.8, 0.7], &boxes), [0, 0, 2]);
+    }
+
+    #[test]
+    fn pixels_are_divided_among_those_who_are_there() {
+        // Cells 0 and 1 have one object of 2 x 2 pixels with a faint edge, cell 2 a single pixel.
+        let (mut presence, mut boxes) = ([0.6, 0.9, 0.9], [[0.0; 4]; 3]);
+        boxes[0] = [0.5, 0.5, 3.0, 3.0];
+        boxes[1] = [0.0, 0.0, 3.0, 3.0];
+        boxes[2] = [7.0, 0.0, 1.0, 1.0];
+        let owners = [0, 1, 1, 1, 1, 1, 1, 2, 1, 1, 0, 1, 1, 1, 1, 2];
+        let seen = [0.9, 0.9, 0.1, 0.1, 0.0, 0.0, 0.0, 0.9, 0.9, 0.9, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0];
+        let mut masks = [0; 16];
+        let pixels = Pixels { width: 8, owners: &owners, seen: &seen };
+        divide(&mut presence, &mut boxes, &mut masks, pixels);
+        assert_eq!(presence, [0.0, 0.9, 0.0]);
+        assert_eq!(boxes[1], [0.0, 0.0, 2.0, 2.0]);
+        assert_eq!(masks, [2, 2, 2, 0, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 0, 0]);
+    }
 }

@@ -184,3 +184,44 @@ fn lined(glimpse: &[f32], values: usize) -> Vec<f32> {
     }
     lined
 }
+
+#[cfg(all(test, feature = "cpu", not(target_family = "wasm")))]
+mod tests {
+    use super::*;
+    use crate::random::{Stream, generator};
+
+    #[test]
+    fn it_is_known_where_objects_were_put() {
+        let frame = Frame { height: 48, width: 36, channels: 1 };
+        let places = Places { frame, usual: 12.0 };
+        let cutout = Cutout { size: [3, 3], channels: 1, pixels: vec![1.0; 18] };
+        let mut rng = generator(1, Stream::Noise);
+        let (options, device) = (SceneOptions::default(), Device::flex());
+        let scenes = vec![0.0; 20 * frame.pixels()];
+        let dreams = Dreams::new(scenes, &[cutout], &places, &options, &mut rng, &device);
+        let values = |tensor: Tensor<1>| tensor.into_data().try_into_vec::<f32>().unwrap();
+        let line = |tensor: Tensor<2>| values(tensor.flatten(0, 1));
+        let (scenes, present) = (line(dreams.scenes), line(dreams.present));
+        let slots = values(dreams.slots.clone());
+        assert!(slots.iter().sum::<f32>() >= 20.0);
+        assert_eq!(present.iter().sum::<f32>(), slots.iter().sum::<f32>());
+        let [[y, x], [h, w]] = dreams.boxes.map(|pair| pair.map(values));
+        let inside = |slot: usize, pixel: usize| {
+            let [row, column] = [pixel / 36, pixel % 36].map(|at| at as f32 + 0.5);
+            let near = (row - y[slot]).abs() < h[slot] / 2.0;
+            slots[slot] == 1.0 && near && (column - x[slot]).abs() < w[slot] / 2.0
+        };
+        for (at, &value) in scenes.iter().enumerate() {
+            let (scene, pixel) = (at / frame.pixels(), at % frame.pixels());
+            let any = (0..OBJECTS).any(|slot| inside(scene * OBJECTS + slot, pixel));
+            assert_eq!(value > 0.0, any, "scene {scene}, pixel {pixel}: {value}");
+        }
+        // Where latents say it is, it is.
+        let [[ys, _], _] = places.boxes(dreams.places).map(|pair| pair.map(values));
+        for (slot, _) in slots.iter().enumerate().filter(|(_, slot)| **slot == 1.0) {
+            let cells = slot / OBJECTS * frame.cells()..(slot / OBJECTS + 1) * frame.cells();
+            let mut found = ys[cells.clone()].iter().zip(&present[cells]);
+            assert!(found.any(|(at, present)| *present == 1.0 && (at - y[slot]).abs() < 1e-3));
+        }
+    }
+}

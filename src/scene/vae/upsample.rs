@@ -29,3 +29,18 @@ fn weights(pixels: usize, places: usize, device: &Device) -> Tensor<2> {
     }
     Tensor::from_data(TensorData::new(values, [pixels, places]), device)
 }
+
+#[cfg(all(test, feature = "cpu", not(target_family = "wasm")))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_lie_between_their_neighbours_and_go_on_past_the_edge() {
+        let device = Device::flex();
+        // Two channels side by side in one row of two columns.
+        let image = Tensor::<4>::from_floats([[[[0.0, 1.0], [8.0, 4.0]]]], &device);
+        let large: Vec<f32> = upsample(image, [2, 4]).into_data().try_into_vec().unwrap();
+        let row = [0.0, 0.25, 0.75, 1.0, 8.0, 7.0, 5.0, 4.0];
+        assert_eq!(large, [row, row].concat());
+    }
+}

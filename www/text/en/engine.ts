@@ -47,6 +47,16 @@ const names: Record<string, string> = {
   "manifold.size": "The grid's size",
   "manifold.extent": "The grid's extent",
   "interpolate.steps": "The number of steps between two images",
+  "scene.what": "The latent dimensions of an object",
+  "scene.background": "The latent dimensions of the background",
+  "scene.objectSize": "The usual object's side, in pixels,",
+  "scene.deviation": "The standard deviation of a pixel",
+  "scene.batchSize": "The number of scenes a step",
+  "scene.learningRate": "The scene VAE's learning rate",
+  "scene.presence": "The prior probability of an object",
+  "scene.dreams": "The number of steps on dreams",
+  "scene.steps": "The number of steps of the scene VAE",
+  "trainScene.steps": "The number of the scene VAE's steps",
 };
 
 /** The values of a failure by its code. */
