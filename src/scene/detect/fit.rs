@@ -61,7 +61,8 @@ impl Observer {
         let every = rows.len().div_ceil(BORDERS);
         let rows: Vec<u32> = rows.iter().step_by(every).copied().collect();
         let pixels = data.gather(&rows)?;
-        let borders = pixels.chunks_exact(shape.pixels()).map(|pixels| border_colour(pixels, image));
+        let borders =
+            pixels.chunks_exact(shape.pixels()).map(|pixels| border_colour(pixels, image));
         let borders: Vec<f32> = borders.flatten().collect();
         // A row of colours is its own border.
         let ground = border_colour(&borders, [1, rows.len(), shape.channels]);

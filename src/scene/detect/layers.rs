@@ -85,9 +85,9 @@ impl Patch {
     pub fn bounds(&self, width: usize) -> Option<Region> {
         let visible = self.alphas.iter().filter(|(_, alpha)| *alpha >= VISIBLE);
         let places = visible.map(|(at, _)| (at / width, at % width));
-        let bounds = places.map(|(y, x)| [y, x, y + 1, x + 1]).reduce(|a, b| {
-            [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-        });
+        let bounds = places
+            .map(|(y, x)| [y, x, y + 1, x + 1])
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
         bounds.map(|[top, left, bottom, right]| Region {
             top: top as f32,
             left: left as f32,

@@ -67,7 +67,8 @@ pub async fn refined(
         let near: Vec<Vec<Region>> = moving.iter().map(near).collect();
         let mut fits = observer.fits(layers, &near.concat()).await?.into_iter();
         for (at, near) in moving.into_iter().zip(near) {
-            let near = fits.by_ref().take(near.len()).max_by(|a, b| a.score().total_cmp(&b.score()));
+            let near =
+                fits.by_ref().take(near.len()).max_by(|a, b| a.score().total_cmp(&b.score()));
             match near {
                 Some(fit) if fit.score() > best[at].score() => best[at] = fit,
                 _ => {
