@@ -24,13 +24,16 @@ pub struct Scene {
 const PART: usize = 128;
 /// Objects that are sought beside each other.
 const BESIDE: usize = 8;
-/// Of the largest window, how far the background's neighbourhoods reach each way.
-const REACH: f64 = 0.65;
-/// Two objects are no two, where their windows overlap by more than this.
+/// Of the largest window, how far the background's neighbourhoods reach each way: an object, which leaves its window a
+/// border, has less than half of twice as much.
+const REACH: f64 = 0.85;
+/// A window that overlaps a better one by more than this is of the same object.
 const SAME: f32 = 0.5;
+/// So much of an object's box in another's, and it is only what the other left unexplained.
+const REST: f32 = 0.7;
 
 /// How far a window may grow and shrink beyond the scales.
-const SLACK: f64 = 1.15;
+const SLACK: f64 = 1.1;
 /// How the best windows are moved and scaled: from half a stride and this growth, halved so often.
 const GROWTH: f32 = 0.15;
 const HALVINGS: u32 = 2;
@@ -89,11 +92,12 @@ impl DetectJob {
         let layers = Layers::new(pixels, ground, size);
         let gains = Gains::new(&layers.most_gains(), size);
         let stride = options.stride as f32;
-        let windows = windows(&gains, observer.image, &options.scales, stride, options.price);
+        let price = options.price * observer.image.iter().product::<usize>() as f64;
+        let windows = windows(&gains, observer.image, &options.scales, stride, price);
         Ok(Self {
             observer,
             layers,
-            price: options.price as f32,
+            price: price as f32,
             objects: options.objects,
             step: Step { shift: stride / 2.0, growth: GROWTH },
             widths,
@@ -151,10 +155,11 @@ impl DetectJob {
         fits.sort_by(|a, b| b.score().total_cmp(&a.score()));
         let mut taken: Vec<Region> = Vec::new();
         for fit in fits {
-            let known = |(other, _): &(Fit, Patch)| other.region.overlap(&fit.region) > SAME;
-            let room = self.found.len() < self.objects && !self.found.iter().any(known);
-            if fit.score() > self.price && room {
-                let patch = Patch::of(&fit, self.observer.image, self.layers.size);
+            if fit.score() <= self.price || self.found.len() == self.objects {
+                continue;
+            }
+            let patch = Patch::of(&fit, self.observer.image, self.layers.size);
+            if !self.is_rest(&fit, &patch) {
                 self.layers.lay_under(&patch);
                 taken.push(fit.region);
                 self.found.push((fit, patch));
@@ -162,6 +167,16 @@ impl DetectJob {
         }
         self.look_again(&taken).await?;
         Ok(Stage::Take(times + 1))
+    }
+
+    /// Whether it lies where another object is.
+    fn is_rest(&self, fit: &Fit, patch: &Patch) -> bool {
+        let bounds = self.bounds(fit, patch);
+        self.found.iter().any(|(fit, patch)| self.bounds(fit, patch).covered(&bounds) > REST)
+    }
+
+    fn bounds(&self, fit: &Fit, patch: &Patch) -> Region {
+        patch.bounds(self.layers.size[1]).unwrap_or(fit.region)
     }
 
     /// The best windows that have nothing to do with each other.
@@ -217,9 +232,8 @@ impl DetectJob {
         if let Stage::Scan(_) = self.stage {
             return None;
         }
-        let width = self.layers.size[1];
         let detected = |(fit, patch): &(Fit, Patch)| Detected {
-            bounds: patch.bounds(width).unwrap_or(fit.region),
+            bounds: self.bounds(fit, patch),
             window: fit.region,
             score: fit.score(),
             gain: fit.gain,

@@ -12,8 +12,8 @@ pub struct DetectOptions {
     pub scales: Vec<f64>,
     /// Pixels from one window to the next, at first.
     pub stride: usize,
-    /// Nats by which an object must explain the picture better than what is there without it: the price of saying
-    /// that there is one, and where.
+    /// Nats for each value of the model's images, by which an object must explain the picture better than what is there
+    /// without it: the price of saying that there is one, and where, and of what a model never explains.
     pub price: f64,
     /// At most so many objects.
     pub objects: usize,
@@ -23,12 +23,13 @@ pub struct DetectOptions {
 
 /// What is known of the background of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "PictureBackground"))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SceneBackground"))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum Background {
     /// It has one colour, the picture's most common one.
     Constant,
-    /// It changes slowly: each pixel's is the median around it, its noise how far the picture is from that there.
+    /// It changes slowly, or goes on in some direction: each pixel's is a median around it or along a line, its noise how
+    /// far the picture is from that there.
     #[default]
     Smooth,
     /// Its values come beside this, and the standard deviation of each pixel's noise, as from a clip.
@@ -40,7 +41,7 @@ impl Default for DetectOptions {
         Self {
             scales: vec![0.75, 1.0, 1.3],
             stride: 4,
-            price: 40.0,
+            price: 0.2,
             objects: 16,
             background: Background::Smooth,
         }
