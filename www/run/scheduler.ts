@@ -97,7 +97,7 @@ export class Scheduler {
     if (this.asking) return;
     const began = performance.now();
     const most = (began - this.turned) * (whole / (1 - whole));
-    let now = began;
+    let now;
     do {
       await this.askNext(began);
       now = performance.now();
@@ -176,7 +176,7 @@ export class Scheduler {
   private period({ cost, seen = 0 }: Entry): number {
     // What several show has the parts of all of them.
     const wanted = [...this.entries].flatMap(({ cost, seen = 0 }) =>
-      new Array<number>(seen).fill(cost / seen / leastMs),
+      Array.from({ length: seen }, () => cost / seen / leastMs),
     );
     return Math.max(leastMs, cost / (Math.max(1, seen) * fairPart(wanted, whole)));
   }
