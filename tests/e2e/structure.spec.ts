@@ -43,9 +43,10 @@ test("the model of the settings is drawn before it is applied, and changes both 
   await page.keyboard.type("8");
   await page.keyboard.press("Enter");
   await expect(drawing).toHaveAccessibleName(/Encoder 1 4 × 4 × 8/);
+  await playground.unfold("Network");
   await expect(playground.field("Channels")).toHaveValue("8");
   await press(5);
-  await expect(card.getByRole("spinbutton", { name: "Latent dimensions" })).toBeFocused();
+  await expect(card.getByRole("spinbutton", { name: "Size of z" })).toBeFocused();
   await playground.set("Channels", "16");
   await playground.look("structure");
   await expect(drawing).toHaveAccessibleName(/Encoder 1 4 × 4 × 16/);

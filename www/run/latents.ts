@@ -54,7 +54,7 @@ export class SharedLatents {
   see(who: unknown, seen: boolean): void {
     if (seen) this.seeing.add(who);
     else this.seeing.delete(who);
-    this.seat.see(this.seeing.size > 0);
+    this.seat.see(this.seeing.size);
     this.look();
   }
 

@@ -92,6 +92,20 @@ test("of many fast panels each has its turns, however long a step takes", async 
   for (const [i, { asked }] of panels.entries()) expect(asked - before[i]!).toBeGreaterThan(10 * 3.5);
 });
 
+test("what three panels show has three parts of the time", async () => {
+  const { panel, train } = setUp();
+  const shared = panel({ takes: 60 });
+  const alone = panel({ takes: 60 });
+  shared.seat.see(3);
+  await soon();
+  await train(2000);
+  const before = [shared.asked, alone.asked] as const;
+  await train(40_000);
+  const ratio = (shared.asked - before[0]) / (alone.asked - before[1]);
+  expect(ratio).toBeGreaterThan(2.5);
+  expect(ratio).toBeLessThan(3.5);
+});
+
 test("panels that are off screen ask nothing, and hold nothing up", async () => {
   const { store, panel, train } = setUp();
   const hidden = panel({ seen: false });

@@ -18,14 +18,15 @@ export interface Asker<A = unknown> {
 
 /** What the scheduler is told of one of them. */
 export interface Seat {
-  /** Whether it is on screen; until it is told, nothing is asked. */
-  see(seen: boolean): void;
+  /** How many show it that are on screen, each of which has a part of the time; until it is told, nothing is asked. */
+  see(seen: boolean | number): void;
   leave(): void;
 }
 
 interface Entry {
   asker: Asker;
-  seen: boolean | undefined;
+  /** So many on screen show it. */
+  seen: number | undefined;
   /** The latest question that was answered or has failed, and the model it was put to. */
   put: { key: readonly unknown[]; generation: number; step: number } | null;
   failed: boolean;
@@ -78,7 +79,7 @@ export class Scheduler {
     this.look();
     return {
       see: (seen) => {
-        entry.seen = seen;
+        entry.seen = Number(seen);
         this.look();
       },
       leave: () => {
@@ -96,7 +97,7 @@ export class Scheduler {
     if (this.asking) return;
     const began = performance.now();
     const most = (began - this.turned) * (whole / (1 - whole));
-    let now = began;
+    let now;
     do {
       await this.askNext(began);
       now = performance.now();
@@ -172,12 +173,11 @@ export class Scheduler {
     entry.dueAt = began + this.period(entry);
   }
 
-  private period({ cost }: Entry): number {
-    const seen = [...this.entries].filter(({ seen }) => seen);
-    const part = fairPart(
-      seen.map(({ cost }) => cost / leastMs),
-      whole,
+  private period({ cost, seen = 0 }: Entry): number {
+    // What several show has the parts of all of them.
+    const wanted = [...this.entries].flatMap(({ cost, seen = 0 }) =>
+      Array.from({ length: seen }, () => cost / seen / leastMs),
     );
-    return Math.max(leastMs, cost / part);
+    return Math.max(leastMs, cost / (Math.max(1, seen) * fairPart(wanted, whole)));
   }
 }

@@ -76,7 +76,7 @@ export class SharedTrace {
   see(who: Tracing, seen: boolean): void {
     if (seen) this.seeing.add(who);
     else this.seeing.delete(who);
-    this.seat.see(this.seeing.size > 0);
+    this.seat.see(this.seeing.size);
   }
 
   /** What all on screen need together. */

@@ -17,11 +17,15 @@ const opacity = { image: 0.12, convolution: 0.4, dense: 0.2, latent: 0.9 };
 /** A tenth more for each doubling of the values. */
 const sizeOf = (values: number, most: number) => Math.log2(values + 1) / Math.log2(most + 1);
 
-const sideways = { wide: 98, gap: 18, edge: 8, tall: 150, line: 15 };
+const sideways = { gap: 12, edge: 8, tall: 150, line: 15 };
+/** How wide a part is: as there is room, within what its words need and what looks well. */
+const wideIn = (width: number, count: number) =>
+  Math.max(84, Math.min(104, Math.floor((width - 2 * sideways.edge + sideways.gap) / count) - sideways.gap));
 const upright = { tall: 58, edge: 4, bar: 26 };
 
-function across(nodes: readonly StructureNode[]): Scene {
-  const { wide, gap, edge, tall, line } = sideways;
+function across(nodes: readonly StructureNode[], width: number): Scene {
+  const { gap, edge, tall, line } = sideways;
+  const wide = wideIn(width, nodes.length);
   const most = Math.max(...nodes.map(({ values }) => values));
   const middle = edge + tall / 2;
   const marks = nodes.flatMap(({ kind, title, shape, costs, values }, i): Mark[] => {
@@ -104,11 +108,12 @@ export const structureScene = (nodes: readonly StructureNode[], width: number): 
     ? { width, height: 0, marks: [] }
     : width < narrow
       ? downwards(nodes, width)
-      : across(nodes);
+      : across(nodes, width);
 
 /** Which part a place of the drawing belongs to, counted from 0. */
 export function partAt(count: number, width: number, x: number, y: number): number {
-  const { wide, gap, edge } = sideways;
-  const at = width < narrow ? (y - upright.edge) / upright.tall : (x - edge + gap / 2) / (wide + gap);
+  const { gap, edge } = sideways;
+  const pitch = wideIn(width, count) + gap;
+  const at = width < narrow ? (y - upright.edge) / upright.tall : (x - edge + gap / 2) / pitch;
   return Math.min(count - 1, Math.max(0, Math.floor(at)));
 }

@@ -1,6 +1,9 @@
 /** While it is not on screen, a picture is drawn when what it shows has stayed for so long, in milliseconds. */
 const lateMs = 400;
 
+/** It is drawn a little before it comes on screen. */
+const aheadBy = "100px 0px";
+
 /** Draws at once what is on screen; else once it stays as it is, for whoever saves a picture of it. */
 export function drawnWhenSeen(element: Element, draw: () => void) {
   let seen = false;
@@ -11,10 +14,13 @@ export function drawnWhenSeen(element: Element, draw: () => void) {
     owed = false;
     draw();
   }
-  const observer = new IntersectionObserver((entries) => {
-    seen = entries.at(-1)!.isIntersecting;
-    if (seen && owed) now();
-  });
+  const observer = new IntersectionObserver(
+    (entries) => {
+      seen = entries.at(-1)!.isIntersecting;
+      if (seen && owed) now();
+    },
+    { rootMargin: aheadBy },
+  );
   observer.observe(element);
   return {
     redraw(): void {

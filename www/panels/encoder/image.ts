@@ -141,11 +141,8 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
       back.hidden = !insideImage;
       const label = (row: number) => nameOf(dataset!, row);
       const choice = insideBatch ? insideBatch.rows.subarray(0, mostOfBatch) : shown;
-      from.hidden = !insideBatch;
-      if (insideBatch) {
-        const { rows, step } = insideBatch;
-        setText(from, words.fromBatch(choice.length, rows.length, step + 1));
-      }
+      const { rows, step } = insideBatch ?? { rows: [], step: 0 };
+      setText(from, insideBatch ? words.fromBatch(choice.length, rows.length, step + 1) : "");
       others.update(
         Array.from(choice, (row) => ({ row, label: label(row), pressed: !insideImage && row === a })),
         words.others,

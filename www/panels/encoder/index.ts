@@ -4,6 +4,7 @@ import { Reading } from "../../inside/reading";
 import { largest } from "../../inside/scales";
 import { stageOf, type Stage } from "../../inside/stages";
 import type { ScaleOf, State, Unit } from "../../run/store";
+import type { Traced } from "../../run/traces";
 import { text } from "../../text/later";
 import { createChoice } from "../choice";
 import { needsNumbers, type Panel } from "../panel";
@@ -47,6 +48,7 @@ export const encoderLayers: Panel<never> = {
     const { signal } = released;
     let wanted: Stage = "activation";
     let latest: Readonly<State> | null = null;
+    let derivatives: Traced["saliency"] = null;
     const show = (stage: Stage) => {
       wanted = stage;
       if (latest) update(null, latest);
@@ -120,12 +122,13 @@ export const encoderLayers: Panel<never> = {
       latest = state;
       const { traced, insideScale, insideUnit, phase } = state;
       choice.update(state);
-      saliency.update(traced?.saliency ?? null, state);
+      // What was read for others leaves this panel as it is until something is read for it.
+      const tensors = traced?.tensors.get(0);
+      if (!traced || tensors) derivatives = traced?.saliency ?? null;
+      saliency.update(derivatives, state);
       scale.show(insideScale);
       list.hidden = !traced;
       if (!traced) return setText(said, words.none);
-      const tensors = traced.tensors.get(0);
-      // It was read for others: this panel stays as it is until one is read for it.
       if (!tensors) return;
       setText(said, words.atStep(imageName(state), traced.step));
       if (plan !== traced.structure.plan) build((plan = traced.structure.plan));

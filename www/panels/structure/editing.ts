@@ -47,7 +47,7 @@ export function mountEditing(host: HTMLElement, onChange: (model: ModelOptions) 
     min: least,
     max: most,
     step: 1,
-    "aria-label": words.editing.latent,
+    "aria-label": words.editing.sizeOfLatent,
   });
   const error = h("p", { class: "field-error", role: "alert" });
   latent.addEventListener(

@@ -33,6 +33,7 @@ export const structure = {
     channels: "Convolutions, channels",
     encoder: "Encoder, hidden widths",
     latent: "Latent dimensions",
+    sizeOfLatent: "Size of z",
     decoder: "Decoder, hidden widths",
     mirrored: "Mirrors the encoder until you change it.",
     convolution: (layer: number) => `convolution ${layer}`,
