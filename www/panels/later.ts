@@ -18,6 +18,7 @@ import { mixture } from "./mixture";
 import type { Panel } from "./panel";
 import { posterior } from "./posterior";
 import { prior } from "./prior";
+import { scene } from "./scene";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { slowMotion } from "./slow-motion";
@@ -50,4 +51,5 @@ export const later: readonly Panel[] = [
   classifiers,
   drawing,
   fewLabels,
+  scene,
 ];

@@ -1,0 +1,67 @@
+import type { Display } from "../data/display";
+
+/** Where something stands in a scene, in pixels from its upper left corner. */
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+/** What is known of an object of a scene that was composed. */
+export interface TrueObject {
+  box: Box;
+  /** Its class, as the data set counts them; -1 where it has none. */
+  label: number;
+  /** The same object has the same one in all frames. */
+  identity: number;
+}
+
+/** An image of several things, or of none: one picture, or a frame of what moves. */
+export interface Scene {
+  name: string;
+  /** `height * width * channels` values in [0, 1], row-major; one channel or three. */
+  pixels: Float32Array;
+  shape: readonly [height: number, width: number, channels: number];
+  /** How grey is shown. */
+  display: Display;
+  /** Seconds from the start of what moves; null of a picture. */
+  seconds: number | null;
+  /** Of a scene that was composed. */
+  truth?: readonly TrueObject[];
+}
+
+/** The largest size of the same proportions whose longer side is at most `longest`; none is made larger. */
+export function fitWithin(width: number, height: number, longest: number): [width: number, height: number] {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  return [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+}
+
+/** The colours of a canvas, transparent ones on black, as fractions: red, green and blue of each pixel. */
+export function colorsOf(bytes: ArrayLike<number>): Float32Array {
+  const pixels = new Float32Array((bytes.length / 4) * 3);
+  for (let from = 0, to = 0; from < bytes.length; from += 4, to += 3) {
+    const opacity = bytes[from + 3]! / 255 / 255;
+    for (let channel = 0; channel < 3; channel++) pixels[to + channel] = bytes[from + channel]! * opacity;
+  }
+  return pixels;
+}
+
+/** Weights of red, green and blue in luma (ITU-R BT.709), as the reader of image files has them. */
+const luma = [0.2126, 0.7152, 0.0722] as const;
+
+/** The same pixels in one channel or three, for a model of images that have so many. */
+export function inChannels(
+  { pixels, shape }: Pick<Scene, "pixels" | "shape">,
+  channels: number,
+): Float32Array {
+  const [height, width, own] = shape;
+  if (own === channels) return pixels;
+  const area = height * width;
+  const made = new Float32Array(area * channels);
+  for (let i = 0; i < area; i++) {
+    if (channels === 3) made.fill(pixels[i]!, 3 * i, 3 * i + 3);
+    else made[i] = luma.reduce((sum, part, channel) => sum + part * pixels[3 * i + channel]!, 0);
+  }
+  return made;
+}
