@@ -22,6 +22,7 @@ import { scene } from "./scene";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { slowMotion } from "./slow-motion";
+import { tiles } from "./tiles";
 import { traversals } from "./traversals";
 import { unit } from "./unit";
 
@@ -52,4 +53,5 @@ export const later: readonly Panel[] = [
   drawing,
   fewLabels,
   scene,
+  tiles,
 ];

@@ -1,4 +1,5 @@
 import { text } from "../text/later";
+import type { Reading } from "./canvas";
 import type { Moving, MovingListener } from "./moving";
 import { createVideo, readFrames } from "./video";
 
@@ -26,7 +27,7 @@ export const cameraOffered = () => globalThis.navigator?.mediaDevices?.getUserMe
 
 /** Asks for the camera, whose pictures are shown live and kept nowhere; a plain sentence where there is none to be had. */
 export async function openCamera(
-  longest: number,
+  reading: Reading,
   { onFrame, onChange, onEnd }: MovingListener,
   signal: AbortSignal,
 ): Promise<Moving> {
@@ -53,7 +54,7 @@ export async function openCamera(
   }
   const name = words.camera;
   video.srcObject = stream;
-  endFrames = readFrames(video, { name, display: "brightness", longest }, onFrame);
+  endFrames = readFrames(video, name, reading, onFrame);
   for (const type of ["play", "pause"]) video.addEventListener(type, onChange);
   for (const track of tracks)
     track.onended = () => {

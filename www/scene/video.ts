@@ -1,7 +1,6 @@
 import { text } from "../text/later";
-import { createReader } from "./canvas";
+import { createReader, type Reading } from "./canvas";
 import type { Moving, MovingListener } from "./moving";
-import type { Display } from "../data/display";
 
 const words = text.scene.source;
 
@@ -73,19 +72,20 @@ function follow(video: HTMLVideoElement, onFrame: () => void): () => void {
 }
 
 /**
- * Reads what a video element shows, frame by frame, at most `longest` pixels wide and high. It is read at once when it is
- * shown, so that no frame waits: whoever takes longer than a frame lasts gets the newest by then.
+ * Reads what a video element shows, frame by frame, at once when it is shown, so that no frame waits: whoever takes longer
+ * than a frame lasts gets the newest by then.
  */
 export function readFrames(
   video: HTMLVideoElement,
-  about: { name: string; display: Display; longest: number },
+  name: string,
+  reading: Reading,
   onFrame: MovingListener["onFrame"],
 ): () => void {
-  const read = createReader();
-  const { name, display, longest } = about;
+  const read = createReader(reading);
   const take = () => {
     const { videoWidth: width, videoHeight: height, currentTime: seconds } = video;
-    if (width > 0) onFrame({ ...read({ source: video, width, height }, longest), name, display, seconds });
+    if (width > 0)
+      onFrame({ ...read({ source: video, width, height }), name, display: "brightness", seconds });
   };
   const end = follow(video, take);
   if (video.readyState >= video.HAVE_CURRENT_DATA) take();
@@ -114,7 +114,7 @@ async function durationOf(video: HTMLVideoElement, signal: AbortSignal): Promise
 /** Opens a video's file, which stands at its first frame then; a plain sentence where it can't be shown. */
 export async function openVideo(
   file: File,
-  longest: number,
+  reading: Reading,
   { onFrame, onChange }: MovingListener,
   signal: AbortSignal,
 ): Promise<Moving> {
@@ -136,8 +136,7 @@ export async function openVideo(
     if (came === "error") throw new Error(words.noVideo(file.name));
     if (came === null || video.videoWidth === 0) throw new Error(words.noFrames(file.name));
     const duration = await durationOf(video, signal);
-    const about = { name: file.name, display: "brightness", longest } as const;
-    const end = readFrames(video, about, onFrame);
+    const end = readFrames(video, file.name, reading, onFrame);
     released.signal.addEventListener("abort", end);
     for (const name of ["play", "pause", "ended", "timeupdate", "seeked"])
       video.addEventListener(name, onChange, { signal: released.signal });

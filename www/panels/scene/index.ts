@@ -61,11 +61,11 @@ export const scene: Panel<never> = {
       });
     }
     const form = createSourceForm(signal, {
-      onFile: (file, longest) =>
-        open("file", (listener, ending) =>
-          isVideo(file) ? openVideo(file, longest, listener, ending) : readPicture(file, longest),
+      onFile: (file, reading) =>
+        open("file", (...args) =>
+          isVideo(file) ? openVideo(file, reading, ...args) : readPicture(file, reading),
         ),
-      onStart: ({ longest }) => open("camera", (...args) => openCamera(longest, ...args)),
+      onCamera: (reading) => open("camera", (...args) => openCamera(reading, ...args)),
       onClose() {
         opener.close();
         store.set({ scene: null, found: null, objectPointed: null });

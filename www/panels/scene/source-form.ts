@@ -1,23 +1,31 @@
 import { h, setText } from "../../dom";
 import { cameraOffered } from "../../scene/camera";
+import type { Reading } from "../../scene/canvas";
 import { createFieldEditors } from "../../settings/kit/field-editors";
 import { union } from "../../settings/kit/union";
 import { text } from "../../text/later";
 
 const words = text.scene.source;
 
+interface Read {
+  longest: number;
+  tones: "kept" | "exchanged";
+}
+
 /** Where a scene comes from. */
-export type Source = { kind: "file"; longest: number } | { kind: "camera"; longest: number };
+export type Source = ({ kind: "file" } & Read) | ({ kind: "camera" } & Read);
 
 /** The longer side in pixels: more takes long to search. */
 const longestSides = [16, 512] as const;
 
+const readingOf = ({ longest, tones }: Source): Reading => ({ longest, exchanged: tones === "exchanged" });
+
 /** Asks where the scene is to come from, and for a file. */
 export function createSourceForm(
   signal: AbortSignal,
-  tell: { onFile(file: File, longest: number): void; onStart(source: Source): void; onClose(): void },
+  tell: { onFile(file: File, reading: Reading): void; onCamera(reading: Reading): void; onClose(): void },
 ) {
-  const { number } = createFieldEditors(signal);
+  const { choice, number } = createFieldEditors(signal);
   const longest = number({
     label: words.longest,
     help: words.longestHelp,
@@ -25,9 +33,10 @@ export function createSourceForm(
     range: longestSides,
     whole: true,
   });
+  const tones = choice({ label: words.tones, help: words.tonesHelp }, words.tonesOf);
   const source = union<Source>(
     { label: words.from, help: words.fromHelp, kinds: words.kinds },
-    { file: { longest }, camera: { longest } },
+    { file: { longest, tones }, camera: { longest, tones } },
     signal,
   );
   const start = h("button", { type: "submit" });
@@ -60,10 +69,10 @@ export function createSourceForm(
     "submit",
     (event) => {
       event.preventDefault();
-      const reading = source.read();
-      if ("wrong" in reading) return reading.wrong.control.focus();
-      if (reading.value.kind === "file") file.click();
-      else tell.onStart(reading.value);
+      const wanted = source.read();
+      if ("wrong" in wanted) return wanted.wrong.control.focus();
+      if (wanted.value.kind === "file") file.click();
+      else tell.onCamera(readingOf(wanted.value));
     },
     { signal },
   );
@@ -71,10 +80,10 @@ export function createSourceForm(
     "change",
     () => {
       const [chosen] = file.files!;
-      const reading = longest.read();
+      const wanted = source.read();
       // So that choosing the same file again is a change.
       file.value = "";
-      if (chosen && "value" in reading) tell.onFile(chosen, reading.value);
+      if (chosen && "value" in wanted) tell.onFile(chosen, readingOf(wanted.value));
     },
     { signal },
   );

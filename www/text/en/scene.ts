@@ -28,6 +28,11 @@ export const scene = {
     cameraNote: "The browser asks you first. What the camera sees stays on this page and is not recorded.",
     noCameraHere:
       "No camera can be asked for here: that needs https, and where this page is framed, the frame’s leave.",
+    tones: "Dark and light",
+    tonesHelp:
+      "Models of digits and other drawings know bright ink on a dark ground. Exchange dark and light for pictures of dark " +
+      "ink on light paper.",
+    tonesOf: { kept: "As they are", exchanged: "Exchanged" },
     close: "Close",
     play: "Play",
     pause: "Pause",
@@ -59,5 +64,46 @@ export const scene = {
       `${name}, with ${counted(objects, "object")} found. Arrow keys go from one to the next, Escape leaves them.`,
     object: (place: number, count: number, label: string) => `Object ${place} of ${count}: ${label}`,
     unknown: "unknown",
+  },
+  tiles: {
+    title: "Tiles",
+    caption:
+      "The scene is cut into tiles of the size of the model’s images. Each is encoded and decoded, and put back in place: " +
+      "where the result is wrong, the model knows nothing like it. Tiles whose codes are alike have one colour: the " +
+      "picture falls into parts although nobody named any.",
+    overlap: "From tile to tile",
+    overlapHelp:
+      "How far apart tiles are, as a share of their side. Nearer ones give softer seams and take longer.",
+    overlaps: { 0.5: "Half a side", 0.25: "A quarter", 1: "Side by side" },
+    clusters: "Clusters",
+    clustersHelp: "How many Gaussians are fitted to the tiles’ codes. Each of them is a colour.",
+    cutting: { start: "Cut and put together", stop: "Stop", working: "Sending tiles through the model" },
+    noScene: "Choose a scene first.",
+    notCut: "Not cut yet.",
+    cut: (tiles: number, width: number, height: number) =>
+      `${counted(tiles, "tile")} of ${width} × ${height} pixels.`,
+    older: "That was another scene, or the model has trained on since: cut again to follow.",
+    tooSmall: (width: number, height: number, wide: number, high: number) =>
+      `The scene is ${width} × ${height} pixels, and smaller than one tile of ${wide} × ${high}. Choose a larger one.`,
+    tooMany: (tiles: number, most: number) =>
+      `That would be ${number(tiles)} tiles; ${number(most)} are the most. Choose a smaller scene, or tiles that lie farther apart.`,
+    maps: { scene: "Scene", reconstruction: "Put together", errors: "Error", clusters: "Clusters" },
+    errorNote: (mean: string, worst: string) => `${mean} on average, ${worst} at most`,
+    clusterNote: (clusters: number) => counted(clusters, "colour"),
+    hint: "Point at a pixel, or use the arrow keys, to see its tile in latent space.",
+    pixel: (row: number, column: number, cluster: number, error: string) =>
+      `Row ${row}, column ${column}: cluster ${cluster}, error ${error}.`,
+    dimension: (dimension: number) => `z${dimension}`,
+    scatter: (tiles: number, clusters: number) =>
+      `${counted(tiles, "tile")} in latent space, in ${counted(clusters, "colour")}; training images in grey.`,
+    ownTitle: "A model of this scene’s tiles",
+    side: "Side of a tile",
+    sideHelp: "In pixels. Small tiles are edges and textures, large ones parts of things.",
+    ofThisScene: "in this scene",
+    own: "Take its tiles as data",
+    ownHelp:
+      "The scene’s own tiles become the data set, and a new model for them takes the place of this one: save that first if " +
+      "you want to keep it. Train it, then cut again.",
+    ownName: (name: string) => `Tiles of ${name}`,
   },
 };
