@@ -15,6 +15,7 @@ import { measures } from "./generation/measures";
 import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
+import { objects } from "./objects";
 import type { Panel } from "./panel";
 import { posterior } from "./posterior";
 import { prior } from "./prior";
@@ -53,5 +54,6 @@ export const later: readonly Panel[] = [
   drawing,
   fewLabels,
   scene,
+  objects,
   tiles,
 ];

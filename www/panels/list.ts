@@ -35,6 +35,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   drawing: ["classify"],
   "few-labels": ["classify"],
   scene: ["detect"],
+  objects: ["detect"],
   tiles: ["detect"],
 };
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { colorsOf, fitWithin, inChannels } from "./scene";
+import { colorsOf, cropOf, fitWithin, inChannels } from "./scene";
 
 test("a picture is made smaller in its proportions, and never larger, nor less than one pixel", () => {
   expect(fitWithin(3840, 2160, 256)).toEqual([256, 144]);
@@ -19,4 +19,15 @@ test("colours become grey by their luma, and grey becomes colours that are all t
   const grey = { pixels: Float32Array.of(0.25, 1), shape: [1, 2, 1] as const };
   expect([...inChannels(grey, 3)]).toEqual([0.25, 0.25, 0.25, 1, 1, 1]);
   expect(inChannels(red, 3)).toBe(red.pixels);
+});
+
+test("a crop is the part of its box that lies in the scene, and never empty", () => {
+  const scene = { pixels: Float32Array.from({ length: 12 }, (_, at) => at), shape: [3, 4, 1] as const };
+  const crop = (x: number, y: number, width: number, height: number) => {
+    const found = cropOf(scene, { x, y, width, height });
+    return [found.height, found.width, ...found.pixels];
+  };
+  expect(crop(1, 1, 2, 2)).toEqual([2, 2, 5, 6, 9, 10]);
+  expect(crop(-2, -2, 3.6, 3)).toEqual([1, 2, 0, 1]);
+  expect(crop(90, 90, 5, 5)).toEqual([1, 1, 11]);
 });

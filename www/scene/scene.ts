@@ -65,3 +65,22 @@ export function inChannels(
   }
   return made;
 }
+
+/** The part of a scene in a box, in whole pixels; what the box has outside of the scene is left out. */
+export function cropOf(
+  { pixels, shape: [height, width, channels] }: Pick<Scene, "pixels" | "shape">,
+  box: Box,
+): { pixels: Float32Array; height: number; width: number } {
+  const clamp = (value: number, most: number) => Math.min(most, Math.max(0, Math.round(value)));
+  // At least one pixel, so that there is something to show.
+  const [left, top] = [clamp(box.x, width - 1), clamp(box.y, height - 1)];
+  const right = Math.max(left + 1, clamp(box.x + box.width, width));
+  const bottom = Math.max(top + 1, clamp(box.y + box.height, height));
+  const row = (right - left) * channels;
+  const cropped = new Float32Array((bottom - top) * row);
+  for (let y = top; y < bottom; y++) {
+    const from = (y * width + left) * channels;
+    cropped.set(pixels.subarray(from, from + row), (y - top) * row);
+  }
+  return { pixels: cropped, height: bottom - top, width: right - left };
+}

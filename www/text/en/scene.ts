@@ -106,4 +106,54 @@ export const scene = {
       "you want to keep it. Train it, then cut again.",
     ownName: (name: string) => `Tiles of ${name}`,
   },
+  table: {
+    caption: "Objects found",
+    columns: ["No.", "Seen", "Decoded", "Name", "Score", "Place"],
+    nameOf: (number: number) => `Name of object ${number}`,
+    unknown: "unknown",
+  },
+  objects: {
+    title: "Objects",
+    caption:
+      "Windows of several sizes slide over the scene. Where the model explains what is there better than a plain " +
+      "background does, there is an object; the best one is taken out, and the search goes on. What the decoder makes of " +
+      "each stands beside it. An object is called as the nearest training images are, or unknown where it lies far from " +
+      "all. Type a name to teach one.",
+    honest:
+      "This finds what the model was trained on, at about the sizes asked for. It was taught nothing else: no people, cars " +
+      "or animals in a natural video come out of it, only what happens to look like the training images. For such videos, " +
+      "tiles and a still camera’s foreground say more.",
+    untrained: "The model is untrained, so what it finds says nothing yet.",
+    sizes: "Sizes of objects",
+    sizesHelp:
+      "How large objects may be, in sizes of the model’s images. More sizes find more, and take longer.",
+    sizesOf: { one: "As in the images", some: "From 0.75 to 1.3 times", many: "From half to twice" },
+    stride: "Step of windows",
+    strideHelp: "Pixels from one window to the next. Smaller steps miss less, and take longer.",
+    price: "Price of an object",
+    priceHelp:
+      "By how many nats an object has to explain its place better than the background does. A higher price finds fewer, " +
+      "and surer, ones.",
+    most: "Most objects",
+    mostHelp: "The search ends when so many are found.",
+    background: "Background",
+    backgroundHelp:
+      "What is where no object is: one colour, the most common one, or colours that change slowly, the median around each pixel.",
+    backgrounds: { constant: "One colour", smooth: "Changes slowly" },
+    options: "Options of the search",
+    search: { start: "Find objects", stop: "Stop", working: "Searching" },
+    live: "Search each frame",
+    noScene: "Choose a scene first.",
+    notSearched: "Not searched yet.",
+    found: (objects: number, ms: number) =>
+      `${objects === 0 ? "No object" : counted(objects, "object")} found in ${number(Math.round(ms))} ms.`,
+    rate: (perSecond: number) => `${fixed(perSecond, 1)} searches a second.`,
+    older: "The scene or the model is another by now: search again to follow.",
+    matched: (right: number, truth: number, wrong: number) =>
+      `${number(right)} of the ${counted(truth, "object")} that are there, and ${number(wrong)} that are not.`,
+    unnamed: "like the images",
+    nats: (value: string) => `${value} nats`,
+    place: (x: number, y: number, width: number, height: number) =>
+      `${number(x)}, ${number(y)}; ${number(width)} × ${number(height)}`,
+  },
 };
