@@ -6,10 +6,12 @@ import { readShipped } from "./read-shipped";
 import { readWhole } from "./read-whole";
 import { arrange, takeImages, type Source } from "./arrange";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
+import { answerScenes } from "./scenes/answer";
+import type { ComposedScenes, SceneMessage, SceneRequest } from "./scenes/protocol";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-function post(message: LoadMessage, transfer: Transferable[] = []): void {
+function post(message: LoadMessage | SceneMessage, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
 }
 
@@ -56,21 +58,37 @@ function say(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-self.addEventListener("message", ({ data }: MessageEvent<LoadRequest>) => {
-  load(data).then(
+/** The memory of typed arrays, to be moved with them. */
+const buffers = (values: unknown[]) =>
+  values.filter((value) => ArrayBuffer.isView(value)).map(({ buffer }) => buffer as ArrayBuffer);
+
+function startLoad(request: LoadRequest): void {
+  load(request).then(
     (set) => {
       const columns = set.columns.flatMap(({ labels, values }) => [labels, values]);
-      const arrays = [set.pixels, set.enginePixels, set.testRows, ...columns].filter(
-        (array) => array !== undefined,
-      );
-      post(
-        { type: "loaded", set },
-        arrays.map(({ buffer }) => buffer),
-      );
+      post({ type: "loaded", set }, buffers([set.pixels, set.enginePixels, set.testRows, ...columns]));
     },
     (error: unknown) => {
       const { range } = error as { range?: [number, number] };
       post({ type: "failed", message: say(error), ...(range && { range }) });
     },
   );
+}
+
+function startScenes(request: SceneRequest): void {
+  answerScenes(request).then(
+    (scenes: ComposedScenes | undefined) => {
+      if (scenes && request.kind !== "objects")
+        post({ type: "scenes", id: request.id, scenes }, buffers(Object.values(scenes)));
+    },
+    (error: unknown) => {
+      if (request.kind !== "objects") post({ type: "failed", id: request.id, message: say(error) });
+    },
+  );
+}
+
+self.addEventListener("message", ({ data }: MessageEvent<LoadRequest | SceneRequest>) => {
+  if (data.kind === "objects" || data.kind === "composeScenes" || data.kind === "streetFrames")
+    startScenes(data);
+  else startLoad(data);
 });

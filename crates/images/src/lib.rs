@@ -15,6 +15,7 @@ mod load;
 mod pictures;
 mod prepare;
 mod receipt;
+pub mod scenes;
 mod split;
 mod table;
 mod text;

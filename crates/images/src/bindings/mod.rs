@@ -3,9 +3,11 @@
 mod entries;
 mod images;
 mod options;
+mod scenes;
 pub(crate) mod text_decoder;
 
 pub use images::LoadedImages;
+pub use scenes::{ComposedScenes, SceneObjects};
 
 use js_sys::{JsString, Uint8Array};
 use vae_playground_js::{named, set};

@@ -1,4 +1,4 @@
-use rand::{RngExt, SeedableRng};
+use rand::{Rng, RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use super::{check_positive, check_size, room};
@@ -68,15 +68,8 @@ pub fn landscapes(count: usize, size: usize, seed: u64, limits: &Limits) -> Resu
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let mut factors = Vec::with_capacity(count);
     for _ in 0..count {
-        let landscape = [
-            rng.random_range(6.0..=18.0),
-            rng.random_range(0.0..=1.0),
-            rng.random_range(0.0..=1.0),
-            rng.random_range(0.3..=1.0),
-            rng.random_range(0.0..=1.0),
-            rng.random_range(0..=TREES.len() as u32) as f32,
-        ];
-        draw(landscape, size, &mut pixels);
+        let landscape = drawn_factors(&mut rng);
+        draw(landscape, (size, size), &mut pixels);
         factors.push(landscape);
     }
     let shape = Shape { count, height: size, width: size, channels: 3 };
@@ -85,18 +78,38 @@ pub fn landscapes(count: usize, size: usize, seed: u64, limits: &Limits) -> Resu
     Ok(Landscapes { images, factors })
 }
 
+/// One landscape of `height` x `width` pixels, RGB.
+pub(crate) fn landscape(size: (usize, usize), rng: &mut impl Rng) -> Vec<u8> {
+    let mut pixels = Vec::with_capacity(size.0 * size.1 * 3);
+    draw(drawn_factors(rng), size, &mut pixels);
+    pixels
+}
+
+fn drawn_factors(rng: &mut impl Rng) -> [f32; 6] {
+    [
+        rng.random_range(6.0..=18.0),
+        rng.random_range(0.0..=1.0),
+        rng.random_range(0.0..=1.0),
+        rng.random_range(0.3..=1.0),
+        rng.random_range(0.0..=1.0),
+        rng.random_range(0..=TREES.len() as u32) as f32,
+    ]
+}
+
 /// Appends the image of a landscape.
-fn draw(factors: [f32; 6], size: usize, pixels: &mut Vec<u8>) {
+fn draw(factors: [f32; 6], (height, width): (usize, usize), pixels: &mut Vec<u8>) {
     let scene = Scene::new(factors);
-    let place = |pixel: usize, sample: usize| {
-        (pixel as f32 + (sample as f32 + 0.5) / SAMPLES as f32) / size as f32
+    let place = |pixel: usize, sample: usize, side: usize| {
+        (pixel as f32 + (sample as f32 + 0.5) / SAMPLES as f32) / side as f32
     };
-    for row in 0..size {
-        for column in 0..size {
+    for row in 0..height {
+        for column in 0..width {
             let mut sum = [0.0; 3];
             for sample in 0..SAMPLES * SAMPLES {
-                let colour =
-                    scene.colour(place(column, sample % SAMPLES), place(row, sample / SAMPLES));
+                let colour = scene.colour(
+                    place(column, sample % SAMPLES, width),
+                    place(row, sample / SAMPLES, height),
+                );
                 for (sum, value) in sum.iter_mut().zip(colour) {
                     *sum += value;
                 }
@@ -185,7 +198,7 @@ mod tests {
 
     fn image(factors: [f32; 6]) -> Vec<[f32; 3]> {
         let mut pixels = Vec::new();
-        draw(factors, SIZE, &mut pixels);
+        draw(factors, (SIZE, SIZE), &mut pixels);
         pixels.chunks_exact(3).map(|p| [p[0], p[1], p[2]].map(f32::from)).collect()
     }
 

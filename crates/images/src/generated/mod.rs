@@ -5,6 +5,7 @@ mod points;
 mod sprites;
 mod toy_images;
 
+pub(crate) use landscapes::landscape;
 pub use landscapes::{FACTORS as LANDSCAPE_FACTORS, Landscapes, landscapes};
 pub use points::{Points, Toy, toy};
 pub use sprites::{Arrangement, FACTORS, SHAPES, Sprites, sprites};

@@ -8,6 +8,7 @@ mod resample;
 mod value;
 
 pub(crate) use builder::Builder;
+pub(crate) use resample::{Crop, resampled};
 pub(crate) use value::Value;
 
 pub use options::{Channels, Fit, MAX_SIDE, Preparation};
