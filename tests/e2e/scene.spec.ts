@@ -23,6 +23,7 @@ async function detect(playground: PlaygroundPage): Promise<void> {
   await playground.open();
   await playground.band.getByRole("link", { name: "Detect" }).click();
   await expect(status(playground)).toHaveText("No scene yet.");
+  await playground.field("Source").selectOption("My picture or video");
 }
 
 /** A picture of red with a white square, made by the browser itself. */
@@ -76,7 +77,13 @@ async function recording(page: Page, size: [width: number, height: number] | nul
     recorder.ondataavailable = ({ data }) => parts.push(data);
     const stopped = new Promise((resolve) => (recorder.onstop = resolve));
     recorder.start(100);
-    await new Promise((resolve) => setTimeout(resolve, 1500));
+    // Large frames take an idle machine half a second each, and a busy one longer.
+    for (
+      let waited = 0;
+      waited < 1500 || (waited < 20_000 && !parts.some(({ size }) => size > 0));
+      waited += 100
+    )
+      await new Promise((resolve) => setTimeout(resolve, 100));
     recorder.stop();
     await stopped;
     end();
@@ -241,7 +248,7 @@ test("the camera is asked for when pressed, shown live, and ended when it is sto
   await detect(playground);
   const scene = card(playground, "scene");
   expect(await cameraStates(page)).toEqual([]);
-  await playground.field("Scene").selectOption("The camera");
+  await playground.field("Source").selectOption("The camera");
   const start = () => scene.getByRole("button", { name: "Start the camera" }).click();
 
   await start();
@@ -278,7 +285,7 @@ test("a camera that is refused, or missing, is told in a sentence, and the page 
 }) => {
   const { page } = playground;
   await detect(playground);
-  await playground.field("Scene").selectOption("The camera");
+  await playground.field("Source").selectOption("The camera");
   const start = card(playground, "scene").getByRole("button", { name: "Start the camera" });
   await start.click();
   await expect(status(playground)).toHaveText(/^The camera was refused/);
@@ -288,7 +295,7 @@ test("a camera that is refused, or missing, is told in a sentence, and the page 
   });
   await start.click();
   await expect(status(playground)).toHaveText("No camera was found.");
-  await playground.field("Scene").selectOption("My picture or video");
+  await playground.field("Source").selectOption("My picture or video");
   await upload(playground, {
     name: "red.png",
     mimeType: "image/png",

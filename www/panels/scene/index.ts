@@ -1,16 +1,14 @@
 import { h, setText } from "../../dom";
 import type { State } from "../../run/store";
-import { openCamera } from "../../scene/camera";
 import { outlineOf, truthOf } from "../../scene/found";
 import { createOpener } from "../../scene/opener";
-import { readPicture } from "../../scene/picture";
 import { createRate } from "../../scene/rate";
 import type { Scene } from "../../scene/scene";
-import { isVideo, openVideo } from "../../scene/video";
 import { text } from "../../text/later";
 import type { ImageStack } from "../../views/raster";
 import { mountScenePicture } from "../../views/scene/scene-picture";
 import type { Panel } from "../panel";
+import { createOpenings, sideOf } from "./openings";
 import { mountPlayer } from "./player";
 import { createSourceForm, type Source } from "./source-form";
 
@@ -32,7 +30,7 @@ export const scene: Panel<never> = {
   title: () => words.title,
   caption: () => words.caption,
   shows: ["scene", "found", "objectPointed"],
-  mount(host, { store }) {
+  mount(host, { dataset, store }) {
     const released = new AbortController();
     const { signal } = released;
     const { state } = store;
@@ -40,6 +38,8 @@ export const scene: Panel<never> = {
     let kind: Source["kind"] | null = null;
     let problem = "";
 
+    // What is known of a scene that was composed of other images is not known of these.
+    if (state.scene?.truth) store.set({ scene: null, found: null, objectPointed: null });
     const opener = createOpener({
       onScene(next) {
         rate.count(performance.now());
@@ -52,20 +52,22 @@ export const scene: Panel<never> = {
         show();
       },
     });
-    function open(next: Source["kind"], opening: Parameters<typeof opener.open>[0]): void {
-      rate.forget();
-      void opener.open(async (...args) => {
-        const opened = await opening(...args);
-        kind = next;
-        return opened;
-      });
-    }
-    const form = createSourceForm(signal, {
-      onFile: (file, reading) =>
-        open("file", (...args) =>
-          isVideo(file) ? openVideo(file, reading, ...args) : readPicture(file, reading),
-        ),
-      onCamera: (reading) => open("camera", (...args) => openCamera(reading, ...args)),
+    // A street waits until each frame has been searched, where that is asked for.
+    const openings = createOpenings(
+      dataset,
+      state,
+      () => !state.searching || state.found?.scene === state.scene,
+    );
+    const form = createSourceForm(signal, sideOf(dataset), {
+      onStart(source, file) {
+        rate.forget();
+        const opening = openings.of(source, file);
+        void opener.open(async (...args) => {
+          const opened = await opening(...args);
+          kind = source.kind;
+          return opened;
+        });
+      },
       onClose() {
         opener.close();
         store.set({ scene: null, found: null, objectPointed: null });
@@ -129,6 +131,7 @@ export const scene: Panel<never> = {
         released.abort();
         sight.disconnect();
         opener.destroy();
+        openings.destroy();
         picture.destroy();
       },
     };

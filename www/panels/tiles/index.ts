@@ -12,6 +12,8 @@ import { mostTiles, takeApart, type Shape, type TakenApart } from "./taking-apar
 
 const words = text.scene.tiles;
 
+/** How far apart tiles are, of their side. */
+const shares = { half: 0.5, quarter: 0.25, side: 1 };
 /** Sides of the tiles that a model of their own is trained on. */
 const [smallest, largest] = [8, 32];
 
@@ -51,7 +53,7 @@ export const tiles: Panel<never> = {
             instrument,
             scene,
             shape as unknown as Shape,
-            { stride: Number(stride.select.value), clusters: wanted.value },
+            { stride: shares[stride.select.value as keyof typeof shares], clusters: wanted.value },
             { step, signal: ending, onProgress },
           ),
         );

@@ -7,10 +7,20 @@ export const scene = {
     caption:
       "What is looked at. Nothing of it leaves this page, and nothing is recorded. Point at an object, or use the arrow " +
       "keys, to see which it is in the list.",
-    from: "Scene",
+    from: "Source",
     fromHelp:
       "Composed from the loaded images, a street of things that move, a picture or video of your own, or the camera.",
     kinds: {
+      composed: {
+        name: "Composed from these images",
+        about: "Images of the data, cut out and put on a ground: what is where is known.",
+        start: "Compose",
+      },
+      street: {
+        name: "A composed street",
+        about: "Images of the data move over a drawn road, a frame at a time. The things suit it best.",
+        start: "Compose",
+      },
       file: { name: "My picture or video", about: "It is read by this browser alone.", start: "Open…" },
       camera: {
         name: "The camera",
@@ -28,6 +38,23 @@ export const scene = {
     cameraNote: "The browser asks you first. What the camera sees stays on this page and is not recorded.",
     noCameraHere:
       "No camera can be asked for here: that needs https, and where this page is framed, the frame’s leave.",
+    side: "Side of the scene",
+    sideHelp:
+      "In pixels. Objects are about as large as in the images, so that a larger scene has more room around them.",
+    objects: "Most objects",
+    objectsHelp: "Each number from 1 to this is as likely.",
+    overlap: "Overlap",
+    overlapHelp: "How much of an object another one may cover.",
+    overlaps: { none: "None", some: "Little", much: "Much" },
+    ground: "Ground",
+    groundHelp: "What is behind the objects.",
+    grounds: { black: "Black", texture: "A texture", landscape: "A drawn landscape" },
+    traffic: "Traffic",
+    trafficHelp: "How many are on the way: twice as much for 2.",
+    seed: "Seed",
+    seedHelp: "The same seed composes the same scene. Pressed again, Compose takes the next one.",
+    composed: (seed: number) => `Composed scene ${seed}`,
+    street: (seed: number) => `Street ${seed}`,
     tones: "Dark and light",
     tonesHelp:
       "Models of digits and other drawings know bright ink on a dark ground. Exchange dark and light for pictures of dark " +
@@ -74,7 +101,7 @@ export const scene = {
     overlap: "From tile to tile",
     overlapHelp:
       "How far apart tiles are, as a share of their side. Nearer ones give softer seams and take longer.",
-    overlaps: { 0.5: "Half a side", 0.25: "A quarter", 1: "Side by side" },
+    overlaps: { half: "Half a side", quarter: "A quarter", side: "Side by side" },
     clusters: "Clusters",
     clustersHelp: "How many Gaussians are fitted to the tiles’ codes. Each of them is a colour.",
     cutting: { start: "Cut and put together", stop: "Stop", working: "Sending tiles through the model" },
