@@ -1,4 +1,5 @@
 import { h } from "../../dom";
+import type { DetectChange } from "../../engine/vae";
 import { report } from "../../run/problem";
 import type { State } from "../../run/store";
 import type { Found, FoundObject } from "../../scene/found";
@@ -11,12 +12,19 @@ import { mountObjectTable, type ObjectRow } from "../../views/scene/object-table
 import { createLatest } from "../latest";
 import { needsNumbers, type Panel } from "../panel";
 import { stackOf } from "../scene";
-import { createWork, type Under } from "../work";
+import { createWork } from "../work";
 import { Naming } from "./naming";
-import { createOptionsForm } from "./options-form";
-import { detect } from "./search";
+import { createOptionsForm, type Background } from "./options-form";
+import { search } from "./search";
 
 const words = text.scene.objects;
+
+/** What the search is told of the background; what was learned of another scene is not used. */
+function groundOf(kind: Background, scene: Scene, { background }: Readonly<State>): DetectChange["background"] {
+  if (kind !== "learned") return { kind };
+  if (!background || background.name !== scene.name) throw new Error(words.notLearned);
+  return { kind: "given", pixels: background.mean, noise: background.noise };
+}
 
 /** Finds what the model knows in the scene, and says what each is. */
 export const objects: Panel<never> = {
@@ -37,23 +45,20 @@ export const objects: Panel<never> = {
     const options = createOptionsForm(signal);
 
     /** Searches a scene, and shows what was found unless the model is another by then. */
-    async function search(
-      scene: Scene,
-      ending: AbortSignal,
-      onProgress: Under["onProgress"] = () => {},
-    ): Promise<void> {
+    async function find(scene: Scene, ending: AbortSignal): Promise<void> {
       const wanted = options.read();
       if (!wanted) return;
+      const background = groundOf(wanted.background, scene, state);
       const { step } = state;
       const began = performance.now();
-      const found = await session.ask((vae) => detect(vae, scene, wanted, { signal: ending, onProgress }));
-      if (!found || ending.aborted) return;
+      const found = await session.ask((vae) => search(vae, scene, { ...wanted, background }, ending));
+      // What a person stopped keeps what there was by then; what follows a video has the next frame to look at.
+      if (!found || signal.aborted) return;
       const ms = performance.now() - began;
       const said = await naming.say(
         found.map(({ latent }) => latent),
-        ending,
+        signal,
       );
-      if (ending.aborted || signal.aborted) return;
       rate.count(performance.now());
       const objects = found.map((object, at) => ({ ...object, ...said[at]!, identity: null, trail: [] }));
       store.set({ found: { scene, objects, ms, step }, objectPointed: null });
@@ -61,12 +66,12 @@ export const objects: Panel<never> = {
 
     const work = createWork(
       words.search,
-      async ({ signal: ending, onProgress }) => {
-        if (state.scene) await search(state.scene, ending, onProgress);
+      async ({ signal: ending }) => {
+        if (state.scene) await find(state.scene, ending);
       },
       () => !signal.aborted && show(state),
     );
-    const following = createLatest<Scene>(search, fail, () => state.phase === "training");
+    const following = createLatest<Scene>(find, fail, () => state.phase === "training");
     const live = h("input", { type: "checkbox" });
     const form = h(
       "form",

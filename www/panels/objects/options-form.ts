@@ -1,5 +1,6 @@
 import { h } from "../../dom";
-import type { DetectOptions } from "../../scene/detector";
+import { bounds } from "../../engine/limits";
+import type { DetectChange } from "../../engine/vae";
 import { createFieldEditors } from "../../settings/kit/field-editors";
 import { text } from "../../text/later";
 
@@ -7,6 +8,9 @@ const words = text.scene.objects;
 
 /** Sizes of windows, in sizes of the model's images. */
 const scales = { one: [1], some: [0.75, 1, 1.3], many: [0.5, 0.75, 1, 1.4, 2] };
+
+/** What is where no object is; `learned` is what the still camera's clip has told. */
+export type Background = "smooth" | "constant" | "learned";
 
 /** How a scene is to be searched. */
 export function createOptionsForm(signal: AbortSignal) {
@@ -16,30 +20,24 @@ export function createOptionsForm(signal: AbortSignal) {
   const stride = number({
     label: words.stride,
     help: words.strideHelp,
-    initial: 4,
-    range: [1, 256],
-    whole: true,
+    ...bounds("detect.stride"),
   });
   const price = number({
     label: words.price,
     help: words.priceHelp,
-    initial: 40,
-    range: [0, 1e6],
+    ...bounds("detect.price"),
   });
   const objects = number({
     label: words.most,
     help: words.mostHelp,
-    initial: 16,
-    range: [1, 64],
-    whole: true,
+    ...bounds("detect.objects"),
   });
   const background = choice({ label: words.background, help: words.backgroundHelp }, words.backgrounds);
-  background.enter("smooth");
   const fields = [sizes, background, stride, price, objects];
   return {
     element: h("div", { class: "object-options" }, ...fields.map(({ element }) => element)),
     /** Null where a number can't be used, which is said at its field and brought into focus. */
-    read(): DetectOptions | null {
+    read(): (Omit<DetectChange, "background"> & { background: Background }) | null {
       const [step, worth, most] = [stride.read(), price.read(), objects.read()];
       for (const reading of [step, worth, most]) {
         if (!("wrong" in reading)) continue;
@@ -52,7 +50,7 @@ export function createOptionsForm(signal: AbortSignal) {
         stride: value(step),
         price: value(worth),
         objects: value(most),
-        background: { kind: background.select.value as DetectOptions["background"]["kind"] },
+        background: background.select.value as Background,
       };
     },
   };

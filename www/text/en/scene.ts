@@ -165,8 +165,9 @@ export const scene = {
     mostHelp: "The search ends when so many are found.",
     background: "Background",
     backgroundHelp:
-      "What is where no object is: one colour, the most common one, or colours that change slowly, the median around each pixel.",
-    backgrounds: { constant: "One colour", smooth: "Changes slowly" },
+      "What is where no object is: one colour, the most common one, or colours that change slowly, the median around each pixel, or what a still camera was seen to look at.",
+    backgrounds: { smooth: "Changes slowly", constant: "One colour", learned: "Learned from the clip" },
+    notLearned: "No background has been learned of this scene: see Foreground, or choose another one.",
     options: "Options of the search",
     search: { start: "Find objects", stop: "Stop", working: "Searching" },
     live: "Search each frame",
