@@ -2,7 +2,7 @@
 //!
 //! Imports go one way: [`error`], [`device`], [`data`], [`random`], [`ops`] <- [`model`] <-
 //! [`train`] <- [`checkpoint`];
-//! [`latent`] uses [`model`], [`inside`] uses [`train`] too; `bindings`, the only module that knows JavaScript, uses all.
+//! [`latent`] and [`scene`] use [`model`], [`inside`] uses [`train`] too; `bindings`, the only module that knows JavaScript, uses all.
 
 pub mod checkpoint;
 pub mod data;
@@ -14,6 +14,7 @@ pub mod limits;
 pub mod model;
 pub mod ops;
 pub mod random;
+pub mod scene;
 pub mod session;
 pub mod train;
 pub mod wire;

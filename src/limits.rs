@@ -151,6 +151,16 @@ limits! {
     GRID_EXTENT: above("manifold.extent", "The grid's extent", 0.0, 1000.0);
     /// Images of one interpolation.
     WALK_STEPS: whole("interpolate.steps", "The number of steps between two images", 1.0, 65_536.0);
+    /// Pixels from one tile of a picture to the next.
+    TILE_STRIDE: whole("tiles.stride", "The tiles' stride", 1.0, 4096.0);
+    /// A window of the search, in sizes of the model's images.
+    DETECT_SCALES: number("detect.scales", "A scale of the windows", 0.1, 32.0);
+    /// Pixels from one window of the search to the next.
+    DETECT_STRIDE: whole("detect.stride", "The windows' stride", 1.0, 256.0);
+    /// Nats that an object must be worth.
+    DETECT_PRICE: number("detect.price", "The price of an object", 0.0, 1e6);
+    /// Found at most.
+    DETECT_OBJECTS: whole("detect.objects", "The number of objects", 1.0, 64.0);
 }
 
 /// Widths of the encoder's hidden layers.

@@ -9,8 +9,9 @@ use wasm_bindgen::prelude::*;
 use super::errors::invalid;
 use crate::inside::{BlockTensors, Trace};
 use crate::latent::Embedding;
+use crate::scene::{Detections, Tiles};
 use crate::session;
-use crate::wire::{Recorded, RecordedBlock};
+use crate::wire::{JobResult, JobState, Recorded, RecordedBlock};
 
 type JsResult = Result<JsValue, JsValue>;
 
@@ -83,7 +84,9 @@ commands! {
     end_record "endRecord" () object;
     measure_step "measureStep" () object;
     start_job "startJob" () object "statistics.";
-    advance_job "advanceJob" () object;
+    tiles "tiles" (pixels: floats) tiled "tiles.";
+    start_detect "startDetect" (pixels: floats, background: floats, noise: floats) object "detect.";
+    advance_job "advanceJob" () job;
     end_job "endJob" () object;
     save "save" () file;
     load "load" (bytes: bytes) object;
@@ -143,4 +146,38 @@ fn recorded_block(found: Option<RecordedBlock>) -> JsValue {
         made = set(made, name, images(values));
     }
     made
+}
+
+fn tiled(Tiles { places, mean, log_variance, error, reconstruction }: Tiles) -> JsValue {
+    let mut made = Object::new().into();
+    made = set(made, "places", Uint32Array::from(places.as_flattened()));
+    for (name, values) in [
+        ("mean", mean),
+        ("logVariance", log_variance),
+        ("error", error),
+        ("reconstruction", reconstruction),
+    ] {
+        made = set(made, name, images(values));
+    }
+    made
+}
+
+/// Large arrays of a result cross beside the rest of it.
+fn job(state: Option<JobState>) -> JsValue {
+    let Some(JobState { done, total, result: Some(JobResult::Detections(found)) }) = state else {
+        return object(state);
+    };
+    let rest = object(JobState { done, total, result: None });
+    let Detections { objects, mean, log_variance, images: decoded, labels, presence } = found;
+    let mut made = set(Object::new().into(), "kind", JsValue::from("detections"));
+    made = set(made, "objects", object(objects));
+    for (name, values) in [
+        ("mean", mean),
+        ("logVariance", log_variance),
+        ("images", decoded),
+        ("presence", presence),
+    ] {
+        made = set(made, name, images(values));
+    }
+    set(rest, "result", set(made, "labels", file(labels)))
 }

@@ -55,18 +55,8 @@ impl Dataset {
     /// # Errors
     /// Naming the first size, value or row that doesn't fit.
     pub fn new(pixels: Vec<f32>, shape: Shape, test_rows: &[u32]) -> Result<Self> {
-        let Shape { count, height, width, channels } = shape;
-        if [count, height, width, channels].contains(&0) {
-            return Err(Error::EmptyImages { count, height, width, channels });
-        }
-        if shape.values() != Some(pixels.len()) {
-            let values = pixels.len();
-            return Err(Error::PixelCount { values, count, height, width, channels });
-        }
-        if let Some(at) = pixels.iter().position(|v| !(0.0..=1.0).contains(v)) {
-            let (pixel, image) = (at % shape.pixels(), at / shape.pixels());
-            return Err(Error::PixelRange { pixel, image, value: pixels[at] });
-        }
+        check_images(&pixels, shape)?;
+        let count = shape.count;
         let mut held_out = vec![false; count];
         for &row in test_rows {
             match held_out.get_mut(row as usize) {
@@ -112,6 +102,26 @@ impl Dataset {
         }
         Ok(pixels)
     }
+}
+
+/// Whether values are those of images of `shape`.
+///
+/// # Errors
+/// Naming the first size or value that doesn't fit.
+pub(crate) fn check_images(pixels: &[f32], shape: Shape) -> Result<()> {
+    let Shape { count, height, width, channels } = shape;
+    if [count, height, width, channels].contains(&0) {
+        return Err(Error::EmptyImages { count, height, width, channels });
+    }
+    if shape.values() != Some(pixels.len()) {
+        let values = pixels.len();
+        return Err(Error::PixelCount { values, count, height, width, channels });
+    }
+    if let Some(at) = pixels.iter().position(|v| !(0.0..=1.0).contains(v)) {
+        let (pixel, image) = (at % shape.pixels(), at / shape.pixels());
+        return Err(Error::PixelRange { pixel, image, value: pixels[at] });
+    }
+    Ok(())
 }
 
 #[cfg(test)]

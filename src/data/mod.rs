@@ -4,4 +4,5 @@ mod batches;
 mod dataset;
 
 pub use batches::BatchOrder;
+pub(crate) use dataset::check_images;
 pub use dataset::{Dataset, Shape, Split};

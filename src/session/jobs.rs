@@ -6,6 +6,7 @@ use crate::error::Result;
 use crate::inside::UnitsJob;
 use crate::latent::{EvaluationOptions, Evaluator};
 use crate::limits;
+use crate::scene::DetectJob;
 use crate::wire::{JobId, JobRequest, JobResult, JobStarted, JobState};
 
 /// Long work, advanced in parts between which other commands have their turn. Several may be under way.
@@ -15,9 +16,10 @@ pub struct Jobs {
     last: u32,
 }
 
-enum Job {
+pub enum Job {
     Statistics(Box<Evaluator>),
     Units(Box<UnitsJob>),
+    Detect(Box<DetectJob>),
 }
 
 impl Job {
@@ -26,6 +28,7 @@ impl Job {
         match self {
             Self::Statistics(evaluator) => evaluator.next_batch(data).await.map(drop),
             Self::Units(units) => units.next_batch(data).await.map(drop),
+            Self::Detect(search) => search.advance().await,
         }
     }
 
@@ -33,6 +36,7 @@ impl Job {
         match self {
             Self::Statistics(evaluator) => evaluator.remaining(),
             Self::Units(units) => units.remaining(),
+            Self::Detect(search) => search.total() - search.done(),
         }
     }
 
@@ -48,7 +52,26 @@ impl Job {
                 total: units.seen() + units.remaining(),
                 result: units.statistics().map(JobResult::Units),
             },
+            Self::Detect(search) => JobState {
+                done: search.done(),
+                total: search.total(),
+                result: search.detections().map(JobResult::Detections),
+            },
         }
+    }
+}
+
+impl Jobs {
+    /// One more that has begun.
+    pub fn start(&mut self, job: Job) -> JobStarted {
+        let total = job.left();
+        self.last += 1;
+        let id = self.last;
+        // Without images it has ended.
+        if total > 0 {
+            self.running.insert(id, job);
+        }
+        JobStarted { id, total }
     }
 }
 
@@ -74,14 +97,7 @@ impl Session {
                 Job::Units(Box::new(units))
             }
         };
-        let total = job.left();
-        self.jobs.last += 1;
-        let id = self.jobs.last;
-        // Without images it has ended.
-        if total > 0 {
-            self.jobs.running.insert(id, job);
-        }
-        Ok(JobStarted { id, total })
+        Ok(self.jobs.start(job))
     }
 
     /// Does the next part of a job, which ends with its last one; `None` where it has ended, or its data are gone.

@@ -6,6 +6,7 @@ mod inside;
 mod jobs;
 mod latent;
 mod memory;
+mod scene;
 mod training;
 
 use burn::tensor::Device;

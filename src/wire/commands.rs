@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::SessionOptions;
 use crate::data::Split;
 use crate::inside::{Edit, SaliencyOf};
+use crate::scene::DetectOptions;
 
 /// Images, whose values come beside this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -118,6 +119,28 @@ pub enum JobRequest {
         #[allow(missing_docs, reason = "the variant says it")]
         split: Split,
     },
+}
+
+/// How to search a picture for objects; its values come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StartDetect {
+    /// `[height, width, channels]`
+    pub shape: [f64; 3],
+    #[allow(missing_docs, reason = "its type says it")]
+    #[serde(default)]
+    pub options: DetectOptions,
+}
+
+/// How to cut a picture, whose values come beside this, into tiles.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TilesArgs {
+    /// `[height, width, channels]`
+    pub shape: [f64; 3],
+    /// Pixels from one tile to the next; half a tile where it is left out.
+    #[serde(default)]
+    pub stride: Option<f64>,
 }
 
 /// A job that was started.

@@ -17,6 +17,7 @@ use crate::model::{
     TensorPlan,
 };
 use crate::ops::Window;
+use crate::scene::{Background, DetectOptions, Detected, Detections, Region};
 use crate::train::{
     BetaSchedule, Losses, Objective, OptimizerConfig, RateSchedule, TrainingConfig,
 };
@@ -59,6 +60,11 @@ fn types() -> String {
         Loaded,
         AggregatePosterior,
         Statistics,
+        Region,
+        Background,
+        DetectOptions,
+        Detected,
+        Detections,
         JobRequest,
         JobStarted,
         JobState,
@@ -127,6 +133,7 @@ fn limits_and_defaults() -> Value {
             "seed": options["seed"],
             "epochs": EPOCHS,
             "statistics": { "samples": STATISTICS_SAMPLES },
+            "detect": DetectOptions::default(),
         },
         "kinds": {
             "model.likelihood": kinds::<Likelihood>(&[
@@ -173,4 +180,5 @@ fn defaults_are_within_the_limits() {
     SessionOptions::default().validate().unwrap();
     limits::EPOCHS.check(EPOCHS as f64).unwrap();
     limits::STATISTICS_SAMPLES.check(STATISTICS_SAMPLES as f64).unwrap();
+    DetectOptions::default().validate().unwrap();
 }

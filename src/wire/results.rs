@@ -6,6 +6,7 @@ use super::SessionOptions;
 use crate::inside::{StepRecord, UnitStatistics};
 use crate::latent::Statistics;
 use crate::model::{Plan, TensorPlan};
+use crate::scene::Detections;
 use crate::train::Losses;
 
 /// What was set up, and the options that are in force now, complete.
@@ -90,6 +91,8 @@ pub enum JobResult {
     Statistics(Statistics),
     #[allow(missing_docs, reason = "its type says it")]
     Units(UnitStatistics),
+    #[allow(missing_docs, reason = "its type says it")]
+    Detections(Detections),
 }
 
 /// A session that was opened.

@@ -3,6 +3,7 @@
  * crosses to the engine as it is has its types from there, in `wire.ts`.
  */
 import type {
+  DetectOptions,
   Edit,
   EngineFailure,
   Given,
@@ -76,6 +77,26 @@ export interface Progress {
 export interface Posterior {
   mean: Float32Array;
   logVariance: Float32Array;
+}
+
+/** A picture of any size: values in [0, 1], row by row, the channels last. */
+export interface Picture {
+  pixels: Float32Array;
+  /** `[height, width, channels]` */
+  shape: [number, number, number];
+}
+
+/** A picture as overlapping tiles of the model's image size. */
+export interface Tiles {
+  /** Row and column of each tile's top left pixel, two values a tile. */
+  places: Uint32Array;
+  /** Of the posteriors, `tiles * latent`. */
+  mean: Float32Array;
+  logVariance: Float32Array;
+  /** `-log p(tile | posterior mean)` of each, in nats. */
+  error: Float32Array;
+  /** The decoded tiles, blended where they overlap: the picture's height and width, the model's channels. */
+  reconstruction: Float32Array;
 }
 
 /** All values of images, or of latent vectors, on their way through the model. */
@@ -184,6 +205,13 @@ export interface Commands {
   endRecord: { args: Record<never, never>; result: null };
   /** Gradients and changes of the step that comes next, which is not taken. */
   measureStep: { args: Record<never, never>; result: StepMeasures };
+  /** Grey pictures are repeated for a model of colour, colours become grey for one of grey; half a tile is the stride unless told. */
+  tiles: { args: Picture & { stride?: number }; result: Tiles };
+  /** Begins to search a picture; `background` and `noise` are empty unless the options say that it is given. */
+  startDetect: {
+    args: Picture & { options: Given<DetectOptions>; background: Float32Array; noise: Float32Array };
+    result: JobStarted;
+  };
   /** Begins long work on the model as it is now, which goes on in parts while training does. */
   startJob: { args: JobRequest; result: JobStarted };
   /** The next part; `null` when the job has ended, or its data are gone. */

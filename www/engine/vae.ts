@@ -6,15 +6,18 @@ import { traversalVectors } from "../walks/vectors";
 import { slerp } from "./slerp";
 import type {
   BlockTensors,
+  Detections,
+  DetectOptions,
   DeviceChoice,
   DeviceInfo,
   Edit,
   Given,
   ImageData,
-  JobRequest,
   JobResult,
+  JobStarted,
   Losses,
   ModelOptions,
+  Picture,
   Posterior,
   Progress,
   RecordedBlock,
@@ -27,6 +30,7 @@ import type {
   StepMeasures,
   StepRecord,
   Structure,
+  Tiles,
   Trace,
   TrainingOptions,
   UnitStatistics,
@@ -74,6 +78,16 @@ export interface JobOptions<T> {
   /** Told what the parts that are done give, and how many there are in all. */
   onProgress?: (soFar: T, total: number) => void;
 }
+
+/** How a picture is searched; what is left out is the engine's default. */
+export type DetectChange = Omit<Given<DetectOptions>, "background"> & {
+  /**
+   * What is where no object is: one colour, something that changes slowly, or an image of it with the standard deviation
+   * of each pixel's noise, one value a pixel.
+   */
+  background?:
+    { kind: "constant" } | { kind: "smooth" } | { kind: "given"; pixels: Float32Array; noise: Float32Array };
+};
 
 /** Longest uninterrupted stretch of training, so that a command never waits much longer. */
 const chunkMs = 40;
@@ -251,7 +265,7 @@ export class Vae {
     { signal, onProgress }: JobOptions<Statistics> = {},
   ): Promise<Statistics | null> {
     const kind = "statistics";
-    return this.follow(kind, { kind, split, samples }, { signal, onProgress });
+    return this.follow(kind, this.client.call("startJob", { kind, split, samples }), { signal, onProgress });
   }
 
   /**
@@ -262,15 +276,50 @@ export class Vae {
     split: Split,
     { signal, onProgress }: JobOptions<UnitStatistics> = {},
   ): Promise<UnitStatistics | null> {
-    return this.follow("units", { kind: "units", split }, { signal, onProgress });
+    return this.follow("units", this.client.call("startJob", { kind: "units", split }), {
+      signal,
+      onProgress,
+    });
   }
 
-  private async follow<K extends JobRequest["kind"]>(
+  /**
+   * Objects in a picture, found with the model as it is now: boxes, latents, decoded images, and which pixel is whose.
+   * Grey pictures are repeated for a model of colour, colours become grey for one of grey. Ends early, with the objects
+   * so far, when `signal` aborts; `null` where there are none yet, or the data went.
+   */
+  async detect(
+    { pixels, shape }: Picture,
+    { background = { kind: "smooth" }, ...rest }: DetectChange = {},
+    { signal, onProgress }: JobOptions<Detections> = {},
+  ): Promise<Detections | null> {
+    const { kind } = background;
+    const none = new Float32Array(0);
+    const given = kind === "given" ? background : { pixels: none, noise: none };
+    const options = { ...rest, background: { kind } };
+    const started = this.client.call("startDetect", {
+      pixels,
+      shape,
+      options,
+      background: given.pixels,
+      noise: given.noise,
+    });
+    return this.follow("detections", started, { signal, onProgress });
+  }
+
+  /**
+   * A picture as tiles of the model's image size, `stride` pixels apart, half a tile unless told: their posteriors and
+   * errors, and what is decoded, put together again. Channels as in `detect`.
+   */
+  tiles({ pixels, shape }: Picture, { stride }: { stride?: number } = {}): Promise<Tiles> {
+    return this.client.call("tiles", { pixels, shape, ...(stride !== undefined && { stride }) });
+  }
+
+  private async follow<K extends JobResult["kind"]>(
     kind: K,
-    request: JobRequest & { kind: K },
+    started: Promise<JobStarted>,
     { signal, onProgress }: JobOptions<JobResult & { kind: K }>,
   ): Promise<(JobResult & { kind: K }) | null> {
-    const { id, total } = await this.client.call("startJob", request);
+    const { id, total } = await started;
     let soFar: (JobResult & { kind: K }) | null = null;
     for (let done = 0; done < total;) {
       if (signal?.aborted) {

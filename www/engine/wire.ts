@@ -418,6 +418,96 @@ activeUnits: number,
 aggregatePosterior: AggregatePosterior, };
 
 /**
+ * Part of a picture, in pixels from the top left corner of its first pixel. It may reach outside.
+ */
+export type Region = { top: number, left: number, height: number, width: number, };
+
+/**
+ * What is known of the background of a picture.
+ */
+export type Background = { "kind": "constant" } | { "kind": "smooth" } | { "kind": "given" };
+
+/**
+ * How a picture is searched.
+ */
+export type DetectOptions = { 
+/**
+ * Sizes of the windows at first, in sizes of the model's images; the search changes them.
+ */
+scales: Array<number>, 
+/**
+ * Pixels from one window to the next, at first.
+ */
+stride: number, 
+/**
+ * Nats by which an object must explain the picture better than what is there without it: the price of saying
+ * that there is one, and where.
+ */
+price: number, 
+/**
+ * At most so many objects.
+ */
+objects: number, 
+/**
+ * What is where no object is.
+ */
+background: Background, };
+
+/**
+ * An object that was found.
+ */
+export type Detected = { 
+/**
+ * Around all of it that is visible.
+ */
+box: Region, 
+/**
+ * What the model saw: a window of its images' shape.
+ */
+window: Region, 
+/**
+ * `gain - kl`, the search's measure.
+ */
+score: number, 
+/**
+ * How much better it explains the window than what is there without it, in nats.
+ */
+gain: number, 
+/**
+ * Of its posterior from the prior, in nats.
+ */
+kl: number, };
+
+/**
+ * What was found in a picture; large arrays cross beside the rest.
+ */
+export type Detections = { 
+/**
+ * The best first.
+ */
+objects: Array<Detected>, 
+/**
+ * Means of their posteriors, `objects * latent`.
+ */
+mean: Float32Array, 
+/**
+ * Natural logarithms of their variances.
+ */
+logVariance: Float32Array, 
+/**
+ * The decoded means, `objects * pixels` of the model's images.
+ */
+images: Float32Array, 
+/**
+ * Which object each of the picture's pixels is of, counted from 1 as they stand in `objects`; 0 is background.
+ */
+labels: Uint8Array, 
+/**
+ * The posterior probability that a pixel is of an object, `height * width`.
+ */
+presence: Float32Array, };
+
+/**
  * Long work that goes on in parts while training does.
  */
 export type JobRequest = { "kind": "statistics", split: Split, samples: number, } | { "kind": "units", split: Split, };
@@ -455,7 +545,7 @@ result: JobResult | null, };
 /**
  * What a job gives.
  */
-export type JobResult = { "kind": "statistics" } & Statistics | { "kind": "units" } & UnitStatistics;
+export type JobResult = { "kind": "statistics" } & Statistics | { "kind": "units" } & UnitStatistics | { "kind": "detections" } & Detections;
 
 /**
  * A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.

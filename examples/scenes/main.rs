@@ -1,0 +1,27 @@
+//! How well objects are found in composed scenes with a model of single ones, by the tiers of docs/scenes.md:
+//! `cargo run --release --example scenes -- --model model.safetensors --data www/public/data/mnist`
+
+mod app;
+#[path = "../../tests/common/mod.rs"]
+mod common;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+/// As in the trainer.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match app::run(&app::Arguments::parse()) {
+        Ok(report) => {
+            println!("{report}");
+            ExitCode::SUCCESS
+        }
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
