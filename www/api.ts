@@ -10,19 +10,33 @@ export type { WorkOptions } from "./instrument/client";
 export { Instrument } from "./instrument/instrument";
 export type { SampleOptions } from "./instrument/instrument";
 export type {
+  Background,
+  BoundingBox,
+  BoxMotion,
   Classified,
   Comparison,
+  Component,
   Covariance,
+  Detection,
   Estimate,
   Factor,
   FittedMixture,
+  Followed,
+  Foreground,
+  ForegroundOptions,
   InformationResult,
   Labelled,
   Method,
   Mixture,
   MixtureOptions,
+  Motion,
   PointSet,
   Principal,
+  Track,
+  TrackedFrame,
+  Tracker,
+  TrackerOptions,
+  Vote,
 } from "./instrument/protocol";
 export type { Spacing } from "./walks/places";
 export type {

@@ -1,9 +1,13 @@
 import { InstrumentClient, type WorkOptions } from "./client";
 import type {
+  Background,
   Classified,
   Comparison,
+  Detection,
   Factor,
   FittedMixture,
+  Foreground,
+  ForegroundOptions,
   InformationResult,
   Labelled,
   Method,
@@ -11,6 +15,9 @@ import type {
   MixtureOptions,
   PointSet,
   Principal,
+  TrackedFrame,
+  Tracker,
+  TrackerOptions,
 } from "./protocol";
 
 /** How samples of a mixture are drawn. */
@@ -107,6 +114,38 @@ export class Instrument {
   /** How much each dimension tells of each factor, and each factor's gap (MIG). */
   information(points: PointSet, factors: Factor[], work?: WorkOptions): Promise<InformationResult> {
     return this.client.call("information", { points, factors }, work);
+  }
+
+  /**
+   * Things followed over the frames of a video (SORT): what was found in each frame gets the id of its track. The tracker
+   * that comes back takes the frames that follow.
+   */
+  track(
+    frames: Detection[][],
+    { tracker, ...options }: Partial<TrackerOptions> & { tracker?: Tracker } = {},
+    work?: WorkOptions,
+  ): Promise<{ tracker: Tracker; frames: TrackedFrame[] }> {
+    return this.client.call("track", { frames, options, ...(tracker && { tracker }) }, work);
+  }
+
+  /** What a still camera sees when nothing moves: medians over the frames, `[frames, height, width, channels]`. */
+  background(
+    pixels: Float32Array,
+    shape: [frames: number, height: number, width: number, channels: number],
+    { leastNoise = 0.01 } = {},
+    work?: WorkOptions,
+  ): Promise<Background> {
+    return this.client.call("background", { pixels, shape, leastNoise }, work);
+  }
+
+  /** What of a frame, `[height, width, channels]`, is not its background. */
+  foreground(
+    frame: Float32Array,
+    background: Background,
+    options: Partial<ForegroundOptions> = {},
+    work?: WorkOptions,
+  ): Promise<Foreground> {
+    return this.client.call("foreground", { frame, background, options }, work);
   }
 
   /** Ends the worker and frees what it held; what is under way is rejected. */

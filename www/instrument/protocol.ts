@@ -2,8 +2,11 @@
 import type {
   ClassMixture,
   Comparison,
+  Component,
   Covariance,
+  Detection,
   FittedMixture,
+  ForegroundOptions,
   Histogram,
   Hole,
   InformationResult,
@@ -12,6 +15,9 @@ import type {
   Mixture,
   MixtureOptions,
   Principal,
+  TrackedFrame,
+  Tracker,
+  TrackerOptions,
 } from "./wire";
 
 export type * from "./wire";
@@ -42,6 +48,25 @@ export interface Classified {
   classes: Int32Array;
   /** How sure it is of that class, between 0 and 1. */
   confidence: Float32Array;
+}
+
+/** What a still camera sees when nothing moves, `[height, width, channels]` both. */
+export interface Background {
+  mean: Float32Array;
+  /** Standard deviation of each value; above 0. */
+  noise: Float32Array;
+  width: number;
+  channels: number;
+}
+
+/** What of a frame is not its background. */
+export interface Foreground {
+  /** How far each pixel is from the background, in units of its noise, `[height, width]`. */
+  residual: Float32Array;
+  /** 1 where a pixel is of the foreground, `[height, width]`. */
+  mask: Uint8Array;
+  /** Its parts that hang together. */
+  components: Component[];
 }
 
 /** A column that is known of each point: classes, or numbers. */
@@ -138,6 +163,28 @@ export interface Commands {
   features: {
     args: { pixels: Float32Array; shape: [number, number, number, number] };
     result: PointSet;
+  };
+  /**
+   * Things followed over frames (SORT), from where `tracker` is, which is left out for a video's first. The tracker that
+   * it gives takes the frames that follow; frame by frame is the same as all at once.
+   */
+  track: {
+    args: { frames: Detection[][]; options?: Partial<TrackerOptions>; tracker?: Tracker };
+    result: { tracker: Tracker; frames: TrackedFrame[] };
+  };
+  /** A clip's own background, by medians over its frames, `[frames, height, width, channels]`. */
+  background: {
+    args: {
+      pixels: Float32Array;
+      shape: [frames: number, height: number, width: number, channels: number];
+      /** Stands where a pixel hardly ever changes; for values in [0, 1] of 8 bits some 0.01. */
+      leastNoise: number;
+    };
+    result: Background;
+  };
+  foreground: {
+    args: { frame: Float32Array; background: Background; options?: Partial<ForegroundOptions> };
+    result: Foreground;
   };
 }
 

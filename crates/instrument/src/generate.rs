@@ -6,13 +6,18 @@ use serde_json::json;
 use ts_rs::{Config, TS};
 
 use crate::bootstrap::Estimate;
+use crate::boxes::{BoundingBox, Component, Detection};
 use crate::comparison::Comparison;
 use crate::density::Histogram;
 use crate::error::Error;
+use crate::foreground::ForegroundOptions;
 use crate::limits;
 use crate::logistic::Logistic;
 use crate::mixture::{Covariance, MixtureOptions};
 use crate::principal::Principal;
+use crate::tracking::{
+    BoxMotion, Followed, Motion, Track, TrackedFrame, Tracker, TrackerOptions, Vote,
+};
 use crate::wire::{ClassMixture, FittedMixture, WireHole, WireInformation, WireMixture};
 
 const HEAD: &str = "// Made from the Rust types of crates/instrument by `UPDATE_WIRE=1 cargo test wire`. Do not edit.\n";
@@ -41,6 +46,18 @@ fn wire_types_for_typescript_are_up_to_date() {
         Logistic,
         Principal,
         Histogram,
+        BoundingBox,
+        Detection,
+        Component,
+        Motion,
+        BoxMotion,
+        Vote,
+        Track,
+        Tracker,
+        TrackerOptions,
+        Followed,
+        TrackedFrame,
+        ForegroundOptions,
         Error,
     ];
     let made = HEAD.to_owned() + &declarations;
@@ -61,7 +78,11 @@ fn wire_limits_and_defaults_are_up_to_date() {
         .iter()
         .map(|(name, limit)| (camel(name), json!({ "least": limit.least, "most": limit.most })))
         .collect();
-    let defaults = json!({ "mixture": MixtureOptions::default() });
+    let defaults = json!({
+        "mixture": MixtureOptions::default(),
+        "tracker": TrackerOptions::default(),
+        "foreground": ForegroundOptions::default(),
+    });
     let made = json!({ "limits": limits, "defaults": defaults });
     check("limits.json", &(serde_json::to_string_pretty(&made).unwrap() + "\n"));
 }

@@ -1,13 +1,18 @@
-//! Points in a latent space: components, mixtures, neighbours, classifiers, measures. An algorithm has a folder; none
-//! knows of a model, a page or a device.
+//! Points in a latent space: components, mixtures, neighbours, classifiers, measures; and things in images and video:
+//! boxes, tracks, what moves, how well they are found. An algorithm has a folder; none knows of a model, a page or a
+//! device.
 
+pub mod assignment;
 pub mod bootstrap;
+pub mod boxes;
 pub mod comparison;
 pub mod confusion;
 pub mod density;
+pub mod detection;
 pub mod discrepancy;
 pub mod error;
 pub mod features;
+pub mod foreground;
 pub mod frechet;
 pub mod information;
 mod lanes;
@@ -21,6 +26,8 @@ pub mod precision_recall;
 pub mod principal;
 pub mod sampling;
 pub mod spread;
+pub mod templates;
+pub mod tracking;
 pub mod wire;
 mod work;
 

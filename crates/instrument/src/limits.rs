@@ -78,6 +78,42 @@ limits! {
     HOLE_COUNT: "The number of holes", 1.0, 100.0;
     /// Between two holes, in the space's units.
     HOLE_APART: "The distance of two holes", 0.0, 1_000.0;
+
+    /// Rows, or columns, of an assignment.
+    ASSIGNMENT_SIDE: "The number of things to pair", 0.0, 4_096.0;
+    /// Of a pair that is not forbidden.
+    ASSIGNMENT_COST: "The cost of a pair", -1e12, 1e12;
+    /// In pixels; each of the corner's two numbers.
+    BOX_PLACE: "A box's place", -1e6, 1e6;
+    /// In pixels.
+    BOX_SIDE: "A box's side", 1e-3, 1e6;
+    /// Of two boxes.
+    OVERLAP: "The overlap of two boxes", 0.0, 1.0;
+
+    /// Between the codes of a detection and of its track.
+    LATENT_DISTANCE: "The distance of two codes", 1e-6, 1e6;
+    /// Share of a track's code that it keeps.
+    TRACK_LATENT_MEMORY: "The share of a track's code that is kept", 0.0, 0.999;
+    /// Frames in a row in which a thing is seen before it is believed.
+    TRACK_HITS: "The number of frames before a track is believed", 1.0, 100.0;
+    /// Frames for which a track lives on unseen.
+    TRACK_MISSES: "The number of frames that a track lives unseen", 0.0, 1_000.0;
+    /// Places of a track that are kept.
+    TRACK_TRAIL: "The length of a trail", 0.0, 10_000.0;
+    /// Things that are looked at in one frame; all pairs with the tracks are compared.
+    FRAME_DETECTIONS: "The number of detections in a frame", 0.0, 512.0;
+
+    /// Standard deviation of a background's value.
+    NOISE: "The background's noise", 1e-6, 1e6;
+    /// In units of the noise.
+    RESIDUAL: "The threshold of the foreground", 0.0, 1e6;
+
+    /// Height, width or channels of a template.
+    TEMPLATE_SIDE: "A template's side", 1.0, 256.0;
+    /// Times a template's size.
+    TEMPLATE_SCALE: "A template's scale", 0.05, 20.0;
+    /// Of a window and a template.
+    CORRELATION: "The least correlation", 0.0, 1.0;
 }
 
 impl Limit {

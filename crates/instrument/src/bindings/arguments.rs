@@ -8,6 +8,7 @@ use vae_playground_js::{Problem, bytes, floats, indices, integers, member, read,
 use wasm_bindgen::JsValue;
 
 use crate::error::{Error, Result};
+use crate::foreground::Background;
 use crate::information::Factor;
 use crate::mixture::{Covariance, Mixture};
 use crate::points::{Labels, Points};
@@ -31,6 +32,12 @@ struct Space {
 #[derive(Deserialize)]
 struct Known {
     classes: usize,
+}
+
+#[derive(Deserialize)]
+struct Image {
+    width: usize,
+    channels: usize,
 }
 
 /// Which classifier, and how.
@@ -97,6 +104,14 @@ impl Arguments {
     /// A fitted mixture.
     pub fn mixture(&self) -> Result<Mixture> {
         self.value::<WireMixture>("mixture")?.try_into()
+    }
+
+    /// What a still camera sees when nothing moves.
+    pub fn background(&self) -> Result<Background> {
+        let values = |name: &str| floats(&self.0, &format!("background.{name}"));
+        let (mean, noise) = (values("mean")?, values("noise")?);
+        let Image { width, channels } = read(&member(&self.0, "background"), &["mean", "noise"])?;
+        Background::new(mean, noise, width, channels)
     }
 
     /// What is known of each point.

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
-use js_sys::{Float32Array, Int32Array, Object, Uint32Array};
+use js_sys::Int32Array;
 use vae_playground_js::{set, write};
 use wasm_bindgen::JsValue;
 
 use super::Task;
 use super::arguments::{Arguments, Method};
+use super::results::{classified, counts, floats, object};
+use super::video;
 use crate::comparison::compare;
 use crate::density::histograms;
 use crate::error::{Error, Result};
@@ -152,6 +154,9 @@ pub fn start(command: &str, args: &Arguments) -> Result<Task> {
                 set(object("values", floats(found.values().to_vec())), "dimensions", dimensions)
             }))
         }
+        "track" => video::track(args),
+        "background" => video::background(args),
+        "foreground" => video::foreground(args),
         other => {
             let problem = "there is no such command".to_owned();
             Err(Error::InvalidArgument { argument: other.to_owned(), problem })
@@ -238,20 +243,4 @@ fn likeliest(shares: &[f32], classes: usize) -> JsValue {
     });
     let (classes, confidence) = best.unzip();
     classified(classes, confidence)
-}
-
-fn classified(classes: Vec<i32>, confidence: Vec<f32>) -> JsValue {
-    set(object("classes", Int32Array::from(&classes[..])), "confidence", floats(confidence))
-}
-
-fn object(name: &str, value: impl Into<JsValue>) -> JsValue {
-    set(Object::new().into(), name, value)
-}
-
-fn floats(values: Vec<f32>) -> JsValue {
-    Float32Array::from(&values[..]).into()
-}
-
-fn counts(values: Vec<u32>) -> JsValue {
-    Uint32Array::from(&values[..]).into()
 }

@@ -2,7 +2,9 @@
 
 mod arguments;
 mod commands;
+mod results;
 mod task;
+mod video;
 
 pub use task::Task;
 

@@ -1,4 +1,5 @@
-//! Reads the fixtures that `make_fixtures.py` wrote.
+//! Reads the fixtures that scripts here and in `scripts/` wrote.
+#![allow(dead_code, reason = "not every test asks for everything")]
 
 use serde_json::Value;
 use vae_playground_instrument::{Labels, Points};
@@ -24,7 +25,6 @@ pub fn points(value: &Value) -> Points {
 }
 
 /// A class for each point.
-#[allow(dead_code, reason = "not every test has labels")]
 pub fn labels(value: &Value) -> Labels {
     let values: Vec<i32> = numbers(value).iter().map(|&x| x as i32).collect();
     let classes = values.iter().max().unwrap() + 1;
