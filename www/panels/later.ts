@@ -10,6 +10,7 @@ import { dynamics } from "./dynamics";
 import { doctor } from "./doctor";
 import { drawing } from "./drawing/drawing";
 import { factors } from "./factors";
+import { foreground } from "./foreground";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
 import { samples } from "./generation/sheet";
@@ -24,6 +25,7 @@ import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { slowMotion } from "./slow-motion";
 import { tiles } from "./tiles";
+import { tracks } from "./tracks";
 import { traversals } from "./traversals";
 import { unit } from "./unit";
 
@@ -55,5 +57,7 @@ export const later: readonly Panel[] = [
   fewLabels,
   scene,
   objects,
+  tracks,
+  foreground,
   tiles,
 ];

@@ -36,6 +36,8 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   "few-labels": ["classify"],
   scene: ["detect"],
   objects: ["detect"],
+  tracks: ["detect"],
+  foreground: ["detect"],
   tiles: ["detect"],
 };
 

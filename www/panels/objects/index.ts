@@ -20,7 +20,11 @@ import { search } from "./search";
 const words = text.scene.objects;
 
 /** What the search is told of the background; what was learned of another scene is not used. */
-function groundOf(kind: Background, scene: Scene, { background }: Readonly<State>): DetectChange["background"] {
+function groundOf(
+  kind: Background,
+  scene: Scene,
+  { background }: Readonly<State>,
+): DetectChange["background"] {
   if (kind !== "learned") return { kind };
   if (!background || background.name !== scene.name) throw new Error(words.notLearned);
   return { kind: "given", pixels: background.mean, noise: background.noise };

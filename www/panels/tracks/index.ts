@@ -3,7 +3,7 @@ import type { Layer } from "../../plane/layer";
 import { report } from "../../run/problem";
 import type { State } from "../../run/store";
 import type { Found } from "../../scene/found";
-import { bounds } from "../../instrument/limits";
+import { defaults, range } from "../../instrument/limits";
 import { createFieldEditors } from "../../settings/kit/field-editors";
 import { text } from "../../text/later";
 import { mountFunctionCurve } from "../../views/curve";
@@ -43,20 +43,26 @@ export const tracks: Panel<never> = {
     const { state } = store;
     const following = new Following(instrument);
     const { number } = createFieldEditors(signal);
+    const initial = defaults.tracker;
     const overlap = number({
       label: words.overlap,
       help: words.overlapHelp,
-      ...bounds("tracker.overlap"),
+      initial: initial.overlap,
+      range: [0, 1],
     });
     const minHits = number({
       label: words.minHits,
       help: words.minHitsHelp,
-      ...bounds("tracker.minHits"),
+      initial: initial.minHits,
+      range: range("trackHits"),
+      whole: true,
     });
     const maxAge = number({
       label: words.maxAge,
       help: words.maxAgeHelp,
-      ...bounds("tracker.maxAge"),
+      initial: initial.maxAge,
+      range: range("trackMisses"),
+      whole: true,
     });
     const fields = [overlap, minHits, maxAge];
     const on = h("input", { type: "checkbox", checked: true });
@@ -102,8 +108,16 @@ export const tracks: Panel<never> = {
       const [least, hits, age] = [overlap.read(), minHits.read(), maxAge.read()];
       if ("wrong" in least || "wrong" in hits || "wrong" in age) return;
       const options = { overlap: least.value, minHits: hits.value, maxAge: age.value };
-      const objects = await following.take(found, options, signal);
-      if (state.found?.scene === found.scene) store.set({ found: { ...state.found, objects } });
+      const followed = await following.take(found, options, signal);
+      const latest = state.found;
+      if (latest?.scene === found.scene) {
+        // Their names may be others by now.
+        const objects = latest.objects.map((object, at) => {
+          const { identity, trail } = followed[at]!;
+          return { ...object, identity, trail };
+        });
+        store.set({ found: { ...latest, objects } });
+      }
       drawOnMap(store, "tracks", onMap(following.followed));
       show();
     }

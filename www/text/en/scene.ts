@@ -184,4 +184,44 @@ export const scene = {
     place: (x: number, y: number, width: number, height: number) =>
       `${number(x)}, ${number(y)}; ${number(width)} × ${number(height)}`,
   },
+  tracks: {
+    title: "Tracks",
+    caption:
+      "Objects of one frame are paired with those of the frames before, by where each was expected to be; what is seen " +
+      "often enough gets a number that it keeps. Lines in the scene are where each came from. On the map of the latent " +
+      "space, the codes of the longest tracks are lines too.",
+    on: "Follow what is found",
+    overlap: "Least overlap",
+    overlapHelp:
+      "Of an object with where its track was expected: intersection over union. Less pairs more, and wrongly.",
+    minHits: "Frames to believe",
+    minHitsHelp: "A thing has to be seen in so many frames in a row before it is counted.",
+    maxAge: "Frames to wait",
+    maxAgeHelp: "For so many frames a thing may be hidden before it is given up.",
+    table: "Things that were followed",
+    columns: ["No.", "Name", "From (s)", "To (s)", "Frames"],
+    unknown: "unknown",
+    seconds: "Seconds",
+    chart: (now: number, most: number) => `Things over time: ${number(now)} now, ${number(most)} at most.`,
+    followed: (things: number, frames: number) =>
+      `${counted(things, "thing")} followed over ${counted(frames, "frame")}.`,
+    still: "A picture stands still: open a video, the camera or a street to follow what moves.",
+    off: "Choose Search each frame under Objects, and play.",
+    waiting: "Play, and what is found is followed from frame to frame.",
+  },
+  foreground: {
+    title: "Foreground",
+    caption:
+      "Of a camera that stands still, the background is what each pixel mostly is, and its noise how far it usually is from " +
+      "that. Whatever is much farther is in the foreground, whatever it may be: people, cars and leaves alike. Objects can " +
+      "be searched against this background.",
+    learn: { start: "Learn the background", stop: "Stop", working: "Looking for what stays: let it play" },
+    still: "A picture stands still: open a video, the camera or a street.",
+    notLearned: "Not learned yet. Play, and learn the background from some seconds of it.",
+    found: (frames: number, parts: number) =>
+      `Learned from ${counted(frames, "frame")}. In the foreground now: ${counted(parts, "part")}.`,
+    maps: { background: "Background", residual: "How far from it", foreground: "Foreground" },
+    residualNote: (most: number) => `up to ${most} times its noise`,
+    parts: (parts: number) => counted(parts, "part"),
+  },
 };
