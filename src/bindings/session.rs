@@ -171,12 +171,9 @@ fn job(state: Option<JobState>) -> JsValue {
     let Detections { objects, mean, log_variance, images: decoded, labels, presence } = found;
     let mut made = set(Object::new().into(), "kind", JsValue::from("detections"));
     made = set(made, "objects", object(objects));
-    for (name, values) in [
-        ("mean", mean),
-        ("logVariance", log_variance),
-        ("images", decoded),
-        ("presence", presence),
-    ] {
+    for (name, values) in
+        [("mean", mean), ("logVariance", log_variance), ("images", decoded), ("presence", presence)]
+    {
         made = set(made, name, images(values));
     }
     set(rest, "result", set(made, "labels", file(labels)))

@@ -32,6 +32,11 @@ impl Region {
             * along(self.left, self.width, other.left, other.width)
     }
 
+    /// How much of the smaller one lies in the other.
+    pub fn covered(&self, other: &Self) -> f32 {
+        self.shared(other) / self.area().min(other.area())
+    }
+
     /// Intersection over union.
     pub fn overlap(&self, other: &Self) -> f32 {
         let shared = self.shared(other);
@@ -213,7 +218,8 @@ mod tests {
                 let (row, column) = (row as i64, column as i64);
                 let expected = (1.0 - down)
                     * ((1.0 - right) * at(row, column) + right * at(row, column + 1))
-                    + down * ((1.0 - right) * at(row + 1, column) + right * at(row + 1, column + 1));
+                    + down
+                        * ((1.0 - right) * at(row + 1, column) + right * at(row + 1, column + 1));
                 close(&[*found], &[expected]);
             }
         }
@@ -258,6 +264,7 @@ mod tests {
         let a = Region { top: 0.0, left: 0.0, height: 2.0, width: 4.0 };
         let b = Region { top: 1.0, left: 3.0, height: 5.0, width: 5.0 };
         assert_eq!((a.shared(&b), b.overlap(&a)), (1.0, 1.0 / 32.0));
+        assert_eq!((a.covered(&b), b.covered(&a)), (0.125, 0.125));
         assert_eq!(a.shared(&Region { left: 4.0, ..b }), 0.0);
     }
 }

@@ -1,8 +1,8 @@
 //! The bench, apart from its process.
 
+mod measures;
 #[path = "../../train/app/sets.rs"]
 mod sets;
-mod measures;
 
 use std::fmt::{self, Display};
 use std::path::PathBuf;
@@ -178,7 +178,9 @@ fn detected(
     while let Some(state) = block_on(session.advance_job(JobId { id: started.id }))? {
         last = state.result;
     }
-    let Some(JobResult::Detections(found)) = last else { unreachable!("a search ends with its result") };
+    let Some(JobResult::Detections(found)) = last else {
+        unreachable!("a search ends with its result")
+    };
     Ok(found)
 }
 
@@ -187,7 +189,10 @@ fn tell(scenes: &Scenes, found: &[Detections]) {
         println!("scene {at}");
         for object in objects {
             let b = object.bounds;
-            println!("  is    {:3} {:3} {:3} {:3}  row {} visible {:.2}", b.x, b.y, b.width, b.height, object.row, object.visible);
+            println!(
+                "  is    {:3} {:3} {:3} {:3}  row {} visible {:.2}",
+                b.x, b.y, b.width, b.height, object.row, object.visible
+            );
         }
         for object in &found.objects {
             let (b, w) = (object.bounds, object.window);

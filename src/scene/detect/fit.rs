@@ -3,7 +3,7 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::layers::{Layers, Pixel};
+use super::layers::{Layers, Pixel, Rendering};
 use super::likelihood::log_ratio;
 use super::matte::{Contrast, Matte, border_colour};
 use crate::data::{Dataset, Split};
@@ -23,7 +23,7 @@ const DEVIATIONS: [f32; 2] = [1.5, 4.0];
 #[derive(Debug, Clone)]
 pub struct Fit {
     pub region: Region,
-    /// `log p(window | object over background) - log p(window | background)`, in nats of the picture's own pixels.
+    /// `log p(window | object over background) - log p(window | background)`, in nats.
     pub gain: f32,
     /// Of the posterior from the prior, in nats.
     pub kl: f32,
@@ -61,99 +61,88 @@ impl Observer {
         let every = rows.len().div_ceil(BORDERS);
         let rows: Vec<u32> = rows.iter().step_by(every).copied().collect();
         let pixels = data.gather(&rows)?;
-        let borders = pixels.chunks_exact(shape.pixels()).map(|pixels| border_colour(pixels, image));
+        let borders =
+            pixels.chunks_exact(shape.pixels()).map(|pixels| border_colour(pixels, image));
         let borders: Vec<f32> = borders.flatten().collect();
         // A row of colours is its own border.
         let ground = border_colour(&borders, [1, rows.len(), shape.channels]);
         Ok(Self { model: model.valid(), device: device.clone(), image, ground })
     }
 
-    /// What the model makes of windows of the picture, `planes` of which are cut.
+    /// What the model makes of windows of the picture.
     ///
     /// # Errors
     /// When the device fails.
-    pub async fn fits(
-        &self,
-        layers: &Layers,
-        planes: &[f32],
-        regions: &[Region],
-    ) -> Result<Vec<Fit>> {
+    pub async fn fits(&self, layers: &Layers, regions: &[Region]) -> Result<Vec<Fit>> {
         let mut fits = Vec::with_capacity(regions.len());
+        let seen = self.seen(layers);
         for regions in regions.chunks(self.model.cost().rows_at_once(ROWS)) {
-            fits.extend(self.batch(layers, planes, regions).await?);
+            fits.extend(self.batch(layers, &seen, regions).await?);
         }
         Ok(fits)
     }
 
-    async fn batch(
-        &self,
-        layers: &Layers,
-        planes: &[f32],
-        regions: &[Region],
-    ) -> Result<Vec<Fit>> {
-        let ([height, width, channels], depth) = (self.image, layers.depth());
-        let from = [layers.size[0], layers.size[1], depth];
-        let cut = |region: &Region| Resampling::new(*region, from, [height, width]).crop(planes);
-        let windows: Vec<Vec<f32>> = regions.iter().map(cut).collect();
-        let pixels: Vec<f32> = windows.iter().flat_map(|window| self.seen(window, depth)).collect();
+    async fn batch(&self, layers: &Layers, seen: &[f32], regions: &[Region]) -> Result<Vec<Fit>> {
+        let [height, width, channels] = self.image;
+        let from = [layers.size[0], layers.size[1], channels];
+        let cut = |region: &Region| {
+            let window = Resampling::new(*region, from, [height, width]).crop(seen);
+            let pixels = window.into_iter().zip(self.ground.iter().cycle());
+            pixels.map(|(far, ground)| (ground + far).clamp(0.0, 1.0)).collect::<Vec<f32>>()
+        };
+        let pixels: Vec<f32> = regions.iter().flat_map(cut).collect();
         let values = TensorData::new(pixels, [regions.len(), height * width * channels]);
         let posterior = self.model.encoder.forward(Tensor::from_data(values, &self.device));
         let decoded = self.model.decoder.image(posterior.mean());
         let latent = posterior.parameters.dims()[1] / 2;
         let all = read(Tensor::cat(vec![posterior.parameters, decoded], 1)).await?;
         let rows = all.chunks_exact(2 * latent + height * width * channels);
-        Ok(rows
-            .zip(&windows)
-            .zip(regions)
-            .map(|((row, window), &region)| {
-                let (mean, rest) = row.split_at(latent);
-                let (log_variance, image) = rest.split_at(latent);
-                let scale = region.area() / (height * width) as f32;
-                let contrast = Contrast::of(image, self.image);
-                let gain = |matte| scale * gain(window, depth, image, &contrast, matte);
-                let (ink, body) = (gain(Matte::Ink), gain(Matte::Body));
-                Fit {
-                    region,
-                    gain: ink.max(body),
-                    kl: kl(mean, log_variance),
-                    mean: mean.to_vec(),
-                    log_variance: log_variance.to_vec(),
-                    image: image.to_vec(),
-                    matte: if body > ink { Matte::Body } else { Matte::Ink },
-                }
-            })
-            .collect())
+        let fit = |(row, &region): (&[f32], &Region)| {
+            let (mean, rest) = row.split_at(latent);
+            let (log_variance, image) = rest.split_at(latent);
+            let contrast = Contrast::of(image, self.image);
+            let rendering = Rendering::of(image, self.image, region, layers.size);
+            let gain = |matte| gain(layers, &rendering, &contrast, matte);
+            let (ink, body) = (gain(Matte::Ink), gain(Matte::Body));
+            Fit {
+                region,
+                gain: ink.max(body),
+                kl: kl(mean, log_variance),
+                mean: mean.to_vec(),
+                log_variance: log_variance.to_vec(),
+                image: image.to_vec(),
+                matte: if body > ink { Matte::Body } else { Matte::Ink },
+            }
+        };
+        Ok(rows.zip(regions).map(fit).collect())
     }
 
-    /// A window as the encoder is to see it: what is not background, on the ground that the model knows.
-    fn seen(&self, window: &[f32], depth: usize) -> impl Iterator<Item = f32> {
-        let channels = self.image[2];
-        window.chunks_exact(depth).flat_map(move |values| {
-            let Pixel { picture, mean, noise, inside, .. } = Pixel::of(values, channels);
+    /// The picture as the encoder is to see it, less the model's ground: what is not background. So what lies outside
+    /// is ground.
+    fn seen(&self, layers: &Layers) -> Vec<f32> {
+        let pixels = layers.pixels().flat_map(|Pixel { picture, mean, noise, .. }| {
             let far = picture.iter().zip(mean).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max);
             let [least, most] = DEVIATIONS;
-            // Outside there is no noise, and nothing far.
-            let share = (far / noise.max(f32::MIN_POSITIVE) - least) / (most - least);
-            let share = share.clamp(0.0, 1.0) * inside;
+            let share = ((far / noise - least) / (most - least)).clamp(0.0, 1.0);
             let over = picture.iter().zip(&self.ground);
-            over.map(move |(value, ground)| ground + share * (value - ground))
-        })
+            over.map(move |(value, ground)| share * (value - ground))
+        });
+        pixels.collect()
     }
 }
 
-/// Of a window, in nats of its own pixels.
-fn gain(window: &[f32], depth: usize, image: &[f32], contrast: &Contrast, matte: Matte) -> f32 {
-    let channels = contrast.ground.len();
+/// Of an object in a picture, in nats.
+fn gain(layers: &Layers, rendering: &Rendering, contrast: &Contrast, matte: Matte) -> f32 {
+    let [_, width, channels] = layers.size;
     let mut over = vec![0.0; channels];
-    let pixels = window.chunks_exact(depth).zip(image.chunks_exact(channels)).enumerate();
-    let ratios = pixels.map(|(at, (values, image))| {
-        let Pixel { picture, mean, ground, noise, open, inside } = Pixel::of(values, channels);
-        let alpha = contrast.alpha(at, matte);
-        let colour = contrast.without_ground(image, alpha);
+    let ratios = rendering.pixels(width, channels).map(|(at, pixel)| {
+        let Pixel { picture, mean, ground, noise, open } = layers.pixel(at);
+        let alpha = contrast.alpha(pixel, matte);
+        let colour = contrast.without_ground(pixel, alpha);
         for (((over, mean), ground), colour) in over.iter_mut().zip(mean).zip(ground).zip(colour) {
             *over = mean + open * (colour - alpha * ground);
         }
-        if inside < 0.5 { 0.0 } else { log_ratio(picture, mean, noise, &over, contrast.share(at) * open) }
+        log_ratio(picture, mean, noise, &over, contrast.share(pixel) * open)
     });
     ratios.sum()
 }

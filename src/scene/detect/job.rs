@@ -26,8 +26,10 @@ const PART: usize = 128;
 const BESIDE: usize = 8;
 /// Of the largest window, how far the background's neighbourhoods reach each way.
 const REACH: f64 = 0.65;
-/// Two objects are no two, where their windows overlap by more than this.
+/// A window that overlaps a better one by more than this is of the same object.
 const SAME: f32 = 0.5;
+/// So much of an object's box in another's, and it is only what the other left unexplained.
+const REST: f32 = 0.7;
 
 /// How far a window may grow and shrink beyond the scales.
 const SLACK: f64 = 1.15;
@@ -89,11 +91,13 @@ impl DetectJob {
         let layers = Layers::new(pixels, ground, size);
         let gains = Gains::new(&layers.most_gains(), size);
         let stride = options.stride as f32;
-        let windows = windows(&gains, observer.image, &options.scales, stride, options.price);
+        let [height, width, _] = observer.image;
+        let price = options.price * (height * width) as f64;
+        let windows = windows(&gains, observer.image, &options.scales, stride, price);
         Ok(Self {
             observer,
             layers,
-            price: options.price as f32,
+            price: price as f32,
             objects: options.objects,
             step: Step { shift: stride / 2.0, growth: GROWTH },
             widths,
@@ -126,8 +130,7 @@ impl DetectJob {
         self.stage = match self.stage {
             Stage::Scan(seen) if seen < self.windows.len() => {
                 let part = &self.windows[seen..self.windows.len().min(seen + PART)];
-                let planes = self.layers.planes();
-                let fits = self.observer.fits(&self.layers, &planes, part).await?;
+                let fits = self.observer.fits(&self.layers, part).await?;
                 self.scored.extend(fits.iter().map(|fit| (fit.region, fit.score())));
                 Stage::Scan(seen + part.len())
             }
@@ -152,10 +155,11 @@ impl DetectJob {
         fits.sort_by(|a, b| b.score().total_cmp(&a.score()));
         let mut taken: Vec<Region> = Vec::new();
         for fit in fits {
-            let known = |(other, _): &(Fit, Patch)| other.region.overlap(&fit.region) > SAME;
-            let room = self.found.len() < self.objects && !self.found.iter().any(known);
-            if fit.score() > self.price && room {
-                let patch = Patch::of(&fit, self.observer.image, self.layers.size);
+            if fit.score() <= self.price || self.found.len() == self.objects {
+                continue;
+            }
+            let patch = Patch::of(&fit, self.observer.image, self.layers.size);
+            if !self.is_rest(&fit, &patch) {
                 self.layers.lay_under(&patch);
                 taken.push(fit.region);
                 self.found.push((fit, patch));
@@ -163,6 +167,16 @@ impl DetectJob {
         }
         self.look_again(&taken).await?;
         Ok(Stage::Take(times + 1))
+    }
+
+    /// Whether it lies where another object is.
+    fn is_rest(&self, fit: &Fit, patch: &Patch) -> bool {
+        let bounds = self.bounds(fit, patch);
+        self.found.iter().any(|(fit, patch)| self.bounds(fit, patch).covered(&bounds) > REST)
+    }
+
+    fn bounds(&self, fit: &Fit, patch: &Patch) -> Region {
+        patch.bounds(self.layers.size[1]).unwrap_or(fit.region)
     }
 
     /// The best windows that have nothing to do with each other.
@@ -190,7 +204,7 @@ impl DetectJob {
         let worth = |region: &Region| gains.is_worth_a_look(region, self.price.into());
         let again: Vec<Region> =
             again.into_iter().map(|(region, _)| region).filter(worth).collect();
-        let fits = self.observer.fits(&self.layers, &self.layers.planes(), &again).await?;
+        let fits = self.observer.fits(&self.layers, &again).await?;
         self.scored = rest;
         self.scored.extend(fits.iter().map(|fit| (fit.region, fit.score())));
         Ok(())
@@ -218,9 +232,8 @@ impl DetectJob {
         if let Stage::Scan(_) = self.stage {
             return None;
         }
-        let [_, width, channels] = self.layers.size;
         let detected = |(fit, patch): &(Fit, Patch)| Detected {
-            bounds: patch.bounds(width, channels).unwrap_or(fit.region),
+            bounds: self.bounds(fit, patch),
             window: fit.region,
             score: fit.score(),
             gain: fit.gain,
@@ -229,8 +242,8 @@ impl DetectJob {
         let of = |values: fn(&Fit) -> &Vec<f32>| {
             self.found.iter().flat_map(|(fit, _)| values(fit)).copied().collect()
         };
-        let patches: Vec<&Patch> = self.found.iter().map(|(_, patch)| patch).collect();
-        let (labels, presence) = self.layers.labels(&patches);
+        let patches = self.found.iter().map(|(_, patch)| patch);
+        let (labels, presence) = self.layers.labels(patches);
         Some(Detections {
             objects: self.found.iter().map(detected).collect(),
             mean: of(|fit| &fit.mean),

@@ -8,59 +8,86 @@ use crate::scene::{Region, Resampling, Size};
 
 /// From this alpha on, a pixel is in its object's box.
 const VISIBLE: f32 = 0.25;
+/// Of an image's samples, what must fall on a pixel for it to be reached.
+const LEAST_WEIGHT: f32 = 0.05;
 
-/// An object as it lies in the picture, where it has pixels.
-pub struct Patch {
+/// A decoded image in the pixels of a picture.
+pub struct Rendering {
     /// Row, column, height and width of its pixels.
     place: [usize; 4],
-    /// Colours times alpha, and alpha: `height * width * (channels + 1)`.
+    /// `height * width * channels`
     values: Vec<f32>,
+    /// Whether it reaches a pixel at all.
+    reached: Vec<bool>,
+}
+
+impl Rendering {
+    /// Of an image of `size`, where it lies in a picture of as many channels.
+    pub fn of(image: &[f32], size: Size, region: Region, [height, width, channels]: Size) -> Self {
+        let inside = |at: f32, length: usize| at.clamp(0.0, length as f32) as usize;
+        let span = |start: f32, across: f32, length: usize| {
+            let first = inside(start.floor(), length);
+            (first, inside((start + across).ceil(), length) - first)
+        };
+        let (top, rows) = span(region.top, region.height, height);
+        let (left, columns) = span(region.left, region.width, width);
+        let (up, back) = (region.top - top as f32, region.left - left as f32);
+        let region = Region { top: up, left: back, ..region };
+        let into = [rows, columns, channels + 1];
+        let mut sums = vec![0.0; into.iter().product()];
+        // One value more, to know what to divide by.
+        let with_ones = |pixel: &[f32]| pixel.iter().copied().chain([1.0]).collect::<Vec<f32>>();
+        let samples: Vec<f32> = image.chunks_exact(channels).flat_map(with_ones).collect();
+        Resampling::new(region, into, [size[0], size[1]]).add(&samples, &mut sums);
+        let mut values = Vec::with_capacity(rows * columns * channels);
+        let mut reached = Vec::with_capacity(rows * columns);
+        for sum in sums.chunks_exact(channels + 1) {
+            let (weight, sum) = sum.split_last().expect("the ones are last");
+            values.extend(sum.iter().map(|value| value / weight.max(LEAST_WEIGHT)));
+            reached.push(*weight > LEAST_WEIGHT);
+        }
+        Self { place: [top, left, rows, columns], values, reached }
+    }
+
+    /// Its pixels: the place of each in a picture so wide, and its colour.
+    pub fn pixels(&self, width: usize, channels: usize) -> impl Iterator<Item = (usize, &[f32])> {
+        let [top, left, _, columns] = self.place;
+        let pixels = self.values.chunks_exact(channels).zip(&self.reached).enumerate();
+        let reached = pixels.filter(|(_, (_, reached))| **reached);
+        reached.map(move |(at, (pixel, _))| {
+            ((top + at / columns) * width + left + at % columns, pixel)
+        })
+    }
+}
+
+/// An object as it lies in the picture: the place of each of its pixels, and its alpha there; colours times alpha.
+pub struct Patch {
+    alphas: Vec<(usize, f32)>,
+    colours: Vec<f32>,
 }
 
 impl Patch {
-    /// What a model decoded, in the picture's pixels.
-    pub fn of(fit: &Fit, image: Size, [height, width, channels]: Size) -> Self {
-        let Region { top, left, .. } = fit.region;
-        let (bottom, right) = (top + fit.region.height, left + fit.region.width);
-        let inside = |at: f32, length: usize| at.clamp(0.0, length as f32) as usize;
-        let (first, last) = (inside(top.floor(), height), inside(bottom.ceil(), height));
-        let (begin, end) = (inside(left.floor(), width), inside(right.ceil(), width));
-        let place = [first, begin, last - first, end - begin];
+    /// Of what a model decoded.
+    pub fn of(fit: &Fit, image: Size, picture: Size) -> Self {
+        let [_, width, channels] = picture;
         let contrast = Contrast::of(&fit.image, image);
-        let mut samples = Vec::with_capacity(image[0] * image[1] * (channels + 2));
-        for (at, pixel) in fit.image.chunks_exact(channels).enumerate() {
-            let alpha = contrast.alpha(at, fit.matte);
-            samples.extend(contrast.without_ground(pixel, alpha));
-            samples.extend([alpha, 1.0]);
+        let rendering = Rendering::of(&fit.image, image, fit.region, picture);
+        let (mut alphas, mut colours) = (Vec::new(), Vec::new());
+        for (at, pixel) in rendering.pixels(width, channels) {
+            let alpha = contrast.alpha(pixel, fit.matte);
+            alphas.push((at, alpha));
+            colours.extend(contrast.without_ground(pixel, alpha));
         }
-        let region = Region { top: top - first as f32, left: left - begin as f32, ..fit.region };
-        let size = [place[2], place[3], channels + 2];
-        let mut sums = vec![0.0; size.iter().product()];
-        Resampling::new(region, size, [image[0], image[1]]).add(&samples, &mut sums);
-        let share = |sum: &[f32]| {
-            let (weight, values) = sum.split_last().expect("the ones are last");
-            let scale = if *weight > 1e-3 { 1.0 / weight } else { 0.0 };
-            values.iter().map(|value| value * scale).collect::<Vec<f32>>()
-        };
-        Self { place, values: sums.chunks_exact(channels + 2).flat_map(share).collect() }
+        Self { alphas, colours }
     }
 
-    /// Its pixels: the place of each in a picture so wide, its colour and its alpha.
-    fn pixels(&self, width: usize, channels: usize) -> impl Iterator<Item = (usize, &[f32], f32)> {
-        let [top, left, _, columns] = self.place;
-        self.values.chunks_exact(channels + 1).enumerate().map(move |(at, values)| {
-            let (alpha, colour) = values.split_last().expect("alpha is last");
-            ((top + at / columns) * width + left + at % columns, colour, *alpha)
-        })
-    }
-
-    /// Around what is visible of it; `None` where nothing is.
-    pub fn bounds(&self, width: usize, channels: usize) -> Option<Region> {
-        let visible = self.pixels(width, channels).filter(|&(_, _, alpha)| alpha >= VISIBLE);
-        let places = visible.map(|(at, _, _)| (at / width, at % width));
-        let bounds = places.map(|(y, x)| [y, x, y + 1, x + 1]).reduce(|a, b| {
-            [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]
-        });
+    /// Around what is visible of it in a picture so wide; `None` where nothing is.
+    pub fn bounds(&self, width: usize) -> Option<Region> {
+        let visible = self.alphas.iter().filter(|(_, alpha)| *alpha >= VISIBLE);
+        let places = visible.map(|(at, _)| (at / width, at % width));
+        let bounds = places
+            .map(|(y, x)| [y, x, y + 1, x + 1])
+            .reduce(|a, b| [a[0].min(b[0]), a[1].min(b[1]), a[2].max(b[2]), a[3].max(b[3])]);
         bounds.map(|[top, left, bottom, right]| Region {
             top: top as f32,
             left: left as f32,
@@ -81,7 +108,7 @@ pub struct Layers {
     open: Vec<f32>,
 }
 
-/// What a window has of each of its pixels.
+/// What is known of a pixel.
 pub struct Pixel<'a> {
     pub picture: &'a [f32],
     /// The background with the objects so far.
@@ -91,18 +118,6 @@ pub struct Pixel<'a> {
     pub noise: f32,
     /// How much of it no object covers.
     pub open: f32,
-    /// How much of it lies in the picture.
-    pub inside: f32,
-}
-
-impl<'a> Pixel<'a> {
-    /// Of a window's values, one pixel's.
-    pub fn of(values: &'a [f32], channels: usize) -> Self {
-        let (picture, rest) = values.split_at(channels);
-        let (mean, rest) = rest.split_at(channels);
-        let (ground, rest) = rest.split_at(channels);
-        Self { picture, mean, ground, noise: rest[0], open: rest[1], inside: rest[2] }
-    }
 }
 
 impl Layers {
@@ -111,23 +126,22 @@ impl Layers {
         Self { size, picture, ground, mean, open }
     }
 
-    /// Values of a pixel in a window.
-    pub fn depth(&self) -> usize {
-        3 * self.size[2] + 3
+    /// The pixel at a place.
+    pub fn pixel(&self, at: usize) -> Pixel<'_> {
+        let channels = self.size[2];
+        let own = at * channels..(at + 1) * channels;
+        Pixel {
+            picture: &self.picture[own.clone()],
+            mean: &self.mean[own.clone()],
+            ground: &self.ground.mean[own],
+            noise: self.ground.noise[at],
+            open: self.open[at],
+        }
     }
 
-    /// Everything that windows are cut from, `height * width * depth`: see [`Pixel`].
-    pub fn planes(&self) -> Vec<f32> {
-        let channels = self.size[2];
-        let mut planes = Vec::with_capacity(self.open.len() * self.depth());
-        for (at, &open) in self.open.iter().enumerate() {
-            let own = at * channels..(at + 1) * channels;
-            for plane in [&self.picture, &self.mean, &self.ground.mean] {
-                planes.extend(&plane[own.clone()]);
-            }
-            planes.extend([self.ground.noise[at], open, 1.0]);
-        }
-        planes
+    /// All pixels.
+    pub fn pixels(&self) -> impl Iterator<Item = Pixel<'_>> {
+        (0..self.open.len()).map(|at| self.pixel(at))
     }
 
     /// The background with these objects over it, the first in front.
@@ -139,8 +153,9 @@ impl Layers {
 
     /// One more object, behind the others: of what they leave open, it takes its alpha from the background.
     pub fn lay_under(&mut self, patch: &Patch) {
-        let [_, width, channels] = self.size;
-        for (at, colour, alpha) in patch.pixels(width, channels) {
+        let channels = self.size[2];
+        for (&(at, alpha), colour) in patch.alphas.iter().zip(patch.colours.chunks_exact(channels))
+        {
             let own = at * channels..(at + 1) * channels;
             let ground = &self.ground.mean[own.clone()];
             for ((mean, colour), ground) in self.mean[own].iter_mut().zip(colour).zip(ground) {
@@ -152,24 +167,20 @@ impl Layers {
 
     /// Most nats that an object could gain at each pixel.
     pub fn most_gains(&self) -> Vec<f32> {
-        let channels = self.size[2];
-        let pixels = self.picture.chunks_exact(channels).zip(self.mean.chunks_exact(channels));
-        let places = self.ground.noise.iter().zip(&self.open);
-        pixels
-            .zip(places)
-            .map(|((pixel, mean), (&noise, open))| open * most_log_ratio(pixel, mean, noise))
-            .collect()
+        let most = |Pixel { picture, mean, noise, open, .. }: Pixel| {
+            open * most_log_ratio(picture, mean, noise)
+        };
+        self.pixels().map(most).collect()
     }
 
     /// Which of `patches`, that are composed, each pixel is of, counted from 1, and 0 where it is of the background;
     /// and the posterior probability that it is of an object.
-    pub fn labels(&self, patches: &[&Patch]) -> (Vec<u8>, Vec<f32>) {
-        let [_, width, channels] = self.size;
+    pub fn labels<'a>(&self, patches: impl Iterator<Item = &'a Patch>) -> (Vec<u8>, Vec<f32>) {
         // The largest share so far of a pixel, and whose it is; what is open to the next.
         let mut shares = vec![(0.0, 0); self.open.len()];
         let mut open = vec![1.0; self.open.len()];
         for (label, patch) in (1..).zip(patches) {
-            for (at, _, alpha) in patch.pixels(width, channels) {
+            for &(at, alpha) in &patch.alphas {
                 let share = open[at] * alpha;
                 if share > shares[at].0 {
                     shares[at] = (share, label);
@@ -177,14 +188,10 @@ impl Layers {
                 open[at] *= 1.0 - alpha;
             }
         }
-        let of = |plane: &'_ [f32], at: usize| plane[at * channels..(at + 1) * channels].to_vec();
-        let presence: Vec<f32> = (0..open.len())
-            .map(|at| {
-                let [pixel, mean, ground] =
-                    [&self.picture, &self.mean, &self.ground.mean].map(|plane| of(plane, at));
-                responsibility(&pixel, &ground, self.ground.noise[at], &mean, 1.0 - open[at])
-            })
-            .collect();
+        let presence = self.pixels().map(|Pixel { picture, mean, ground, noise, open }| {
+            responsibility(picture, ground, noise, mean, 1.0 - open)
+        });
+        let presence: Vec<f32> = presence.collect();
         let label = |(&presence, &(_, label)): (&f32, &(f32, u8))| {
             if presence > 0.5 { label } else { 0 }
         };

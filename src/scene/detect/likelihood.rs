@@ -59,9 +59,8 @@ pub fn responsibility(
     share: f32,
 ) -> f32 {
     let channels = pixel.len();
-    let density = |square, deviation| {
-        (1.0 - OUTLIER) * normal(square, deviation, channels) + OUTLIER
-    };
+    let density =
+        |square, deviation| (1.0 - OUTLIER) * normal(square, deviation, channels) + OUTLIER;
     let object = share * density(square(pixel, over), deviation(noise, share));
     let behind = (1.0 - share) * density(square(pixel, background), noise);
     object / (object + behind)

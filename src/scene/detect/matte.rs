@@ -16,10 +16,11 @@ pub enum Matte {
     Body,
 }
 
-/// The ground's colour, and how far each pixel is from it, the farthest channel's.
+/// What tells an object of a decoded image from its ground.
+#[derive(Debug, Clone, PartialEq)]
 pub struct Contrast {
-    pub ground: Vec<f32>,
-    distance: Vec<f32>,
+    ground: Vec<f32>,
+    /// The largest distance from the ground of any pixel.
     largest: f32,
 }
 
@@ -27,26 +28,23 @@ impl Contrast {
     /// Of an image whose border is mostly ground.
     pub fn of(image: &[f32], size: Size) -> Self {
         let ground = border_colour(image, size);
-        let far = |pixel: &[f32]| {
-            pixel.iter().zip(&ground).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
-        };
-        let distance: Vec<f32> = image.chunks_exact(size[2]).map(far).collect();
-        let largest = distance.iter().copied().fold(LEAST_CONTRAST, f32::max);
-        Self { ground, distance, largest }
+        let far = image.chunks_exact(size[2]).map(|pixel| distance(pixel, &ground));
+        let largest = far.fold(LEAST_CONTRAST, f32::max);
+        Self { ground, largest }
     }
 
-    /// Alpha of a pixel.
-    pub fn alpha(&self, at: usize, matte: Matte) -> f32 {
+    /// Alpha of a colour of the image.
+    pub fn alpha(&self, pixel: &[f32], matte: Matte) -> f32 {
         match matte {
-            Matte::Ink => self.distance[at] / self.largest,
-            Matte::Body => self.share(at),
+            Matte::Ink => distance(pixel, &self.ground) / self.largest,
+            Matte::Body => self.share(pixel),
         }
     }
 
     /// How surely a pixel is the object's, however much shows through it.
-    pub fn share(&self, at: usize) -> f32 {
+    pub fn share(&self, pixel: &[f32]) -> f32 {
         let [least, most] = APART;
-        ((self.distance[at] - least) / (most - least)).clamp(0.0, 1.0)
+        ((distance(pixel, &self.ground) - least) / (most - least)).clamp(0.0, 1.0)
     }
 
     /// A pixel's colour times its alpha: what is left of it when the ground's share is taken out.
@@ -57,6 +55,11 @@ impl Contrast {
     ) -> impl Iterator<Item = f32> + 'a {
         pixel.iter().zip(&self.ground).map(move |(value, ground)| value - (1.0 - alpha) * ground)
     }
+}
+
+/// The farthest channel's.
+fn distance(a: &[f32], b: &[f32]) -> f32 {
+    a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max)
 }
 
 /// The median of each channel over the border of an image.
@@ -84,18 +87,21 @@ mod tests {
     fn ink_is_as_opaque_as_it_is_bright_and_a_body_throughout() {
         let mut image = vec![0.1; 25];
         image[12] = 0.9;
-        image[13] = 0.5;
         let contrast = Contrast::of(&image, [5, 5, 1]);
         assert_eq!(contrast.ground, [0.1]);
-        let alphas =
-            |matte| [0, 12, 13].map(|at| (contrast.alpha(at, matte) * 1000.0).round() / 1000.0);
-        assert_eq!(alphas(Matte::Ink), [0.0, 1.0, 0.5]);
-        assert_eq!(alphas(Matte::Body), [0.0, 1.0, 1.0]);
+        for (pixel, ink, body) in [(0.1, 0.0, 0.0), (0.9, 1.0, 1.0), (0.5, 0.5, 1.0)] {
+            assert!((contrast.alpha(&[pixel], Matte::Ink) - ink).abs() < 1e-6);
+            assert_eq!(contrast.alpha(&[pixel], Matte::Body), body);
+        }
+        // Half of 0.9 and half of the ground.
+        let left: Vec<f32> = contrast.without_ground(&[0.5], 0.5).collect();
+        assert!((left[0] - 0.45).abs() < 1e-6);
     }
 
     #[test]
     fn an_empty_image_has_no_object() {
-        let contrast = Contrast::of(&[0.02, 0.0, 0.01, 0.0, 0.03, 0.0, 0.0, 0.0, 0.0], [3, 3, 1]);
-        assert!((0..9).all(|at| contrast.alpha(at, Matte::Ink) <= 0.1));
+        let image = [0.02, 0.0, 0.01, 0.0, 0.03, 0.0, 0.0, 0.0, 0.0];
+        let contrast = Contrast::of(&image, [3, 3, 1]);
+        assert!(image.iter().all(|&pixel| contrast.alpha(&[pixel], Matte::Ink) <= 0.1));
     }
 }

@@ -12,8 +12,8 @@ pub struct DetectOptions {
     pub scales: Vec<f64>,
     /// Pixels from one window to the next, at first.
     pub stride: usize,
-    /// Nats by which an object must explain the picture better than what is there without it: the price of saying
-    /// that there is one, and where.
+    /// Nats for each pixel of the model's images, by which an object must explain the picture better than what is there
+    /// without it: the price of saying that there is one, and where, and of what a model never explains.
     pub price: f64,
     /// At most so many objects.
     pub objects: usize,
@@ -40,7 +40,7 @@ impl Default for DetectOptions {
         Self {
             scales: vec![0.75, 1.0, 1.3],
             stride: 4,
-            price: 40.0,
+            price: 0.2,
             objects: 16,
             background: Background::Smooth,
         }

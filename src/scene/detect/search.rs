@@ -56,8 +56,7 @@ pub async fn refined(
     (step, halvings): (Step, u32),
     widths: [f32; 2],
 ) -> Result<Vec<Fit>> {
-    let planes = layers.planes();
-    let mut best = observer.fits(layers, &planes, regions).await?;
+    let mut best = observer.fits(layers, regions).await?;
     let mut steps: Vec<(Step, u32)> = vec![(step, halvings + 1); best.len()];
     loop {
         let moving: Vec<usize> = (0..best.len()).filter(|&at| steps[at].1 > 0).collect();
@@ -66,9 +65,10 @@ pub async fn refined(
         }
         let near = |&at: &usize| steps[at].0.neighbours(best[at].region, widths);
         let near: Vec<Vec<Region>> = moving.iter().map(near).collect();
-        let mut fits = observer.fits(layers, &planes, &near.concat()).await?.into_iter();
+        let mut fits = observer.fits(layers, &near.concat()).await?.into_iter();
         for (at, near) in moving.into_iter().zip(near) {
-            let near = fits.by_ref().take(near.len()).max_by(|a, b| a.score().total_cmp(&b.score()));
+            let near =
+                fits.by_ref().take(near.len()).max_by(|a, b| a.score().total_cmp(&b.score()));
             match near {
                 Some(fit) if fit.score() > best[at].score() => best[at] = fit,
                 _ => {

@@ -59,13 +59,7 @@ impl Gains {
 }
 
 /// Windows of several sizes, `stride` pixels apart, that are worth a look.
-pub fn windows(
-    gains: &Gains,
-    image: Size,
-    scales: &[f64],
-    stride: f32,
-    price: f64,
-) -> Vec<Region> {
+pub fn windows(gains: &Gains, image: Size, scales: &[f64], stride: f32, price: f64) -> Vec<Region> {
     let mut found = Vec::new();
     for &scale in scales {
         let [height, width] = [0, 1].map(|axis| image[axis] as f32 * scale as f32);
