@@ -85,8 +85,8 @@ def plain(value):
         return [plain(entry) for entry in value]
     if isinstance(value, np.ndarray):
         return plain(value.ravel().tolist())
-    if isinstance(value, (bool, int, np.integer, str)) or value is None:
-        return value if isinstance(value, (bool, str)) or value is None else int(value)
+    if isinstance(value, (int, np.integer)):
+        return int(value)
     return None if np.isnan(value) else float(f"{value:.12g}")
 
 

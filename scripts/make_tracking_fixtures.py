@@ -37,7 +37,7 @@ def clip(frames, things, noise, missed, alarms, swaps):
         tracked = [(names[thing - 1], box + rng.normal(0, noise, 4)) for thing, box in truth if rng.random() > missed]
         tracked += [(900 + at, np.concatenate([rng.uniform(0, 40, 2), rng.uniform(8, 16, 2)]))
                     for at in range(rng.integers(0, alarms + 1))]
-        rng.shuffle(tracked) if len(tracked) > 1 else None
+        tracked = [tracked[at] for at in rng.permutation(len(tracked))]
         sides = lambda rows: {"ids": [int(name) for name, _ in rows], "boxes": [np.round(box, 3).tolist() for _, box in rows]}
         made.append({"truth": sides(truth), "tracked": sides(tracked)})
     return made

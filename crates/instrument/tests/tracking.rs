@@ -104,6 +104,16 @@ fn measures_by_hand() {
     // Three of four frames are no 80%.
     assert_eq!((found.things, found.mostly_tracked, found.mostly_lost), (2, 1, 0));
 
+    // A thing stays with its track while that overlaps enough, here 3/5, though another comes nearer; not at 1/3.
+    let one = |tracked: &[(u32, f64)]| Observed {
+        truth: vec![at(1, 0.0)],
+        tracked: tracked.iter().map(|&(id, x)| at(id, x)).collect(),
+    };
+    let beside = measure_tracks(&[one(&[(7, 0.0)]), one(&[(8, 0.0), (7, 2.5)])], 0.5).unwrap();
+    assert_eq!((beside.switches, beside.false_alarms, beside.overlap), (0, 1, Some(0.8)));
+    let away = measure_tracks(&[one(&[(7, 0.0)]), one(&[(8, 0.0), (7, 5.0)])], 0.5).unwrap();
+    assert_eq!((away.switches, away.false_alarms, away.overlap), (1, 1, Some(1.0)));
+
     let nothing = measure_tracks(&[], 0.5).unwrap();
     assert_eq!((nothing.mota, nothing.idf1, nothing.overlap), (None, None, None));
     let missed = measure_tracks(&[frame(&[])], 0.5).unwrap();
