@@ -6,8 +6,8 @@ import { readShipped } from "./read-shipped";
 import { readWhole } from "./read-whole";
 import { arrange, takeImages, type Source } from "./arrange";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
-import { answerScenes } from "./scenes/answer";
-import type { ComposedScenes, SceneMessage, SceneRequest } from "./scenes/protocol";
+import { answerScenes, holdObjects } from "./scenes/answer";
+import type { SceneMessage, SceneQuestion, SceneRequest } from "./scenes/protocol";
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -75,20 +75,15 @@ function startLoad(request: LoadRequest): void {
   );
 }
 
-function startScenes(request: SceneRequest): void {
-  answerScenes(request).then(
-    (scenes: ComposedScenes | undefined) => {
-      if (scenes && request.kind !== "objects")
-        post({ type: "scenes", id: request.id, scenes }, buffers(Object.values(scenes)));
-    },
-    (error: unknown) => {
-      if (request.kind !== "objects") post({ type: "failed", id: request.id, message: say(error) });
-    },
+function startScenes({ id, ...question }: SceneQuestion & { id: number }): void {
+  answerScenes(question).then(
+    (scenes) => post({ type: "scenes", id, scenes }, buffers(Object.values(scenes))),
+    (error: unknown) => post({ type: "failed", id, message: say(error) }),
   );
 }
 
 self.addEventListener("message", ({ data }: MessageEvent<LoadRequest | SceneRequest>) => {
-  if (data.kind === "objects" || data.kind === "composeScenes" || data.kind === "streetFrames")
-    startScenes(data);
+  if (data.kind === "objects") holdObjects(data.objects);
+  else if (data.kind === "composeScenes" || data.kind === "streetFrames") startScenes(data);
   else startLoad(data);
 });

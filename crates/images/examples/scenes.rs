@@ -1,6 +1,7 @@
 //! Draws composed scenes with their boxes into a folder, to be looked at:
 //! `cargo run --release -p vae-playground-images --example scenes -- FOLDER OBJECTS...`, where objects are files that
-//! [`load`](vae_playground_images::load) reads, such as `www/public/data/things/images.idx.gz`.
+//! [`load`](vae_playground_images::load) reads, such as `www/public/data/things/images.idx.gz`, with the set's classes in
+//! `set.json` beside them where there is one.
 
 use std::error::Error;
 use std::path::Path;
@@ -33,8 +34,21 @@ fn main() -> Result<(), Box<dyn Error>> {
             Pixels::F32(values) => values,
             Pixels::U8(bytes) => bytes.into_iter().map(|byte| f32::from(byte) / 255.0).collect(),
         };
-        let labels = labels.map(|labels| labels.values);
+        let about = std::fs::read(path.with_file_name("set.json")).ok();
+        let about = about.map(|about| serde_json::from_slice::<serde_json::Value>(&about));
+        let classes = about.transpose()?.map(|about| about["columns"][0].clone());
+        let (names, labels): (Vec<String>, Option<Vec<u32>>) = match classes {
+            Some(classes) => (
+                serde_json::from_value(classes["names"].clone())?,
+                Some(serde_json::from_value(classes["labels"].clone())?),
+            ),
+            None => (Vec::new(), labels.map(|labels| labels.values)),
+        };
         let objects = ObjectImages::new(&pixels, shape, labels.as_deref())?;
+        let named = |kinds: &[&str]| -> Vec<u32> {
+            let of = names.iter().zip(0..).filter(|(name, _)| kinds.contains(&name.as_str()));
+            of.map(|(_, class)| class).collect()
+        };
         let draw = |what: &str, scenes: &Scenes| {
             let at = Path::new(&folder).join(format!("{name}-{what}.png"));
             sheet(scenes).save_with_format(at, ImageFormat::Png)
@@ -54,8 +68,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             };
             draw(what, &compose(&objects, &options, &Limits::default())?)?;
         }
-        let options = StreetOptions { flicker: 0.1, noise: 0.02, ..Default::default() };
-        let street = Street::new(objects, options)?.frames(0, 3 * COLUMNS, &Limits::default())?;
+        let options = StreetOptions {
+            vehicles: named(&["vehicle"]),
+            walkers: named(&["animal", "person"]),
+            flicker: 0.1,
+            noise: 0.02,
+            ..Default::default()
+        };
+        let street = Street::new(objects, options)?.frames(0, 2 * COLUMNS, &Limits::default())?;
         draw("street", &street.scenes)?;
     }
     Ok(())

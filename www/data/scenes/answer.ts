@@ -1,6 +1,6 @@
 import type * as module from "../../pkg/images/vae_playground_images";
 import { loadDataModule } from "../data-module";
-import type { ComposedScenes, ObjectSet, SceneRequest } from "./protocol";
+import type { ComposedScenes, ObjectSet, SceneQuestion } from "./protocol";
 
 let objects: Promise<module.SceneObjects> | undefined;
 
@@ -27,18 +27,18 @@ function handedOver(made: module.ComposedScenes): ComposedScenes {
   return scenes;
 }
 
-/** What a worker makes of a request; nothing of the objects, which later requests are about. */
-export async function answerScenes(request: SceneRequest): Promise<ComposedScenes | undefined> {
-  if (request.kind === "objects") {
-    objects = take(request.objects);
-    // What is wrong with them is said to whoever asks for scenes of them.
-    objects.catch(() => {});
-    return undefined;
-  }
+/** Keeps the objects that later questions are about. */
+export function holdObjects(set: ObjectSet): void {
+  objects = take(set);
+  // What is wrong with them is said to whoever asks for scenes of them.
+  objects.catch(() => {});
+}
+
+export async function answerScenes(question: SceneQuestion): Promise<ComposedScenes> {
   const set = await objects!;
   return handedOver(
-    request.kind === "composeScenes"
-      ? set.compose(request.options)
-      : set.street(request.options, request.first, request.count),
+    question.kind === "composeScenes"
+      ? set.compose(question.options)
+      : set.street(question.options, question.first, question.count),
   );
 }

@@ -6,6 +6,7 @@ import type {
   Composition,
   ObjectSet,
   SceneMessage,
+  SceneQuestion,
   SceneRequest,
   StreetOptions,
 } from "./protocol";
@@ -14,9 +15,6 @@ interface Pending {
   resolve(scenes: ComposedScenes): void;
   reject(error: Error): void;
 }
-
-/** A question without its number. */
-type Question = SceneRequest extends infer R ? (R extends { id: number } ? Omit<R, "id"> : never) : never;
 
 /**
  * Composes scenes of a set’s objects, in a worker of its own that holds a copy of them, until it is closed. `rows` are
@@ -58,7 +56,7 @@ export class SceneComposer {
     this.end(text.data.cancelled);
   }
 
-  private ask(question: Question): Promise<ComposedScenes> {
+  private ask(question: SceneQuestion): Promise<ComposedScenes> {
     if (this.ended !== undefined) return Promise.reject(new Error(this.ended));
     const id = this.nextId++;
     return new Promise((resolve, reject) => {

@@ -29,11 +29,13 @@ export interface ComposedScenes {
   identities?: Uint32Array;
 }
 
+/** What can be asked of objects. */
+export type SceneQuestion =
+  | { kind: "composeScenes"; options: Composition }
+  | { kind: "streetFrames"; options: StreetOptions; first: number; count: number };
+
 /** Page to worker: the objects first, then what is asked of them. */
-export type SceneRequest =
-  | { kind: "objects"; objects: ObjectSet }
-  | { kind: "composeScenes"; id: number; options: Composition }
-  | { kind: "streetFrames"; id: number; options: StreetOptions; first: number; count: number };
+export type SceneRequest = { kind: "objects"; objects: ObjectSet } | (SceneQuestion & { id: number });
 
 /** Worker to page. */
 export type SceneMessage = { id: number } & (

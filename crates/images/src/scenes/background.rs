@@ -12,10 +12,10 @@ pub enum Background {
     /// Nothing.
     #[default]
     Black,
-    /// A slope, stripes and smooth noise, none brighter than [`BRIGHTEST`].
+    /// A slope, stripes and smooth noise, no value over 0.5.
     Texture,
     /// A drawn landscape, as [`landscapes`](crate::generated::landscapes) makes them; behind grey objects its
-    /// luma, darkened to [`BRIGHTEST`], so that what is white stands out.
+    /// luma, halved, so that what is white stands out.
     Landscape,
 }
 

@@ -72,7 +72,7 @@ impl Composition {
 }
 
 /// Scenes with objects at random places, all of each inside. An object is cut out of its image and scaled
-/// linearly; which images, how many, sizes and places are drawn evenly and by themselves.
+/// linearly; which images, how many, sizes and places are drawn evenly and by themselves, of those that leave room.
 ///
 /// # Errors
 /// [`InvalidOption`](Error::InvalidOption) for options out of range, or where the least number of objects finds no
@@ -371,7 +371,7 @@ mod tests {
         assert!(message(Composition { overlap: 1.5, ..usual() }).contains("overlap is 1.5"));
         assert!(message(Composition { count: 0, ..usual() }).contains("at least 1"));
         let many = Composition { count: 1_000_000, size: (512, 512), ..usual() };
-        assert!(message(many).contains("1000000 scenes of 512 x 512 would take"));
+        assert!(message(many).contains("1000000 of 512 x 512 pixels would take"));
         let shape = Shape { count: 2, height: 4, width: 4, channels: 1 };
         let even = ObjectImages::new(&[0.5; 32], shape, None).unwrap();
         let error = compose(&even, &usual(), &Limits::default()).unwrap_err().to_string();

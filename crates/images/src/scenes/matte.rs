@@ -19,13 +19,17 @@ const BRIGHT_SHARE: f32 = 0.25;
 /// The mean colour of the inside so near the ground's says nothing about an edge's alpha.
 const NEAR: f32 = 0.1;
 
+/// What has no inside, such as a line, counts at least so far from the ground's colour, or a trace of it would be an object.
+const LINE: f32 = 0.4;
+
 /// The ground is the median colour of the border.
 ///
 /// - On black, light is the object, as in digits: a pixel keeps its value, and its alpha is its light over
 ///   the brightest near it. So strokes have soft edges, and an even dark surface covers what is behind it.
 /// - On another colour, what is joined to the border and of this colour is ground. An object's enclosed
 ///   parts of the same colour stay its own. A pixel at the edge is a mixture of the ground and the mean
-///   of the object's inside near it, and gives the ground's share up.
+///   of the object's inside near it, or the strongest colour of a line, and gives the ground's share up.
+///   An outline of the ground's own colour is lost.
 /// - Where the border has no such colour, as in a photograph, all of the image is the object.
 pub(super) fn matte(image: &[f32], shape: Shape) -> Vec<Pixel> {
     let colours: Vec<[f32; 3]> = image
@@ -80,8 +84,12 @@ fn by_ground(colours: &[[f32; 3]], shape: Shape, ground: [f32; 3]) -> Vec<Pixel>
             let mean: [f32; 3] = std::array::from_fn(|channel| {
                 inside.iter().map(|colour| colour[channel]).sum::<f32>() / inside.len() as f32
             });
-            let full = distance(mean, ground);
-            if inside.is_empty() || full < NEAR {
+            let full = if inside.is_empty() {
+                around(at, 2, shape).map(|at| distance(colours[at], ground)).fold(LINE, f32::max)
+            } else {
+                distance(mean, ground)
+            };
+            if full < NEAR {
                 return [r, g, b, 1.0];
             }
             let alpha = (distance([r, g, b], ground) / full).min(1.0);
@@ -189,6 +197,23 @@ mod tests {
         assert_eq!(pixels[5 * 12 + 6], [GREEN[0], GREEN[1], GREEN[2], 1.0]);
         assert_eq!(pixels[5 * 12 + 8][3], 1.0);
         assert_eq!(pixels[0], [0.0; 4]);
+    }
+
+    #[test]
+    fn a_line_is_as_opaque_as_it_is_strong_and_a_trace_is_not_seen() {
+        let image: Vec<f32> = (0..144)
+            .flat_map(|at| match at % 12 {
+                3 => [0.2; 3],
+                4 => [0.6; 3],
+                9 => [0.92; 3],
+                _ => [1.0; 3],
+            })
+            .collect();
+        let line = &matte(&image, shape(12, 3))[60..72];
+        let alphas: Vec<f32> = line.iter().map(|pixel| pixel[3]).collect();
+        assert_eq!(alphas[..4], [0.0, 0.0, 0.0, 1.0]);
+        assert!((alphas[4] - 0.5).abs() < 1e-6 && (alphas[9] - 0.2).abs() < 1e-5, "{alphas:?}");
+        assert!(line[4][..3].iter().all(|&value| (value - 0.1).abs() < 1e-6));
     }
 
     #[test]

@@ -117,7 +117,7 @@ impl<'a> Street<'a> {
             let allowed = format!("less than {MOST_FRAMES}");
             return Err(Error::option(
                 "The last frame's number",
-                first as usize + count - 1,
+                u64::from(first) + count as u64 - 1,
                 allowed,
             ));
         };
@@ -152,10 +152,9 @@ impl<'a> Street<'a> {
         frame: u32,
         movers: &'m mut BTreeMap<u32, Option<Mover>>,
     ) -> Vec<(u32, &'m Mover)> {
-        let StreetOptions { size, traffic, seed, .. } = self.options;
         let mut there = Vec::new();
         for (at, lane) in LANES.iter().enumerate() {
-            for number in lane.numbers(frame, size, traffic) {
+            for number in lane.numbers(frame, &self.options) {
                 let identity = number as u32 * LANES.len() as u32 + at as u32;
                 there.push(identity);
                 movers.entry(identity).or_insert_with(|| {
@@ -163,7 +162,7 @@ impl<'a> Street<'a> {
                         Kind::Vehicle => &self.vehicles,
                         Kind::Walker => &self.walkers,
                     };
-                    lane.mover(&self.objects, rows, size, traffic, (seed, at, number))
+                    lane.mover(&self.objects, rows, &self.options, (at, number))
                 });
             }
         }

@@ -96,8 +96,8 @@ fn what_differs_from_the_empty_street_is_the_traffic() {
             let shown = &view[3 * at..][..3];
             let empty = &street.empty[3 * at..][..3];
             if label == 0 {
-                // Soft edges that are hardly visible are the background's.
-                assert!(shown.iter().zip(empty).all(|(a, b)| (a - b).abs() <= 0.25));
+                // Soft edges, here of two things at most, are the background's: 1 - 0.75^2.
+                assert!(shown.iter().zip(empty).all(|(a, b)| (a - b).abs() <= 0.44));
             } else {
                 covered += 1;
                 assert_ne!(shown, empty);
@@ -111,7 +111,10 @@ fn what_differs_from_the_empty_street_is_the_traffic() {
             assert!(seen <= object.bounds.area() && (seen > 0) == (object.visible > 0.0));
         }
         // Who stands lower is nearer, and covers.
-        let feet = objects.iter().map(|object| object.bounds.y + object.bounds.height);
+        let inside = objects
+            .iter()
+            .filter(|object| (1..128 - object.bounds.width).contains(&object.bounds.x));
+        let feet = inside.map(|object| object.bounds.y + object.bounds.height);
         assert!(feet.is_sorted());
     }
     assert!(covered > 30 * 500, "{covered}");

@@ -1,6 +1,9 @@
+use std::ops::RangeInclusive;
+
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
+use super::StreetOptions;
 use super::scenery::{PAVEMENT, ROAD, VERGE};
 use crate::scenes::ObjectImages;
 use crate::scenes::cutout::Cutout;
@@ -28,7 +31,7 @@ pub(super) struct Lane {
     speed: (f32, f32),
     /// Whether things move to the right; either way where it isn't said.
     to_right: Option<bool>,
-    /// Frames from one to the next, on average.
+    /// Frames from one to the next, on average, where the traffic is 1.
     interval: f64,
 }
 
@@ -40,31 +43,31 @@ pub(super) const LANES: [Lane; 4] = [
         size: (0.15, 0.19),
         speed: (0.003, 0.006),
         to_right: None,
-        interval: 70.0,
+        interval: 90.0,
     },
     Lane {
         kind: Kind::Vehicle,
         foot: (0.64, 0.65),
-        size: (0.23, 0.27),
+        size: (0.2, 0.24),
         speed: (0.011, 0.011),
         to_right: Some(false),
-        interval: 48.0,
+        interval: 60.0,
     },
     Lane {
         kind: Kind::Vehicle,
         foot: (0.8, 0.81),
-        size: (0.29, 0.33),
+        size: (0.24, 0.28),
         speed: (0.014, 0.014),
         to_right: Some(true),
-        interval: 52.0,
+        interval: 64.0,
     },
     Lane {
         kind: Kind::Walker,
         foot: (VERGE + 0.1, 0.99),
-        size: (0.25, 0.31),
+        size: (0.21, 0.25),
         speed: (0.004, 0.008),
         to_right: None,
-        interval: 90.0,
+        interval: 110.0,
     },
 ];
 
@@ -87,27 +90,22 @@ pub(super) struct Mover {
 
 impl Lane {
     /// The numbers of the movers that may be there at a frame.
-    pub fn numbers(
-        &self,
-        frame: u32,
-        (height, width): (usize, usize),
-        traffic: f32,
-    ) -> std::ops::RangeInclusive<u64> {
-        let interval = self.interval / f64::from(traffic);
-        let at = f64::from(frame) + self.warm_up((height, width));
-        let first = (at - self.longest((height, width))) / interval - 1.0;
-        first.max(0.0) as u64..=(at / interval) as u64
+    pub fn numbers(&self, frame: u32, options: &StreetOptions) -> RangeInclusive<u64> {
+        let interval = self.interval(options);
+        let frame = f64::from(frame);
+        let first = (frame / interval - 1.0).max(0.0);
+        first as u64..=((frame + self.longest(options.size)) / interval) as u64
     }
 
-    /// The frames that a mover takes at most.
+    /// Frames from one to the next, on average.
+    fn interval(&self, options: &StreetOptions) -> f64 {
+        self.interval / f64::from(options.traffic)
+    }
+
+    /// The frames that a mover takes at most. So long before the first frame the traffic begins.
     fn longest(&self, (height, width): (usize, usize)) -> f64 {
         let way = width as f64 + f64::from(self.size.1) * height as f64 + 2.0;
         way / (f64::from(self.speed.0) * height.max(width) as f64)
-    }
-
-    /// So long there has been traffic before the first frame.
-    fn warm_up(&self, size: (usize, usize)) -> f64 {
-        self.longest(size)
     }
 
     /// A mover; none where its images have no object.
@@ -115,17 +113,16 @@ impl Lane {
         &self,
         objects: &ObjectImages<'_>,
         rows: &[usize],
-        (height, width): (usize, usize),
-        traffic: f32,
-        (seed, lane, number): (u64, usize, u64),
+        options: &StreetOptions,
+        (lane, number): (usize, u64),
     ) -> Option<Mover> {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
+        let (height, width) = options.size;
+        let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
         rng.set_stream(((lane as u64) << STREAM_BITS) | number);
         let mut between = |(least, most): (f32, f32)| rng.random_range(least..=most);
-        let interval = self.interval / f64::from(traffic);
         // Never so late that the next could come before it.
         let late = f64::from(between((0.0, 0.4)));
-        let enters = (number as f64 + late) * interval - self.warm_up((height, width));
+        let enters = (number as f64 + late) * self.interval(options) - self.longest(options.size);
         let side = height as f32;
         let (foot, size) = (between(self.foot) * side, between(self.size) * side);
         let speed = f64::from(between(self.speed)) * height.max(width) as f64;
