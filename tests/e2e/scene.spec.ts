@@ -320,3 +320,70 @@ test("the workspace fits a phone, in light and dark", async ({ playground }) => 
     expect(await playground.hasSidewaysScroll()).toBe(false);
   }
 });
+
+test("objects of a composed scene are found, listed, pointed at and named", async ({ playground }) => {
+  await playground.open();
+  await playground.set("Latent dimensions", "10");
+  await playground.reset.click();
+  await playground.trainTo(40);
+  const { page } = playground;
+  await playground.band.getByRole("link", { name: "Detect" }).click();
+  await playground.set("Most objects", "3");
+  const scene = card(playground, "scene");
+  await scene.getByRole("button", { name: "Compose" }).click();
+  await expect(status(playground)).toHaveText("Composed scene 1, 48 × 48 pixels");
+  // Pressed again, it is the next one.
+  await scene.getByRole("button", { name: "Compose" }).click();
+  await expect(status(playground)).toHaveText("Composed scene 2, 48 × 48 pixels");
+  const truth = await page.evaluate(() => window.vaePlayground.state.scene!.truth!.length);
+  expect(truth).toBeGreaterThan(0);
+
+  const objects = card(playground, "objects");
+  await playground.look("objects");
+  await objects.getByRole("button", { name: "Find objects" }).click();
+  await expect(objects.getByRole("status")).toHaveText(
+    /\d objects? found in [\d,]+ ms\. \d of the \d objects? that are there, and \d that are not\./,
+  );
+  const rows = objects.locator("tbody tr");
+  const found = await rows.count();
+  expect(found).toBeGreaterThan(0);
+  const picture = scene.getByRole("application", { name: /found/ });
+  await picture.focus();
+  await page.keyboard.press("ArrowRight");
+  await expect(rows.first()).toHaveAttribute("data-pointed", "");
+  await page.keyboard.press("Escape");
+  await expect(objects.locator("[data-pointed]")).toHaveCount(0);
+
+  const name = objects.getByRole("textbox", { name: "Name of object 1" });
+  await name.fill("my own");
+  await name.press("Enter");
+  await expect
+    .poll(() => page.evaluate(() => window.vaePlayground.state.found!.objects[0]!.name))
+    .toBe("my own");
+
+  // A street, in which what is found is followed from frame to frame.
+  await playground.field("Source").selectOption("A composed street");
+  await scene.getByRole("button", { name: "Compose" }).click();
+  await expect(status(playground)).toHaveText(/^Street \d+, 72 × 48 pixels$/);
+  await objects.getByRole("checkbox", { name: "Search each frame" }).check();
+  await scene.getByRole("button", { name: "Play" }).click();
+  const tracks = card(playground, "tracks");
+  await expect(tracks.getByRole("status")).toHaveText(/followed over (\d\d) frames/, { timeout: 60_000 });
+  await expect(objects.getByRole("status")).toHaveText(/searches a second/);
+  // None of the frames is left out.
+  const seconds = await page.evaluate(() => window.vaePlayground.state.scene!.seconds!);
+  const frames = Number(/over (\d+) frames/.exec((await tracks.getByRole("status").textContent())!)![1]);
+  expect(frames).toBeGreaterThanOrEqual(Math.round(seconds * 12) - 2);
+
+  // Without a search of each, frames come faster.
+  await objects.getByRole("checkbox", { name: "Search each frame" }).uncheck();
+  const foreground = card(playground, "foreground");
+  await foreground.getByRole("button", { name: "Learn the background" }).click();
+  await expect(foreground.getByRole("status")).toHaveText(/^Learned from 40 frames/, { timeout: 90_000 });
+  await expect(foreground.getByRole("application")).toHaveCount(3);
+  await scene.getByRole("button", { name: "Pause" }).click();
+  await objects.getByText("Options of the search").click();
+  await playground.field("Background").selectOption("Learned from the clip");
+  await objects.getByRole("button", { name: "Find objects" }).click();
+  await expect(objects.getByRole("status")).toHaveText(/found in/);
+});

@@ -13,7 +13,7 @@ export interface FoundObject {
   image: Float32Array;
   /** What it is taken for; null where it is unlike all that is known. */
   name: string | null;
-  /** Which class's colour it has. */
+  /** Which class's colour it has; that of no class where it is below 0. */
   color: number;
   /** The same in all frames; null where it is not followed. */
   identity: number | null;
@@ -43,4 +43,4 @@ export function outlineOf(
 
 /** What is known to be in a composed scene, as it is drawn over it. */
 export const truthOf = ({ truth = [] }: Scene): Outline[] =>
-  truth.map(({ box, label }) => ({ box, label: "", color: Math.max(0, label), dashed: true }));
+  truth.map(({ box, label }) => ({ box, label: "", color: label, dashed: true }));

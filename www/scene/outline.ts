@@ -1,5 +1,8 @@
 import type { Box } from "./scene";
 
+/** In place of a class's colour, where something is of none that is known. */
+export const noColor = -1;
+
 /** How sure each pixel of a box is to be the object's, from 0 to 1; stretched over the box. */
 export interface SoftMask {
   values: Float32Array;
@@ -12,7 +15,7 @@ export interface Outline {
   box: Box;
   /** What stands beside its box; also what is read of it. */
   label: string;
-  /** Which class's colour it has. */
+  /** Which class's colour it has; that of no class where it is below 0. */
   color: number;
   mask?: SoftMask | undefined;
   /** Where its middle was, oldest first, as `x, y`. */

@@ -3,6 +3,7 @@ import type { InstrumentClient } from "../../instrument/client";
 import type { Labelled, PointSet } from "../../instrument/protocol";
 import type { Latents } from "../../run/latents";
 import { subset } from "../../random";
+import { noColor } from "../../scene/outline";
 import { classCount, classNameOf, labelsOf } from "../classification/points";
 import { gather } from "../rows";
 
@@ -25,8 +26,6 @@ const neighbours = 5;
 const mostImages = 4000;
 /** Of training images, so large a part is at most so far from the nearest other one: what is farther is unknown. */
 const usual = 0.98;
-/** The class whose colour is grey. */
-const grey = 8;
 
 /** The value that this share of some is at most. */
 export function percentile(values: ArrayLike<number>, share: number): number {
@@ -98,7 +97,7 @@ export class Naming {
   /** What these codes are of. */
   async say(codes: readonly Float32Array[], signal?: AbortSignal): Promise<Said[]> {
     const { taught, dataset, own, instrument, unnamed } = this;
-    if (!taught || !dataset || codes.length === 0) return codes.map(() => ({ name: null, color: grey }));
+    if (!taught || !dataset || codes.length === 0) return codes.map(() => ({ name: null, color: noColor }));
     const { points, labelled, limit, classes } = taught;
     const { dimensions } = points;
     const values = new Float32Array(codes.length * dimensions);
@@ -123,7 +122,7 @@ export class Naming {
         const known = dataset.classNames.indexOf(name);
         return { name, color: known < 0 ? classes + ownNames.indexOf(name) : known };
       }
-      if (far > limit) return { name: null, color: grey };
+      if (far > limit) return { name: null, color: noColor };
       const label = voted?.classes[at];
       return label === undefined
         ? { name: unnamed, color: 0 }

@@ -1,6 +1,7 @@
 import type { InstrumentClient } from "../../instrument/client";
 import type { Detection, TrackedFrame, Tracker, TrackerOptions } from "../../instrument/protocol";
 import type { Found, FoundObject } from "../../scene/found";
+import { noColor } from "../../scene/outline";
 
 /** A thing that is followed, as it was seen so far. */
 export interface History {
@@ -48,7 +49,7 @@ export function grown(before: Followed, { scene, objects }: Found, { tracks, ids
     if (missed > 0) continue;
     const known = histories.get(id);
     const seen = objects[ids.indexOf(id)];
-    const color = taken ?? seen?.color ?? known?.color ?? 0;
+    const color = taken ?? seen?.color ?? known?.color ?? noColor;
     const name = taken === null ? null : (names.get(taken) ?? known?.name ?? null);
     histories.set(id, {
       id,

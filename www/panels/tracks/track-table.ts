@@ -1,6 +1,7 @@
 import { h, setText } from "../../dom";
 import { text } from "../../text/later";
 import { fixed } from "../../text/format";
+import { swatchOf } from "../../views/scene/object-table";
 import type { History } from "./following";
 
 const words = text.scene.tracks;
@@ -25,7 +26,7 @@ export function mountTrackTable(host: HTMLElement) {
         const row = body.rows[at] ?? addRow(body);
         const [number, ...cells] = row.cells;
         setText(number!, String(id));
-        number!.style.setProperty("--swatch", `var(--class-${color % 10})`);
+        number!.style.setProperty("--swatch", swatchOf(color));
         [name ?? words.unknown, fixed(first, 1), fixed(last, 1), String(frames)].forEach((told, i) =>
           setText(cells[i]!, told),
         );

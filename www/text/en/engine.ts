@@ -47,6 +47,11 @@ const names: Record<string, string> = {
   "manifold.size": "The grid's size",
   "manifold.extent": "The grid's extent",
   "interpolate.steps": "The number of steps between two images",
+  "tiles.stride": "The tiles' stride",
+  "detect.scales": "A size of the windows",
+  "detect.stride": "The windows' stride",
+  "detect.price": "The price of an object",
+  "detect.objects": "The number of objects",
 };
 
 /** The values of a failure by its code. */

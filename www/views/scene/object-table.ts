@@ -1,6 +1,7 @@
 import { h, setText } from "../../dom";
 import { text } from "../../text/later";
 import type { ImageStack } from "../raster";
+import { classColors } from "../theme";
 import { createThumbnail, type Thumbnail } from "../thumbnail";
 
 const words = text.scene.table;
@@ -28,6 +29,10 @@ interface Line {
   score: HTMLElement;
   place: HTMLElement;
 }
+
+/** The colour of a class by its number, or of none. */
+export const swatchOf = (color: number) =>
+  color < 0 ? "var(--text-muted)" : `var(--class-${color % classColors})`;
 
 /** What was found, as a list: the same for those who don't see the picture, with a field to name each in. */
 export function mountObjectTable(
@@ -97,7 +102,7 @@ export function mountObjectTable(
       rows.forEach(({ number, seen, made, name, score, place, color }, at) => {
         const line = lines[at]!;
         setText(line.number, String(number));
-        line.number.style.setProperty("--swatch", `var(--class-${color % 10})`);
+        line.number.style.setProperty("--swatch", swatchOf(color));
         line.thumbnails[0].show(seen);
         line.thumbnails[1].show(made);
         line.name.setAttribute("aria-label", words.nameOf(number));

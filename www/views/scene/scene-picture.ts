@@ -65,7 +65,7 @@ function createPainter() {
     context.imageSmoothingEnabled = width * ratio < image.width;
     context.drawImage(sheet.canvas, 0, 0, width, height);
     const scale = width / image.width;
-    const colorOf = (outline: Outline) => colors.classes[outline.color % classColors]!;
+    const colorOf = ({ color }: Outline) => (color < 0 ? colors.muted : colors.classes[color % classColors]!);
     context.imageSmoothingEnabled = true;
     for (const outline of outlines) {
       if (!outline.mask) continue;
