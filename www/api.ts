@@ -5,7 +5,7 @@
  */
 export { EngineError } from "./engine/client";
 export { createVae, defaults, Vae } from "./engine/vae";
-export type { JobOptions, SessionChange, TraverseOptions, VaeOptions } from "./engine/vae";
+export type { DetectChange, JobOptions, SessionChange, TraverseOptions, VaeOptions } from "./engine/vae";
 export type { WorkOptions } from "./instrument/client";
 export { Instrument } from "./instrument/instrument";
 export type { SampleOptions } from "./instrument/instrument";
@@ -46,6 +46,9 @@ export type {
   Block,
   BlockTensors,
   BlockUnits,
+  Detected,
+  Detections,
+  DetectOptions,
   DeviceChoice,
   DeviceInfo,
   DeviceKind,
@@ -62,12 +65,15 @@ export type {
   Optimizer,
   ParameterMeasure,
   PartKind,
+  Picture,
   Plan,
   Posterior,
   Progress,
   RateSchedule,
   RecordedBlock,
+  Region,
   SaliencyOf,
+  SceneBackground,
   SessionOptions,
   Size,
   Split,
@@ -77,6 +83,7 @@ export type {
   StepRecord,
   Structure,
   TensorPlan,
+  Tiles,
   Trace,
   TracePart,
   Trained,

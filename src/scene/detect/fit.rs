@@ -3,8 +3,8 @@
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
 
-use super::layers::{Layers, Pixel, Rendering};
-use super::likelihood::log_ratio;
+use super::layers::{Layers, Rendering};
+use super::likelihood::Pixel;
 use super::matte::{Contrast, Matte, border_colour};
 use crate::data::{Dataset, Split};
 use crate::error::Result;
@@ -135,14 +135,15 @@ impl Observer {
 fn gain(layers: &Layers, rendering: &Rendering, contrast: &Contrast, matte: Matte) -> f32 {
     let [_, width, channels] = layers.size;
     let mut over = vec![0.0; channels];
-    let ratios = rendering.pixels(width, channels).map(|(at, pixel)| {
-        let Pixel { picture, mean, ground, noise, open } = layers.pixel(at);
-        let alpha = contrast.alpha(pixel, matte);
-        let colour = contrast.without_ground(pixel, alpha);
+    let ratios = rendering.pixels(width, channels).map(|(at, colour)| {
+        let pixel @ Pixel { mean, ground, open, .. } = layers.pixel(at);
+        let alpha = contrast.alpha(colour, matte);
+        let share = contrast.share(colour);
+        let colour = contrast.without_ground(colour, alpha);
         for (((over, mean), ground), colour) in over.iter_mut().zip(mean).zip(ground).zip(colour) {
             *over = mean + open * (colour - alpha * ground);
         }
-        log_ratio(picture, mean, noise, &over, contrast.share(pixel) * open)
+        pixel.log_ratio(&over, share * open)
     });
     ratios.sum()
 }

@@ -1,8 +1,8 @@
 //! A picture as its background with objects laid over it.
 
-use super::background::Ground;
+use super::background::{Ground, colour_density};
 use super::fit::Fit;
-use super::likelihood::{most_log_ratio, responsibility};
+use super::likelihood::Pixel;
 use super::matte::Contrast;
 use crate::scene::{Region, Resampling, Size};
 
@@ -102,28 +102,18 @@ pub struct Layers {
     pub size: Size,
     picture: Vec<f32>,
     ground: Ground,
+    clutter: Vec<f32>,
     /// The background with the objects over it: `height * width * channels`.
     mean: Vec<f32>,
     /// How much of a pixel no object covers.
     open: Vec<f32>,
 }
 
-/// What is known of a pixel.
-pub struct Pixel<'a> {
-    pub picture: &'a [f32],
-    /// The background with the objects so far.
-    pub mean: &'a [f32],
-    /// The background alone.
-    pub ground: &'a [f32],
-    pub noise: f32,
-    /// How much of it no object covers.
-    pub open: f32,
-}
-
 impl Layers {
     pub fn new(picture: Vec<f32>, ground: Ground, size: Size) -> Self {
         let (mean, open) = (ground.mean.clone(), vec![1.0; size[0] * size[1]]);
-        Self { size, picture, ground, mean, open }
+        let clutter = colour_density(&picture, size);
+        Self { size, picture, ground, clutter, mean, open }
     }
 
     /// The pixel at a place.
@@ -135,6 +125,7 @@ impl Layers {
             mean: &self.mean[own.clone()],
             ground: &self.ground.mean[own],
             noise: self.ground.noise[at],
+            clutter: self.clutter[at],
             open: self.open[at],
         }
     }
@@ -167,10 +158,7 @@ impl Layers {
 
     /// Most nats that an object could gain at each pixel.
     pub fn most_gains(&self) -> Vec<f32> {
-        let most = |Pixel { picture, mean, noise, open, .. }: Pixel| {
-            open * most_log_ratio(picture, mean, noise)
-        };
-        self.pixels().map(most).collect()
+        self.pixels().map(|pixel| pixel.open * pixel.most_log_ratio()).collect()
     }
 
     /// Which of `patches`, that are composed, each pixel is of, counted from 1, and 0 where it is of the background;
@@ -188,10 +176,7 @@ impl Layers {
                 open[at] *= 1.0 - alpha;
             }
         }
-        let presence = self.pixels().map(|Pixel { picture, mean, ground, noise, open }| {
-            responsibility(picture, ground, noise, mean, 1.0 - open)
-        });
-        let presence: Vec<f32> = presence.collect();
+        let presence: Vec<f32> = self.pixels().map(|pixel| pixel.responsibility()).collect();
         let label = |(&presence, &(_, label)): (&f32, &(f32, u8))| {
             if presence > 0.5 { label } else { 0 }
         };

@@ -23,7 +23,7 @@ pub struct DetectOptions {
 
 /// What is known of the background of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[cfg_attr(test, derive(ts_rs::TS))]
+#[cfg_attr(test, derive(ts_rs::TS), ts(rename = "SceneBackground"))]
 #[serde(tag = "kind", rename_all = "camelCase", deny_unknown_fields)]
 pub enum Background {
     /// It has one colour, the picture's most common one.
