@@ -32,16 +32,24 @@ impl Ground {
         Self { mean, noise: vec![noise.max(LEAST_NOISE); height * width] }
     }
 
-    /// The median of each pixel's neighbourhood, `reach` pixels each way, and the median deviation there. It keeps
-    /// straight edges, and loses what covers less than half of the neighbourhood.
+    /// Of each pixel that median which is nearest to it: of its neighbourhood, `reach` pixels each way, or of the
+    /// `2 reach` pixels about it along its row, its column or a diagonal. What is compact has less than half of each, and
+    /// is lost; what goes on in any direction is kept, such as a ridge, a horizon or a wall. The noise follows from the
+    /// deviations in the neighbourhood.
     pub fn smooth(pixels: &[f32], size: Size, reach: usize) -> Self {
         let [_, _, channels] = size;
-        let mut mean = vec![0.0; pixels.len()];
-        for channel in 0..channels {
-            let plane = pixels.iter().skip(channel).step_by(channels).copied().collect();
-            let medians = quantiles(plane, size, reach, 0.5);
-            let out = mean.iter_mut().skip(channel).step_by(channels);
-            out.zip(medians).for_each(|(out, median)| *out = median);
+        let mut mean = medians(pixels, size, |plane| quantiles(plane, size, reach, 0.5));
+        for direction in [[0, 1], [1, 0], [1, 1], [1, -1]] {
+            let along =
+                medians(pixels, size, |plane| line_medians(&plane, size, direction, 2 * reach));
+            let near = |a: &[f32], b: &[f32]| a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum();
+            let places = mean.chunks_exact_mut(channels).zip(along.chunks_exact(channels));
+            for ((mean, along), pixel) in places.zip(pixels.chunks_exact(channels)) {
+                let (before, now): (f32, f32) = (near(mean, pixel), near(along, pixel));
+                if now < before {
+                    mean.copy_from_slice(along);
+                }
+            }
         }
         let noise = quantiles(deviations(pixels, &mean, channels), size, reach, QUANTILE);
         let noise = noise.into_iter().map(|deviation| (deviation * NORMAL).max(LEAST_NOISE));
@@ -52,6 +60,53 @@ impl Ground {
     pub fn given(mean: Vec<f32>, noise: Vec<f32>) -> Self {
         Self { mean, noise: noise.into_iter().map(|noise| noise.max(LEAST_NOISE)).collect() }
     }
+}
+
+/// Each channel by itself.
+fn medians(pixels: &[f32], [_, _, channels]: Size, of: impl Fn(Vec<f32>) -> Vec<f32>) -> Vec<f32> {
+    let mut medians = vec![0.0; pixels.len()];
+    for channel in 0..channels {
+        let plane = pixels.iter().skip(channel).step_by(channels).copied().collect();
+        let out = medians.iter_mut().skip(channel).step_by(channels);
+        out.zip(of(plane)).for_each(|(out, median)| *out = median);
+    }
+    medians
+}
+
+/// Of each value the median of the `length` values about it along a direction, in 256 steps; near the picture's edge of
+/// the last ones inside, so that they are as many. Lines that are shorter have no median, and get one that is far from
+/// all values.
+fn line_medians(
+    plane: &[f32],
+    [height, width, _]: Size,
+    [down, right]: [i64; 2],
+    length: usize,
+) -> Vec<f32> {
+    const NONE: f32 = 1e3;
+    let at = |row: i64, column: i64| {
+        let inside = (0..height as i64).contains(&row) && (0..width as i64).contains(&column);
+        inside.then(|| row as usize * width + column as usize)
+    };
+    let mut medians = vec![NONE; plane.len()];
+    for start in 0..plane.len() {
+        let (row, column) = ((start / width) as i64, (start % width) as i64);
+        if at(row - down, column - right).is_some() {
+            continue;
+        }
+        let line: Vec<usize> =
+            (0..).map_while(|step| at(row + step * down, column + step * right)).collect();
+        if line.len() < length {
+            continue;
+        }
+        let values: Vec<f32> = line.iter().map(|&at| plane[at]).collect();
+        // A row of a picture of its own, whose windows are moved inside.
+        let moved = quantiles(values, [1, line.len(), 1], length / 2, 0.5);
+        let (first, last) = (length / 2, line.len() - 1 - length / 2);
+        for (step, &at) in line.iter().enumerate() {
+            medians[at] = moved[step.clamp(first.min(last), last.max(first))];
+        }
+    }
+    medians
 }
 
 /// How dense the picture's colours are about each pixel's, on the unit cube: a histogram whose bins join linearly, and a
@@ -166,6 +221,26 @@ mod tests {
                 let near = (0..height * width).filter(near).map(|at| plane[at]).collect();
                 assert_eq!(found, quantile(near, share), "{row} {column} {reach}");
             }
+        }
+    }
+
+    #[test]
+    fn what_goes_on_in_a_direction_is_background_and_what_is_compact_is_not() {
+        // A thin slanting ridge, a band, and a square, of the same brightness.
+        let size = [60, 60, 1];
+        let kind = |at: usize| match (at / 60, at % 60) {
+            (24..32, 38..46) => 2,
+            (row, column) if row.abs_diff(column) < 3 || (10..16).contains(&row) => 1,
+            _ => 0,
+        };
+        let pixels: Vec<f32> = (0..3600).map(|at| if kind(at) > 0 { 0.9 } else { 0.1 }).collect();
+        let ground = Ground::smooth(&pixels, size, 14);
+        for (at, mean) in ground.mean.iter().enumerate() {
+            let (row, column) = (at / 60, at % 60);
+            let expected = if kind(at) == 1 { 0.9 } else { 0.1 };
+            // Diagonals are short in two corners.
+            let inside = (14..46).contains(&row) && (14..46).contains(&column);
+            assert!(!inside || (mean - expected).abs() < 0.01, "{row} {column} {mean}");
         }
     }
 

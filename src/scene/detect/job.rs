@@ -24,8 +24,9 @@ pub struct Scene {
 const PART: usize = 128;
 /// Objects that are sought beside each other.
 const BESIDE: usize = 8;
-/// Of the largest window, how far the background's neighbourhoods reach each way.
-const REACH: f64 = 0.65;
+/// Of the largest window, how far the background's neighbourhoods reach each way: an object, which leaves its window a
+/// border, has less than half of twice as much.
+const REACH: f64 = 0.85;
 /// A window that overlaps a better one by more than this is of the same object.
 const SAME: f32 = 0.5;
 /// So much of an object's box in another's, and it is only what the other left unexplained.

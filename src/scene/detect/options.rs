@@ -28,7 +28,8 @@ pub struct DetectOptions {
 pub enum Background {
     /// It has one colour, the picture's most common one.
     Constant,
-    /// It changes slowly: each pixel's is the median around it, its noise how far the picture is from that there.
+    /// It changes slowly, or goes on in some direction: each pixel's is a median around it or along a line, its noise how
+    /// far the picture is from that there.
     #[default]
     Smooth,
     /// Its values come beside this, and the standard deviation of each pixel's noise, as from a clip.
