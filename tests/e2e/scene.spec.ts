@@ -342,7 +342,7 @@ test("objects of a composed scene are found, listed, pointed at and named", asyn
   await playground.look("objects");
   await objects.getByRole("button", { name: "Find objects" }).click();
   await expect(objects.getByRole("status")).toHaveText(
-    /\d objects? found in [\d,]+ ms\. \d of the \d objects? that are there, and \d that are not\./,
+    /\d objects? found in [\d,]+ ms\. \d of \d that are there, and \d that are not\./,
   );
   const rows = objects.locator("tbody tr");
   const found = await rows.count();

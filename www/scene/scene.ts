@@ -31,6 +31,10 @@ export interface Scene {
   truth?: readonly TrueObject[];
 }
 
+/** Whether both are frames of one clip, in the same size. */
+export const sameClip = (one: Pick<Scene, "name" | "shape">, other: Pick<Scene, "name" | "shape">) =>
+  one.name === other.name && one.shape.join() === other.shape.join();
+
 /** The largest size of the same proportions whose longer side is at most `longest`; none is made larger. */
 export function fitWithin(width: number, height: number, longest: number): [width: number, height: number] {
   const scale = Math.min(1, longest / Math.max(width, height));

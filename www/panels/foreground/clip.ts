@@ -1,4 +1,4 @@
-import type { Scene } from "../../scene/scene";
+import { sameClip, type Scene } from "../../scene/scene";
 
 /** Seconds between two frames that are kept: what moves is to be elsewhere in the next. */
 const apart = 0.2;
@@ -17,9 +17,9 @@ export class Clip {
     return Math.max(fewest, Math.min(wanted, Math.floor(mostValues / size)));
   }
 
-  /** What it is of; empty before the first frame. */
-  get name(): string {
-    return this.frames[0]?.name ?? "";
+  /** The first frame; undefined before there is one. */
+  get first(): Scene | undefined {
+    return this.frames[0];
   }
 
   get count(): number {
@@ -34,7 +34,7 @@ export class Clip {
   add(scene: Scene): void {
     const last = this.frames.at(-1);
     if (scene.seconds === null || this.complete) return;
-    if (last && (last.name !== scene.name || last.shape.join() !== scene.shape.join())) this.frames = [];
+    if (last && !sameClip(last, scene)) this.frames = [];
     else if (last && Math.abs(scene.seconds - last.seconds!) < apart) return;
     this.frames.push(scene);
   }

@@ -2,7 +2,7 @@ import { h } from "../../dom";
 import type { Background, Foreground } from "../../instrument/protocol";
 import { report } from "../../run/problem";
 import type { State } from "../../run/store";
-import type { Scene } from "../../scene/scene";
+import { sameClip, type Scene } from "../../scene/scene";
 import { text } from "../../text/later";
 import { mountMapList } from "../../views/map-list";
 import { createLatest } from "../latest";
@@ -29,7 +29,7 @@ export const foreground: Panel<never> = {
     const released = new AbortController();
     const { signal } = released;
     const { state } = store;
-    let learned: { name: string; background: Background; frames: number } | null = null;
+    let learned: { of: Scene; background: Background; frames: number } | null = null;
     let shown: { scene: Scene; found: Foreground } | null = null;
 
     /** Resolves when a clip has enough frames, which come as it plays. */
@@ -55,18 +55,18 @@ export const foreground: Panel<never> = {
       words.learn,
       async ({ signal: ending, onProgress }) => {
         const clip = await collect(ending, onProgress);
-        const { name } = clip;
+        const of = clip.first!;
         const { pixels, shape } = clip.pixels();
         const background = await instrument.call(
           "background",
           { pixels, shape, leastNoise },
           { signal: ending },
         );
-        const [frames, height, width, channels] = shape;
-        learned = { name, background, frames };
+        const [frames, , , channels] = shape;
+        learned = { of, background, frames };
         const { mean, noise } = background;
         store.set({
-          background: { name, shape: [height, width, channels], mean, noise: noiseOf(noise, channels) },
+          background: { name: of.name, shape: of.shape, mean, noise: noiseOf(noise, channels) },
         });
         if (state.scene) latest.ask(state.scene);
       },
@@ -74,7 +74,7 @@ export const foreground: Panel<never> = {
     );
     const latest = createLatest<Scene>(
       async (scene, ending) => {
-        if (learned?.name !== scene.name) return;
+        if (!learned || !sameClip(learned.of, scene)) return;
         const { background } = learned;
         const found = await instrument.call(
           "foreground",
@@ -102,14 +102,14 @@ export const foreground: Panel<never> = {
     function describe({ scene }: Readonly<State>): string {
       if (!scene) return text.scene.objects.noScene;
       if (scene.seconds === null) return words.still;
-      if (learned?.name !== scene.name) return words.notLearned;
+      if (!learned || !sameClip(learned.of, scene)) return words.notLearned;
       return words.found(learned.frames, shown?.found.components.length ?? 0);
     }
 
     function show(now: Readonly<State>): void {
       const { scene } = now;
       work.show(describe(now), scene !== null && scene.seconds !== null);
-      maps.hidden = !shown || !learned || shown.scene.name !== learned.name;
+      maps.hidden = !shown || !learned || !sameClip(shown.scene, learned.of);
       if (!shown || !learned || maps.hidden) return;
       const { scene: frame, found } = shown;
       const [height, width] = frame.shape;
@@ -140,7 +140,7 @@ export const foreground: Panel<never> = {
     return {
       update(_, next) {
         const { scene } = next;
-        if (scene && scene !== shown?.scene && learned?.name === scene.name) latest.ask(scene);
+        if (scene && scene !== shown?.scene && learned && sameClip(learned.of, scene)) latest.ask(scene);
         show(next);
       },
       destroy() {

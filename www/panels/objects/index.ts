@@ -5,7 +5,7 @@ import type { State } from "../../run/store";
 import type { Found, FoundObject } from "../../scene/found";
 import { match } from "../../scene/matching";
 import { createRate } from "../../scene/rate";
-import { cropOf, type Scene } from "../../scene/scene";
+import { cropOf, sameClip, type Scene } from "../../scene/scene";
 import { text } from "../../text/later";
 import { fixed } from "../../text/format";
 import { mountObjectTable, type ObjectRow } from "../../views/scene/object-table";
@@ -26,7 +26,7 @@ function groundOf(
   { background }: Readonly<State>,
 ): DetectChange["background"] {
   if (kind !== "learned") return { kind };
-  if (!background || background.name !== scene.name) throw new Error(words.notLearned);
+  if (!background || !sameClip(background, scene)) throw new Error(words.notLearned);
   return { kind: "given", pixels: background.mean, noise: background.noise };
 }
 
@@ -65,7 +65,11 @@ export const objects: Panel<never> = {
       );
       rate.count(performance.now());
       const objects = found.map((object, at) => ({ ...object, ...said[at]!, identity: null, trail: [] }));
-      store.set({ found: { scene, objects, ms, step }, objectPointed: null });
+      const { objectPointed: at } = state;
+      store.set({
+        found: { scene, objects, ms, step },
+        objectPointed: at !== null && at < objects.length ? at : null,
+      });
     }
 
     const work = createWork(
@@ -126,7 +130,7 @@ export const objects: Panel<never> = {
       "submit",
       (event) => {
         event.preventDefault();
-        if (options.read()) work.begin();
+        if (options.read(true)) work.begin();
       },
       { signal },
     );

@@ -36,12 +36,12 @@ export function createOptionsForm(signal: AbortSignal) {
   const fields = [sizes, background, stride, price, objects];
   return {
     element: h("div", { class: "object-options" }, ...fields.map(({ element }) => element)),
-    /** Null where a number can't be used, which is said at its field and brought into focus. */
-    read(): (Omit<DetectChange, "background"> & { background: Background }) | null {
+    /** Null where a number can't be used, which is said at its field, and brought into focus where that is wanted. */
+    read(focus = false): (Omit<DetectChange, "background"> & { background: Background }) | null {
       const [step, worth, most] = [stride.read(), price.read(), objects.read()];
       for (const reading of [step, worth, most]) {
         if (!("wrong" in reading)) continue;
-        reading.wrong.control.focus();
+        if (focus) reading.wrong.control.focus();
         return null;
       }
       const value = (reading: typeof step) => (reading as { value: number }).value;

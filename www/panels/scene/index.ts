@@ -3,7 +3,7 @@ import type { State } from "../../run/store";
 import { outlineOf, truthOf } from "../../scene/found";
 import { createOpener } from "../../scene/opener";
 import { createRate } from "../../scene/rate";
-import type { Scene } from "../../scene/scene";
+import { sameClip, type Scene } from "../../scene/scene";
 import { text } from "../../text/later";
 import type { ImageStack } from "../../views/raster";
 import { mountScenePicture } from "../../views/scene/scene-picture";
@@ -29,7 +29,7 @@ export const scene: Panel<never> = {
   kind: "scene-card",
   title: () => words.title,
   caption: () => words.caption,
-  shows: ["scene", "found", "objectPointed"],
+  shows: ["scene", "found", "objectPointed", "searching"],
   mount(host, { dataset, store }) {
     const released = new AbortController();
     const { signal } = released;
@@ -83,10 +83,11 @@ export const scene: Panel<never> = {
     host.append(truthLine);
     truth.addEventListener("change", () => draw(state), { signal });
 
-    function draw({ scene: shown, found, objectPointed }: Readonly<State>): void {
+    function draw({ scene: shown, found, objectPointed, searching }: Readonly<State>): void {
       truthLine.hidden = !shown?.truth;
-      // What was found in a frame stays until the next is searched: it is newer than nothing.
-      const objects = shown && found ? found.objects : [];
+      // What was found in a frame stays while the next is searched.
+      const holds = shown && found && (found.scene === shown || (searching && sameClip(found.scene, shown)));
+      const objects = holds ? found.objects : [];
       const outlines = [
         ...objects.map((object, place) => outlineOf(object, place, text.scene.picture.unknown)),
         ...(shown && truth.checked ? truthOf(shown) : []),

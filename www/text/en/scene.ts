@@ -159,8 +159,8 @@ export const scene = {
     strideHelp: "Pixels from one window to the next. Smaller steps miss less, and take longer.",
     price: "Price of an object",
     priceHelp:
-      "By how many nats an object has to explain its place better than the background does. A higher price finds fewer, " +
-      "and surer, ones.",
+      "By how many nats for each pixel of the model’s images an object has to explain its place better than the background " +
+      "does. A higher price finds fewer, and surer, ones.",
     most: "Most objects",
     mostHelp: "The search ends when so many are found.",
     background: "Background",
@@ -178,7 +178,7 @@ export const scene = {
     rate: (perSecond: number) => `${fixed(perSecond, 1)} searches a second.`,
     older: "The scene or the model is another by now: search again to follow.",
     matched: (right: number, truth: number, wrong: number) =>
-      `${number(right)} of the ${counted(truth, "object")} that are there, and ${number(wrong)} that are not.`,
+      `${number(right)} of ${number(truth)} that are there, and ${number(wrong)} that are not.`,
     unnamed: "like the images",
     nats: (value: string) => `${value} nats`,
     place: (x: number, y: number, width: number, height: number) =>
