@@ -29,6 +29,7 @@ const workspaces = {
   ],
   Generate: ["samples", "measures"],
   Classify: ["classifiers", "drawing", "few-labels"],
+  Detect: ["scene", "objects", "tracks", "foreground", "tiles"],
 };
 
 /** Nothing is under way. Few images have no losses to wait for. */

@@ -10,17 +10,22 @@ import { dynamics } from "./dynamics";
 import { doctor } from "./doctor";
 import { drawing } from "./drawing/drawing";
 import { factors } from "./factors";
+import { foreground } from "./foreground";
 import { fewLabels } from "./few-labels/few-labels";
 import { measures } from "./generation/measures";
 import { samples } from "./generation/sheet";
 import { interpolation } from "./interpolation";
 import { mixture } from "./mixture";
+import { objects } from "./objects";
 import type { Panel } from "./panel";
 import { posterior } from "./posterior";
 import { prior } from "./prior";
+import { scene } from "./scene";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { slowMotion } from "./slow-motion";
+import { tiles } from "./tiles";
+import { tracks } from "./tracks";
 import { traversals } from "./traversals";
 import { unit } from "./unit";
 
@@ -50,4 +55,9 @@ export const later: readonly Panel[] = [
   classifiers,
   drawing,
   fewLabels,
+  scene,
+  objects,
+  tracks,
+  foreground,
+  tiles,
 ];

@@ -1,5 +1,5 @@
 /** Where on the page a panel belongs. */
-export type Workspace = "train" | "encoder" | "latent" | "decoder" | "generate" | "classify";
+export type Workspace = "train" | "encoder" | "latent" | "decoder" | "generate" | "classify" | "detect";
 
 /**
  * All panels, in the order in which they stand: what the attribute `view` calls them, and the workspaces they belong to.
@@ -34,6 +34,11 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   classifiers: ["classify"],
   drawing: ["classify"],
   "few-labels": ["classify"],
+  scene: ["detect"],
+  objects: ["detect"],
+  tracks: ["detect"],
+  foreground: ["detect"],
+  tiles: ["detect"],
 };
 
 /** What the attribute `view` calls them. */

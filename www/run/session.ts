@@ -112,7 +112,7 @@ export class Session {
     const { dimensions, dimensionsChosen } = store.state;
     const kept = dimensionsChosen && latent > 1 && Math.max(...dimensions) < latent;
     const axes: [number, number] = kept ? dimensions : [0, Math.min(1, latent - 1)];
-    store.reset(["run", "measurement", "instrument", "generation", "inside", ...slices], {
+    store.reset(["run", "measurement", "instrument", "generation", "inside", "scene", ...slices], {
       ...inForce(vae),
       step,
       epoch,
@@ -181,7 +181,7 @@ export class Session {
       const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
         const slices: SliceName[] = ["latent", "walks", "run", "measurement", "instrument", "generation"];
-        store.reset([...slices, "inside"], { dataset, options, target });
+        store.reset([...slices, "inside", "scene"], { dataset, options, target });
         return opening.open(store.state.choice, options);
       }
       store.set({ problem: null });

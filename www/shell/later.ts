@@ -1,3 +1,4 @@
+import scene from "./styles/scene.css?inline";
 import slowMotion from "./styles/slow-motion.css?inline";
 import structure from "./styles/structure.css?inline";
 import dynamics from "./styles/dynamics.css?inline";
@@ -28,4 +29,5 @@ export const styles: readonly string[] = [
   generation,
   classify,
   mixture,
+  scene,
 ];

@@ -55,6 +55,12 @@ export const workspaces: readonly [Workspace, ...Workspace[]] = [
     parts: [],
     controls: false,
   },
+  {
+    name: "detect",
+    ...text.shell.workspaces.detect,
+    parts: [],
+    controls: false,
+  },
 ];
 
 /** What the whole model is used for. */

@@ -3,7 +3,7 @@ import type { Colors } from "./theme";
 export type Rgb = [red: number, green: number, blue: number];
 type Ends = Pick<Colors, "paper" | "negative" | "positive" | "ink">;
 
-function rgb(hex: string): Rgb {
+export function rgb(hex: string): Rgb {
   const value = parseInt(hex.slice(1), 16);
   return [(value >> 16) & 255, (value >> 8) & 255, value & 255];
 }

@@ -5,6 +5,7 @@ import { instrument, type InstrumentState } from "./instrument";
 import { latent, type LatentState } from "./latent";
 import { measurement, type MeasurementState } from "./measurement";
 import { run, type RunState } from "./run";
+import { scene, type SceneState } from "./scene";
 import { settings, type SettingsState } from "./settings";
 import { walks, type WalksState } from "./walks";
 
@@ -26,7 +27,8 @@ export interface State
     InstrumentState,
     WalksState,
     GenerationState,
-    InsideState {}
+    InsideState,
+    SceneState {}
 
 const resets = {
   data: data.reset,
@@ -38,6 +40,7 @@ const resets = {
   walks: walks.reset,
   generation: generation.reset,
   inside: inside.reset,
+  scene: scene.reset,
 } satisfies Record<string, (state: State) => Partial<State>>;
 
 export type SliceName = keyof typeof resets;
@@ -80,6 +83,7 @@ export function createStore({ options, ...begin }: Pick<State, "options"> & Part
     ...walks.initial(),
     ...generation.initial(),
     ...inside.initial(),
+    ...scene.initial(),
     ...begin,
   };
   const watchers = new Set<{ keys: readonly (keyof State)[]; watcher: Watch }>();

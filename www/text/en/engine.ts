@@ -57,6 +57,11 @@ const names: Record<string, string> = {
   "scene.dreams": "The number of steps on dreams",
   "scene.steps": "The number of steps of the scene VAE",
   "trainScene.steps": "The number of the scene VAE's steps",
+  "tiles.stride": "The tiles' stride",
+  "detect.scales": "A size of the windows",
+  "detect.stride": "The windows' stride",
+  "detect.price": "The price of an object",
+  "detect.objects": "The number of objects",
 };
 
 /** The values of a failure by its code. */

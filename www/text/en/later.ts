@@ -7,6 +7,7 @@ import { factors } from "./factors";
 import { generate } from "./generate";
 import { inside } from "./inside";
 import { mixture, prior } from "./mixture";
+import { scene } from "./scene";
 import { slowMotion } from "./slow-motion";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
@@ -25,6 +26,7 @@ export const later = {
   inside,
   mixture,
   prior,
+  scene,
   slowMotion,
   statistics,
   structure,

@@ -17,6 +17,7 @@ export const shell = {
     decoder: { title: "Decoder", short: "Decoder" },
     generate: { title: "Generate", short: "Generate" },
     classify: { title: "Classify", short: "Classify" },
+    detect: { title: "Detect", short: "Detect" },
   },
   band: {
     label: "The model, part by part",
