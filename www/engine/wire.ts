@@ -425,7 +425,7 @@ export type Region = { top: number, left: number, height: number, width: number,
 /**
  * What is known of the background of a picture.
  */
-export type Background = { "kind": "constant" } | { "kind": "smooth" } | { "kind": "given" };
+export type SceneBackground = { "kind": "constant" } | { "kind": "smooth" } | { "kind": "given" };
 
 /**
  * How a picture is searched.
@@ -440,8 +440,8 @@ scales: Array<number>,
  */
 stride: number, 
 /**
- * Nats by which an object must explain the picture better than what is there without it: the price of saying
- * that there is one, and where.
+ * Nats for each value of the model's images, by which an object must explain the picture better than what is there
+ * without it: the price of saying that there is one, and where, and of what a model never explains.
  */
 price: number, 
 /**
@@ -451,7 +451,7 @@ objects: number,
 /**
  * What is where no object is.
  */
-background: Background, };
+background: SceneBackground, };
 
 /**
  * An object that was found.
