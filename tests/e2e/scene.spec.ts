@@ -383,7 +383,7 @@ test("objects of a composed scene are found, listed, pointed at and named", asyn
   await expect(foreground.getByRole("application")).toHaveCount(3);
   await scene.getByRole("button", { name: "Pause" }).click();
   await objects.getByText("Options of the search").click();
-  await playground.field("Background").selectOption("Learned from the clip");
+  await objects.getByLabel("Background", { exact: true }).selectOption("Learned from the clip");
   await objects.getByRole("button", { name: "Find objects" }).click();
   await expect(objects.getByRole("status")).toHaveText(/found in/);
 });
