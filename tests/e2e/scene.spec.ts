@@ -304,7 +304,7 @@ test("a camera that is refused, or missing, is told in a sentence, and the page 
   await expect(status(playground)).toHaveText("red.png, 40 × 20 pixels");
 });
 
-test("the workspace fits a phone, in light and dark", async ({ playground }) => {
+test("the workspace fits a phone", async ({ playground }) => {
   const { page } = playground;
   await detect(playground);
   await upload(playground, {
