@@ -157,7 +157,7 @@ limits! {
     DETECT_SCALES: number("detect.scales", "A scale of the windows", 0.1, 32.0);
     /// Pixels from one window of the search to the next.
     DETECT_STRIDE: whole("detect.stride", "The windows' stride", 1.0, 256.0);
-    /// Nats that an object must be worth, for each pixel of the model's images.
+    /// Nats that an object must be worth, for each value of the model's images.
     DETECT_PRICE: number("detect.price", "The price of an object", 0.0, 1000.0);
     /// Found at most.
     DETECT_OBJECTS: whole("detect.objects", "The number of objects", 1.0, 64.0);

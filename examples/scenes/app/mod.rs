@@ -50,7 +50,7 @@ pub struct Arguments {
     /// The same seed, the same scenes.
     #[arg(long, default_value_t = 1)]
     pub seed: u64,
-    /// Prices to measure at, in nats; the default unless told.
+    /// Prices to measure at; the default unless told.
     #[arg(long, num_args = 1..)]
     pub price: Vec<f64>,
     /// With the objects of the images that were trained on.

@@ -230,7 +230,7 @@ mod tests {
         let size = [60, 60, 1];
         let kind = |at: usize| match (at / 60, at % 60) {
             (24..32, 38..46) => 2,
-            (row, column) if row.abs_diff(column) < 3 || (10..16).contains(&row) => 1,
+            (row, column) if row.abs_diff(column) < 3 || (52..58).contains(&row) => 1,
             _ => 0,
         };
         let pixels: Vec<f32> = (0..3600).map(|at| if kind(at) > 0 { 0.9 } else { 0.1 }).collect();

@@ -33,7 +33,7 @@ const SAME: f32 = 0.5;
 const REST: f32 = 0.7;
 
 /// How far a window may grow and shrink beyond the scales.
-const SLACK: f64 = 1.15;
+const SLACK: f64 = 1.1;
 /// How the best windows are moved and scaled: from half a stride and this growth, halved so often.
 const GROWTH: f32 = 0.15;
 const HALVINGS: u32 = 2;
@@ -92,8 +92,7 @@ impl DetectJob {
         let layers = Layers::new(pixels, ground, size);
         let gains = Gains::new(&layers.most_gains(), size);
         let stride = options.stride as f32;
-        let [height, width, _] = observer.image;
-        let price = options.price * (height * width) as f64;
+        let price = options.price * observer.image.iter().product::<usize>() as f64;
         let windows = windows(&gains, observer.image, &options.scales, stride, price);
         Ok(Self {
             observer,

@@ -12,7 +12,7 @@ pub struct DetectOptions {
     pub scales: Vec<f64>,
     /// Pixels from one window to the next, at first.
     pub stride: usize,
-    /// Nats for each pixel of the model's images, by which an object must explain the picture better than what is there
+    /// Nats for each value of the model's images, by which an object must explain the picture better than what is there
     /// without it: the price of saying that there is one, and where, and of what a model never explains.
     pub price: f64,
     /// At most so many objects.
