@@ -71,6 +71,28 @@ test("the policy is in force", async ({ page }) => {
   }
 });
 
+test("the policy lets a person's own video be opened", async ({ page }) => {
+  const site = await serveSite();
+  try {
+    await page.goto(site.url);
+    const violations = await page.evaluate(async () => {
+      const violated: string[] = [];
+      document.addEventListener("securitypolicyviolation", (event) =>
+        violated.push(event.effectiveDirective),
+      );
+      const video = document.createElement("video");
+      const ended = new Promise((resolve) => (video.onerror = resolve));
+      video.src = URL.createObjectURL(new Blob(["no video"], { type: "video/webm" }));
+      await ended;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      return violated;
+    });
+    expect(violations).toEqual([]);
+  } finally {
+    await site.close();
+  }
+});
+
 test.describe("with a service worker", () => {
   test.use({ serviceWorkers: "allow" });
 

@@ -304,7 +304,7 @@ test("a camera that is refused, or missing, is told in a sentence, and the page 
   await expect(status(playground)).toHaveText("red.png, 40 × 20 pixels");
 });
 
-test("the workspace fits a phone, in light and dark", async ({ playground }) => {
+test("the workspace fits a phone", async ({ playground }) => {
   const { page } = playground;
   await detect(playground);
   await upload(playground, {
@@ -383,7 +383,7 @@ test("objects of a composed scene are found, listed, pointed at and named", asyn
   await expect(foreground.getByRole("application")).toHaveCount(3);
   await scene.getByRole("button", { name: "Pause" }).click();
   await objects.getByText("Options of the search").click();
-  await playground.field("Background").selectOption("Learned from the clip");
+  await objects.getByLabel("Background", { exact: true }).selectOption("Learned from the clip");
   await objects.getByRole("button", { name: "Find objects" }).click();
   await expect(objects.getByRole("status")).toHaveText(/found in/);
 });

@@ -77,5 +77,3 @@ export function createOpener(tell: {
     },
   };
 }
-
-export type Opener = ReturnType<typeof createOpener>;

@@ -140,14 +140,19 @@ export const objects: Panel<never> = {
         store.set({ searching: live.checked });
         rate.forget();
         if (!live.checked) following.end();
+        asked = null;
         follow();
       },
       { signal },
     );
+    /** The frame that was last asked for: each is searched once. */
+    let asked: Scene | null = null;
     function follow(): void {
       const { scene, searching, phase, busy } = state;
-      if (!searching || !scene || scene === state.found?.scene || busy) return;
-      if (phase !== "opening" && phase !== "dead") following.ask(scene);
+      if (!searching || !scene || scene === asked || scene === state.found?.scene || busy) return;
+      if (phase === "opening" || phase === "dead") return;
+      asked = scene;
+      following.ask(scene);
     }
 
     function describe({ scene, found, step }: Readonly<State>): string {

@@ -159,7 +159,7 @@ export const scene = {
     strideHelp: "Pixels from one window to the next. Smaller steps miss less, and take longer.",
     price: "Price of an object",
     priceHelp:
-      "By how many nats for each pixel of the model’s images an object has to explain its place better than the background " +
+      "By how many nats for each value of the model’s images an object has to explain its place better than the background " +
       "does. A higher price finds fewer, and surer, ones.",
     most: "Most objects",
     mostHelp: "The search ends when so many are found.",
