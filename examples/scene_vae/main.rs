@@ -13,9 +13,9 @@ use vae_playground::data::{Dataset, Shape};
 use vae_playground::scene::vae::{SceneOptions, SceneTrainer, SceneVae};
 use vae_playground_images::scenes::{Background, Composition, ObjectImages, Scenes, compose};
 use vae_playground_images::{Images, Limits, Pixels, Preparation, load};
-use vae_playground_instrument::boxes::{BoundingBox, Detection};
+use vae_playground_instrument::boxes::{BoundingBox, Detection, Mask};
 use vae_playground_instrument::detection::{
-    Scene, adjusted_rand_foreground, average_precision, count_accuracy,
+    Scene, adjusted_rand_foreground, average_precision, count_accuracy, mask_iou,
 };
 
 /// A step's tensors come and go by megabytes; glibc gives each back to the system.
@@ -151,8 +151,17 @@ fn dataset(
     Ok(Dataset::new(pixels, Shape { count, height, width, channels }, &held)?)
 }
 
-/// Average precision at an overlap of one half, how often the count is right, and the adjusted Rand index of the
-/// objects' pixels.
+/// The pixels of each label but 0, the background.
+fn objects_of(labels: &[u32], width: usize) -> vae_playground_instrument::Result<Vec<Mask>> {
+    let mut own: Vec<u32> = labels.iter().copied().filter(|&label| label > 0).collect();
+    own.sort_unstable();
+    own.dedup();
+    let mask = |label| Mask::new(labels.iter().map(|&other| other == label).collect(), width);
+    own.into_iter().map(mask).collect()
+}
+
+/// Average precision at an overlap of one half, how often the count is right, the adjusted Rand index of the objects'
+/// pixels, and how well masks fit.
 fn measured(
     model: &SceneVae,
     test: &Scenes,
@@ -160,7 +169,8 @@ fn measured(
 ) -> Result<String, Box<dyn Error>> {
     let size = test.shape.height * test.shape.width * test.shape.channels;
     let area = test.shape.height * test.shape.width;
-    let (mut found, mut truth, mut counts, mut rand) = (Vec::new(), Vec::new(), Vec::new(), 0.0);
+    let (mut found, mut truth, mut counts) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut shared, mut rand) = (Vec::new(), 0.0);
     for first in (0..test.shape.count).step_by(AT_ONCE) {
         let count = AT_ONCE.min(test.shape.count - first);
         let pixels = test.pixels[first * size..][..count * size].to_vec();
@@ -189,15 +199,19 @@ fn measured(
                 masks[scene * area..][..area].iter().map(|&label| label.into()).collect()
             };
             let (seen, masks) = (labels(&test.masks, first + scene), labels(&answer.masks, scene));
+            let width = test.shape.width;
+            let [there, here] = [&seen, &masks].map(|labels| objects_of(labels, width));
+            shared.extend(mask_iou(&there?, &here?)?);
             rand += adjusted_rand_foreground(&seen, &masks)?.ok_or("a scene has no objects")?;
         }
     }
     let pairs = truth.iter().zip(&found);
     let scenes: Vec<Scene> = pairs.map(|(truth, detections)| Scene { truth, detections }).collect();
     Ok(format!(
-        "AP@0.5 {:.3}, count {:.3}, ARI-FG {:.3}",
+        "AP@0.5 {:.3}, count {:.3}, ARI-FG {:.3}, mask IoU {:.3}",
         average_precision(&scenes, 0.5)?.unwrap_or(f64::NAN),
         count_accuracy(&counts).unwrap_or(f64::NAN),
-        rand / scenes.len() as f64
+        rand / scenes.len() as f64,
+        shared.iter().sum::<f64>() / shared.len() as f64
     ))
 }

@@ -7,10 +7,11 @@ use crate::error::Result;
 
 /// Presence from which a cell counts as having an object.
 const PRESENT: f32 = 0.5;
-/// How probably a pixel is an object's that counts for its box, and that is in its mask where it lies in the box: an
-/// object's soft edge is as like the background.
+/// How probably a pixel is an object's that counts for its box.
 const CLEAR: f32 = 0.25;
-const FAINT: f32 = 0.05;
+/// The same of a pixel in its box that is in its mask. Low, for an object's soft edge is as like the background: pixels of
+/// objects are rarely missed, and some beside them are taken along.
+const FAINT: f32 = 0.02;
 /// Overlap of boxes from which two cells have the same object.
 const SAME: f32 = 0.4;
 /// Fewest pixels of an object.
