@@ -1,6 +1,9 @@
 //! Trains scene VAEs on composed scenes, and prints how well they find the objects of others:
 //! `cargo run --release --example scene_vae -- --objects www/public/data/mnist/images.idx.gz --background texture`.
 
+#[path = "../scenes/app/measures.rs"]
+mod measures;
+
 use std::error::Error;
 use std::path::PathBuf;
 use std::time::Instant;
@@ -8,15 +11,13 @@ use std::time::Instant;
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
 use clap::Parser;
+use measures::{Found, measured};
 use pollster::block_on;
 use vae_playground::data::{Dataset, Shape};
 use vae_playground::scene::vae::{SceneOptions, SceneTrainer, SceneVae};
 use vae_playground_images::scenes::{Background, Composition, ObjectImages, Scenes, compose};
 use vae_playground_images::{Images, Limits, Pixels, Preparation, load};
-use vae_playground_instrument::boxes::{BoundingBox, Detection, Mask};
-use vae_playground_instrument::detection::{
-    Scene, adjusted_rand_foreground, average_precision, count_accuracy, mask_iou,
-};
+use vae_playground_instrument::boxes::{BoundingBox, Detection};
 
 /// A step's tensors come and go by megabytes; glibc gives each back to the system.
 #[global_allocator]
@@ -115,10 +116,13 @@ fn main() -> Result<(), Box<dyn Error>> {
                 if let Some(file) = &file {
                     std::fs::write(file, block_on(trainer.save())?)?;
                 }
-                println!("  now:  {}", measured(&trainer.model().valid(), &test, &options)?);
+                println!(
+                    "  now:  {}",
+                    measured(&test, &found(&trainer.model().valid(), &test, &options)?)?
+                );
             }
         }
-        println!("seed {seed}: {}", measured(&trainer.best(), &test, &options)?);
+        println!("seed {seed}: {}", measured(&test, &found(&trainer.best(), &test, &options)?)?);
     }
     Ok(())
 }
@@ -151,67 +155,36 @@ fn dataset(
     Ok(Dataset::new(pixels, Shape { count, height, width, channels }, &held)?)
 }
 
-/// The pixels of each label but 0, the background.
-fn objects_of(labels: &[u32], width: usize) -> vae_playground_instrument::Result<Vec<Mask>> {
-    let mut own: Vec<u32> = labels.iter().copied().filter(|&label| label > 0).collect();
-    own.sort_unstable();
-    own.dedup();
-    let mask = |label| Mask::new(labels.iter().map(|&other| other == label).collect(), width);
-    own.into_iter().map(mask).collect()
-}
-
-/// Average precision at an overlap of one half, how often the count is right, the adjusted Rand index of the objects'
-/// pixels, and how well masks fit.
-fn measured(
+/// What the model finds in all scenes.
+fn found(
     model: &SceneVae,
     test: &Scenes,
     options: &SceneOptions,
-) -> Result<String, Box<dyn Error>> {
+) -> Result<Vec<Found>, Box<dyn Error>> {
     let size = test.shape.height * test.shape.width * test.shape.channels;
     let area = test.shape.height * test.shape.width;
-    let (mut found, mut truth, mut counts) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut shared, mut rand) = (Vec::new(), 0.0);
-    for first in (0..test.shape.count).step_by(AT_ONCE) {
-        let count = AT_ONCE.min(test.shape.count - first);
-        let pixels = test.pixels[first * size..][..count * size].to_vec();
-        let images = Tensor::from_data(TensorData::new(pixels, [count, size]), &Device::flex());
+    let mut found = Vec::new();
+    for pixels in test.pixels.chunks(AT_ONCE * size) {
+        let count = pixels.len() / size;
+        let pixels = TensorData::new(pixels.to_vec(), [count, size]);
+        let images = Tensor::from_data(pixels, &Device::flex());
         let answer = block_on(model.find(images, options.deviation))?;
         let cells = answer.presence.len() / count;
-        for scene in 0..count {
-            let objects = &test.objects[first + scene];
-            let presence = &answer.presence[scene * cells..][..cells];
-            let boxes = &answer.boxes.as_chunks::<4>().0[scene * cells..];
+        let boxes = answer.boxes.as_chunks::<4>().0.chunks_exact(cells);
+        let scenes = answer.presence.chunks_exact(cells).zip(boxes);
+        for ((presence, boxes), masks) in scenes.zip(answer.masks.chunks_exact(area)) {
             let pairs = presence.iter().zip(boxes).filter(|(presence, _)| **presence > FAINTEST);
             let detections = pairs.map(|(&presence, sides)| {
                 let [x, y, width, height] = sides.map(f64::from);
                 let bounds = BoundingBox::new(x, y, width, height)?;
                 Ok(Detection { bounds, score: presence.into(), class: None, latent: Vec::new() })
             });
-            found.push(detections.collect::<Result<Vec<_>, vae_playground_instrument::Error>>()?);
-            let bounds = objects.iter().map(|object| {
-                let [x, y] = [object.bounds.x, object.bounds.y].map(|side| side as f64);
-                let [w, h] = [object.bounds.width, object.bounds.height].map(|side| side as f64);
-                BoundingBox::new(x, y, w, h)
+            found.push(Found {
+                detections: detections.collect::<vae_playground_instrument::Result<_>>()?,
+                count: presence.iter().filter(|presence| **presence >= 0.5).count(),
+                labels: masks.iter().map(|&label| label.into()).collect(),
             });
-            truth.push(bounds.collect::<Result<Vec<_>, _>>()?);
-            counts.push((objects.len(), presence.iter().filter(|p| **p >= 0.5).count()));
-            let labels = |masks: &[u8], scene: usize| -> Vec<u32> {
-                masks[scene * area..][..area].iter().map(|&label| label.into()).collect()
-            };
-            let (seen, masks) = (labels(&test.masks, first + scene), labels(&answer.masks, scene));
-            let width = test.shape.width;
-            let [there, here] = [&seen, &masks].map(|labels| objects_of(labels, width));
-            shared.extend(mask_iou(&there?, &here?)?);
-            rand += adjusted_rand_foreground(&seen, &masks)?.ok_or("a scene has no objects")?;
         }
     }
-    let pairs = truth.iter().zip(&found);
-    let scenes: Vec<Scene> = pairs.map(|(truth, detections)| Scene { truth, detections }).collect();
-    Ok(format!(
-        "AP@0.5 {:.3}, count {:.3}, ARI-FG {:.3}, mask IoU {:.3}",
-        average_precision(&scenes, 0.5)?.unwrap_or(f64::NAN),
-        count_accuracy(&counts).unwrap_or(f64::NAN),
-        rand / scenes.len() as f64,
-        shared.iter().sum::<f64>() / shared.len() as f64
-    ))
+    Ok(found)
 }

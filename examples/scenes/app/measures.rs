@@ -1,69 +1,86 @@
-use vae_playground::scene::{Detections, Region};
-use vae_playground_images::scenes::{Bounds, Scenes};
+//! How well the objects of composed scenes were found, whoever found them.
 
-/// How well the objects of scenes were found.
+use std::fmt::{self, Display};
+
+use vae_playground_images::scenes::{Bounds, Scenes};
+use vae_playground_instrument::Result;
+use vae_playground_instrument::boxes::{BoundingBox, Detection, Mask};
+use vae_playground_instrument::detection::{
+    Scene, adjusted_rand_foreground, average_precision, count_accuracy, mask_iou,
+};
+
+/// What was found in a scene.
+pub struct Found {
+    /// All boxes, however unsure.
+    pub detections: Vec<Detection>,
+    /// Objects that are said to be there.
+    pub count: usize,
+    /// Of each pixel, 0 for the background, or the number of its object.
+    pub labels: Vec<u32>,
+}
+
+/// Means over scenes, between 0 and 1 but for the last; NaN where there was nothing to find.
 pub struct Measured {
     /// Average precision at an overlap of 0.5.
     pub precision: f64,
     /// Share of scenes with the right number of objects.
     pub count: f64,
-    /// Mean overlap of masks.
+    /// Mean overlap of an object's mask with the one found for it, 0 where there is none.
     pub mask: f64,
+    /// Adjusted Rand index of the objects' pixels.
+    pub rand: f64,
 }
 
-fn region(bounds: &Bounds) -> Region {
-    let [top, left, height, width] =
-        [bounds.y, bounds.x, bounds.height, bounds.width].map(|v| v as f32);
-    Region { top, left, height, width }
+impl Display for Measured {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { precision, count, mask, rand } = self;
+        write!(out, "AP@0.5 {precision:.3}, count {count:.3}, ARI-FG {rand:.3}, mask IoU {mask:.3}")
+    }
 }
 
-pub fn measured(scenes: &Scenes, found: &[Detections]) -> Measured {
-    let mut ranked: Vec<(usize, usize, f32)> = Vec::new();
-    for (scene, found) in found.iter().enumerate() {
-        ranked.extend(found.objects.iter().enumerate().map(|(at, o)| (scene, at, o.score)));
+/// Compares with what is known of the scenes.
+///
+/// # Errors
+/// When a score is no number, or labels are not those of a scene's pixels.
+pub fn measured(scenes: &Scenes, found: &[Found]) -> Result<Measured> {
+    let area = scenes.shape.height * scenes.shape.width;
+    let (mut masks, mut rand) = (Vec::new(), Vec::new());
+    for (labels, found) in scenes.masks.chunks_exact(area).zip(found) {
+        let labels: Vec<u32> = labels.iter().map(|&label| label.into()).collect();
+        let [there, here] =
+            [&labels, &found.labels].map(|labels| objects(labels, scenes.shape.width));
+        let there = there?;
+        let overlap = mask_iou(&there, &here?)?;
+        masks.extend(overlap.map(|overlap| (overlap * there.len() as f64, there.len())));
+        rand.extend(adjusted_rand_foreground(&labels, &found.labels)?);
     }
-    ranked.sort_by(|a, b| b.2.total_cmp(&a.2));
-    let mut matched: Vec<Vec<bool>> = scenes.objects.iter().map(|o| vec![false; o.len()]).collect();
-    let total: usize = matched.iter().map(Vec::len).sum();
-    let (mut hits, mut precisions, mut masks) = (0, Vec::new(), 0.0);
-    let pixels = scenes.shape.height * scenes.shape.width;
-    for (rank, &(scene, at, _)) in ranked.iter().enumerate() {
-        let bounds = found[scene].objects[at].bounds;
-        let best = scenes.objects[scene]
-            .iter()
-            .enumerate()
-            .filter(|(o, _)| !matched[scene][*o])
-            .map(|(o, object)| (o, region(&object.bounds).overlap(&bounds)))
-            .max_by(|a, b| a.1.total_cmp(&b.1));
-        if let Some((o, overlap)) = best
-            && overlap >= 0.5
-        {
-            matched[scene][o] = true;
-            hits += 1;
-            precisions.push(hits as f64 / (rank + 1) as f64);
-            let truth = &scenes.masks[scene * pixels..][..pixels];
-            let (mut both, mut either) = (0.0, 0.0);
-            for (&t, &f) in truth.iter().zip(&found[scene].labels) {
-                let (t, f) = (usize::from(t) == o + 1, usize::from(f) == at + 1);
-                both += f64::from(t && f);
-                either += f64::from(t || f);
-            }
-            masks += both / f64::max(either, 1.0);
-        }
-    }
-    let mut best = 0.0;
-    let area: f64 = precisions
-        .iter()
-        .rev()
-        .map(|&p| {
-            best = f64::max(best, p);
-            best
-        })
-        .sum();
-    let right = scenes.objects.iter().zip(found).filter(|(o, f)| o.len() == f.objects.len());
-    Measured {
-        precision: area / total as f64,
-        count: right.count() as f64 / found.len() as f64,
-        mask: masks / f64::max(hits as f64, 1.0),
-    }
+    let truth = scenes.objects.iter().map(|objects| objects.iter().map(|o| bounds(&o.bounds)));
+    let truth: Vec<Vec<BoundingBox>> = truth.map(Iterator::collect).collect::<Result<_>>()?;
+    let pairs = truth.iter().zip(found);
+    let compared: Vec<Scene> =
+        pairs.map(|(truth, found)| Scene { truth, detections: &found.detections }).collect();
+    let counts: Vec<(usize, usize)> =
+        truth.iter().zip(found).map(|(truth, found)| (truth.len(), found.count)).collect();
+    let objects: usize = masks.iter().map(|(_, objects)| objects).sum();
+    Ok(Measured {
+        precision: average_precision(&compared, 0.5)?.unwrap_or(f64::NAN),
+        count: count_accuracy(&counts).unwrap_or(f64::NAN),
+        mask: masks.iter().map(|(overlaps, _)| overlaps).sum::<f64>() / objects as f64,
+        rand: rand.iter().sum::<f64>() / rand.len() as f64,
+    })
+}
+
+fn bounds(bounds: &Bounds) -> Result<BoundingBox> {
+    let [x, y, width, height] =
+        [bounds.x, bounds.y, bounds.width, bounds.height].map(|side| side as f64);
+    BoundingBox::new(x, y, width, height)
+}
+
+/// The pixels of each label but 0.
+fn objects(labels: &[u32], width: usize) -> Result<Vec<Mask>> {
+    let mut own: Vec<u32> = labels.iter().copied().filter(|&label| label > 0).collect();
+    own.sort_unstable();
+    own.dedup();
+    let mask = |label| Mask::new(labels.iter().map(|&other| other == label).collect(), width);
+    own.into_iter().map(mask).collect()
 }

@@ -10,14 +10,15 @@ use std::time::Instant;
 use std::{array, fs};
 
 use clap::{Parser, ValueEnum};
-use measures::{Measured, measured};
+use measures::{Found, Measured, measured};
 use pollster::block_on;
 use vae_playground::data::{Dataset, Split};
-use vae_playground::scene::{DetectOptions, Detections};
+use vae_playground::scene::{DetectOptions, Detections, Region};
 use vae_playground::session::Session;
 use vae_playground::wire::{JobId, JobResult, Load, SessionOptions, SetData, StartDetect};
 use vae_playground_images::scenes::{Background, Composition, ObjectImages, Scenes, compose};
 use vae_playground_images::{Limits, Shape};
+use vae_playground_instrument::boxes::{BoundingBox, Detection};
 
 /// Finds objects in composed scenes, and measures how well.
 #[derive(Debug, Clone, Parser)]
@@ -77,11 +78,8 @@ pub struct Report {
 
 impl Display for Report {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(out, "| price | AP@0.5 | count accuracy | mask IoU | scenes a second |")?;
-        writeln!(out, "| --: | --: | --: | --: | --: |")?;
         for (price, measured, rate) in &self.rows {
-            let Measured { precision, count, mask } = measured;
-            writeln!(out, "| {price} | {precision:.3} | {count:.3} | {mask:.3} | {rate:.1} |")?;
+            writeln!(out, "price {price}: {measured}, {rate:.1} scenes a second")?;
         }
         Ok(())
     }
@@ -93,6 +91,7 @@ impl Display for Report {
 /// What went wrong, for a person.
 pub fn run(arguments: &Arguments) -> Result<Report, String> {
     let text = |error: vae_playground::error::Error| error.to_string();
+    let wrong = |error: vae_playground_instrument::Error| error.to_string();
     let data = match arguments.data.to_str() {
         Some("digits") => crate::common::digits(),
         _ => sets::read(&arguments.data)?.data,
@@ -119,7 +118,8 @@ pub fn run(arguments: &Arguments) -> Result<Report, String> {
         if arguments.verbose {
             tell(&scenes, &found);
         }
-        rows.push((price, measured(&scenes, &found), rate));
+        let found: Vec<Found> = found.iter().map(told).collect::<Result<_, _>>().map_err(wrong)?;
+        rows.push((price, measured(&scenes, &found).map_err(wrong)?, rate));
     }
     Ok(Report { rows })
 }
@@ -182,6 +182,21 @@ fn detected(
         unreachable!("a search ends with its result")
     };
     Ok(found)
+}
+
+/// As it is measured.
+fn told(found: &Detections) -> vae_playground_instrument::Result<Found> {
+    let detections = found.objects.iter().map(|object| {
+        let Region { top, left, height, width } = object.bounds;
+        let [x, y, width, height] = [left, top, width, height].map(f64::from);
+        let bounds = BoundingBox::new(x, y, width, height)?;
+        Ok(Detection { bounds, score: object.score.into(), class: None, latent: Vec::new() })
+    });
+    Ok(Found {
+        detections: detections.collect::<vae_playground_instrument::Result<_>>()?,
+        count: found.objects.len(),
+        labels: found.labels.iter().map(|&label| label.into()).collect(),
+    })
 }
 
 fn tell(scenes: &Scenes, found: &[Detections]) {
