@@ -398,9 +398,10 @@ for (const [name, model] of models) {
     await jacobian.getByLabel("Scaled by σ").check();
     await expect.poll(sizes).not.toEqual(plain);
     await jacobian.getByText("Numbers").click();
-    const [row] = await jacobian.locator("table tbody tr").all();
-    const [size, , sigma] = await row!.locator("td").allTextContents();
-    const dimension = Number(/\d+/.exec((await row!.locator("th").textContent())!)![0]) - 1;
+    const row = jacobian.locator("table tbody tr").first();
+    await expect(row).toBeVisible();
+    const [size, , sigma] = await row.locator("td").allTextContents();
+    const dimension = Number(/\d+/.exec((await row.locator("th").textContent())!)![0]) - 1;
     const norm = await page.evaluate((dimension) => {
       const { derivatives, z } = window.vaePlayground.state.answers["jacobian"] as Jacobian;
       const size = derivatives.length / z.length;

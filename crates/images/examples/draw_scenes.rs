@@ -1,5 +1,5 @@
 //! Draws composed scenes with their boxes into a folder, to be looked at:
-//! `cargo run --release -p vae-playground-images --example scenes -- FOLDER OBJECTS...`, where objects are files that
+//! `cargo run --release -p vae-playground-images --example draw_scenes -- FOLDER OBJECTS...`, where objects are files that
 //! [`load`](vae_playground_images::load) reads, such as `www/public/data/things/images.idx.gz`, with the set's classes in
 //! `set.json` beside them where there is one.
 
