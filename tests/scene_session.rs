@@ -2,6 +2,8 @@
 #![cfg(not(target_family = "wasm"))]
 
 mod common;
+#[path = "common/scenes.rs"]
+mod scenes;
 
 use pollster::block_on;
 use vae_playground::error::Error;
@@ -20,6 +22,11 @@ fn scenes() -> Vec<f32> {
 
 fn options() -> SceneOptions {
     SceneOptions { batch_size: 4, dreams: 2, steps: 10, ..SceneOptions::default() }
+}
+
+#[test]
+fn a_scene_vae_learns_as_on_any_device() {
+    block_on(scenes::a_scene_vae_learns_as_on_the_cpu());
 }
 
 fn set(session: &mut Session, options: SceneOptions) -> SceneSetup {

@@ -4,6 +4,7 @@
 mod inside;
 #[path = "../common/ops.rs"]
 mod ops;
+mod scenes;
 mod session;
 #[path = "../common/small_run.rs"]
 mod small_run;
