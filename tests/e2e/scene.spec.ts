@@ -414,7 +414,7 @@ test("a scene VAE learns from composed scenes, shows what it finds, and is saved
   const presence = panel.getByRole("application", { name: "Presence" });
   await presence.focus();
   await page.keyboard.press("ArrowDown");
-  await expect(panel.getByText(/^Cell in row 1, column 1: presence \d\.\d\d\.$/).first()).toBeVisible();
+  await expect(panel.getByText(/^Cell in row 3, column 3: presence \d\.\d\d\.$/).first()).toBeVisible();
 
   // While the model trains it waits; a person makes it wait, too.
   await panel.getByRole("button", { name: "Pause learning" }).click();
