@@ -392,6 +392,7 @@ test("a scene VAE learns from composed scenes, shows what it finds, and is saved
   playground,
 }) => {
   await playground.open();
+  await playground.set("Epochs", "1000");
   const { page } = playground;
   await playground.band.getByRole("link", { name: "Detect" }).click();
   const panel = card(playground, "scene-vae");
@@ -417,6 +418,10 @@ test("a scene VAE learns from composed scenes, shows what it finds, and is saved
   await expect(panel.getByText(/^Cell in row 3, column 3: presence \d\.\d\d\.$/).first()).toBeVisible();
 
   // While the model trains it waits; a person makes it wait, too.
+  await playground.train.click();
+  await expect(says).toHaveText("It waits while the model trains or has something else to do.");
+  await page.getByRole("region", { name: "Run" }).getByRole("button", { name: "Pause" }).click();
+  await expect(says).toHaveText("Learning from the scenes.");
   await panel.getByRole("button", { name: "Pause learning" }).click();
   await expect(says).toHaveText(/^Paused after \d+ steps?\.$/);
   const figures = panel.getByText(/^Step \d+ of about/);

@@ -262,6 +262,8 @@ export const scene = {
     replace: "Replace it",
     progress: (step: number, all: number, loss: number, ms: number) =>
       `Step ${number(step)} of about ${number(all)}; loss ${fixed(loss, 1)} nats a scene; ${number(Math.round(ms))} ms a step.`,
+    diverged:
+      "The scene VAE’s loss is no longer a finite number. Open a saved one, or learn from scenes anew. The model is as it was.",
     charts: { pixels: "Loss and reconstruction", kl: "What is said of objects (KL)" },
     parts: {
       loss: "loss",
@@ -277,6 +279,7 @@ export const scene = {
     shownScene: (name: string, objects: number) =>
       `${name}: ${objects === 0 ? "no object" : counted(objects, "object")} found. Dashed is what is there, where that is known.`,
     maps: { presence: "Presence", reconstruction: "As the scene VAE sees it" },
+    atMost: (presence: string) => `${presence} at most`,
     cellHint: "Point at the map of presence to read a cell.",
     cell: (row: number, column: number, presence: number) =>
       `Cell in row ${row}, column ${column}: presence ${fixed(presence, 2)}.`,
@@ -287,8 +290,8 @@ export const scene = {
       `${number(Math.round(x))}, ${number(Math.round(y))}; ${number(Math.round(width))} × ${number(Math.round(height))}`,
     honest:
       "It looks at scenes of 48 × 48 pixels, with at most one object in each of 16 cells; choose a scene of that size above, " +
-      "or take one of its own. After some thousand steps it finds most digits on black and on textures. Things on a drawn " +
-      "landscape it finds about half of the time, and counts wrongly mostly. It knows what it learned from, not cars or " +
-      "people in photographs.",
+      "or take one of its own. With 5,000 steps it found most digits on black and on textures in our measurements. Of things " +
+      "on a drawn landscape it missed many, and had their number right in one scene of five. It knows what it learned from, " +
+      "not cars or people in photographs.",
   },
 };

@@ -52,7 +52,11 @@ export const sceneVae: Panel<never> = {
         show(state);
       },
       onChange: () => !signal.aborted && show(state),
-      onFail: fail,
+      onFail(error) {
+        // That of the model itself is as finite as it was.
+        if (error.name === "DivergedError") session.fail(words.diverged);
+        else fail(error);
+      },
     });
 
     /** The scene above where it is one that can be looked at, else one of its own. */
@@ -80,7 +84,7 @@ export const sceneVae: Panel<never> = {
       if (!wanted || !vae) return;
       const composed = await compose(dataset, wanted, under);
       await learner.begin(vae, composed.scenes);
-      if (under.signal.aborted || signal.aborted) return void learner.end();
+      if (signal.aborted) return void learner.end();
       ({ samples } = composed);
       [sample, kept, shown, said] = [0, 0, null, ""];
     }
@@ -110,7 +114,7 @@ export const sceneVae: Panel<never> = {
         file = null;
         if (opened) return open(opened, under);
         await prepare(under);
-        learner.go();
+        if (!under.signal.aborted) learner.go();
       },
       () => !signal.aborted && show(state),
     );

@@ -101,7 +101,7 @@ export function mountResults(host: HTMLElement, another: HTMLButtonElement) {
       mapList.update([
         {
           name: words.maps.presence,
-          note: fixed(Math.max(...found.presence), 2),
+          note: words.atMost(fixed(Math.max(...found.presence), 2)),
           pixels: { values: presence, height, width, scale: 1, signed: false },
           label: words.maps.presence,
         },
