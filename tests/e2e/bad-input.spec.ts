@@ -29,7 +29,7 @@ const workspaces = {
   ],
   Generate: ["samples", "measures"],
   Classify: ["classifiers", "drawing", "few-labels"],
-  Detect: ["scene", "objects", "tracks", "foreground", "tiles"],
+  Detect: ["scene", "objects", "tracks", "foreground", "tiles", "scene-vae"],
 };
 
 /** Nothing is under way. Few images have no losses to wait for. */

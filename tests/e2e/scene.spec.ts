@@ -387,3 +387,78 @@ test("objects of a composed scene are found, listed, pointed at and named", asyn
   await objects.getByRole("button", { name: "Find objects" }).click();
   await expect(objects.getByRole("status")).toHaveText(/found in/);
 });
+
+test("a scene VAE learns from composed scenes, shows what it finds, and is saved and opened again", async ({
+  playground,
+}) => {
+  await playground.open();
+  await playground.set("Epochs", "1000");
+  const { page } = playground;
+  await playground.band.getByRole("link", { name: "Detect" }).click();
+  const panel = card(playground, "scene-vae");
+  await playground.look("scene-vae");
+  const says = panel.getByRole("status");
+  await expect(says).toHaveText("It has learned nothing yet.");
+  await expect(panel.getByRole("button", { name: "Save scene VAE" })).toBeDisabled();
+  await playground.set("Scenes", "5");
+  await panel.getByRole("button", { name: "Learn from scenes" }).click();
+  await expect(panel.getByText(/^Scenes must be/)).toBeVisible();
+  await playground.set("Scenes", "64");
+  await panel.getByRole("button", { name: "Learn from scenes" }).click();
+
+  // Losses by part, boxes over the scene, and presence of the cells.
+  await expect(panel.getByText(/^Step [2-9]\d* of about 5,000; loss/)).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByRole("img", { name: /^Loss and reconstruction, in nats/ })).toBeVisible();
+  await expect(panel.getByRole("img", { name: /look −?[\d.]+, place/ })).toBeVisible();
+  await expect(panel.getByText(/^Composed scene 1 to look at: /)).toBeVisible();
+  await expect(panel.getByRole("application", { name: /^Composed scene 1 to look at, with/ })).toBeVisible();
+  const presence = panel.getByRole("application", { name: "Presence" });
+  await presence.focus();
+  await page.keyboard.press("ArrowDown");
+  await expect(panel.getByText(/^Cell in row 3, column 3: presence \d\.\d\d\.$/).first()).toBeVisible();
+
+  // While the model trains it waits; a person makes it wait, too.
+  await playground.train.click();
+  await expect(says).toHaveText("It waits while the model trains or has something else to do.");
+  await page.getByRole("region", { name: "Run" }).getByRole("button", { name: "Pause" }).click();
+  await expect(says).toHaveText("Learning from the scenes.");
+  await panel.getByRole("button", { name: "Pause learning" }).click();
+  await expect(says).toHaveText(/^Paused after \d+ steps?\.$/);
+  const figures = panel.getByText(/^Step \d+ of about/);
+  const stepNow = async () => Number(/Step (\d+)/.exec((await figures.textContent())!)![1]);
+  const step = await stepNow();
+  await page.waitForTimeout(700);
+  expect(await stepNow()).toBe(step);
+
+  const downloading = page.waitForEvent("download");
+  await panel.getByRole("button", { name: "Save scene VAE" }).click();
+  const download = await downloading;
+  expect(download.suggestedFilename()).toMatch(new RegExp(`^scene-vae-.*-step-${step}\\.safetensors$`));
+  await expect(says).toHaveText(/^Saved scene-vae-/);
+  const file = (await download.path())!;
+
+  await panel.getByRole("button", { name: "Go on learning" }).click();
+  await expect.poll(stepNow, { timeout: 30_000 }).toBeGreaterThan(step);
+  await playground.workspace("Latent");
+  await playground.band.getByRole("link", { name: "Detect" }).click();
+  await expect(says).toHaveText(/when you went elsewhere\.$/);
+  const further = await stepNow();
+
+  // What is not saved is asked about; what is no scene VAE is refused, and nothing is lost.
+  const chosen = panel.getByLabel("Saved scene VAE file");
+  await chosen.setInputFiles({
+    name: "wrong.safetensors",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("This is no model."),
+  });
+  await expect(playground.alert).toContainText("are not saved");
+  await playground.alert.getByRole("button", { name: "Replace it" }).click();
+  await expect(says).toHaveText(/^wrong\.safetensors was not opened\. .* What was there stays\.$/);
+  expect(await stepNow()).toBe(further);
+  await chosen.setInputFiles(file);
+  await playground.alert.getByRole("button", { name: "Replace it" }).click();
+  await expect(says).toHaveText(new RegExp(`^Opened .*, after ${step} steps?\\.$`));
+  await panel.getByRole("button", { name: "Go on learning" }).click();
+  await expect.poll(stepNow, { timeout: 30_000 }).toBeGreaterThan(step);
+  expect(await playground.hasSidewaysScroll()).toBe(false);
+});

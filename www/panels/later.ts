@@ -21,6 +21,7 @@ import type { Panel } from "./panel";
 import { posterior } from "./posterior";
 import { prior } from "./prior";
 import { scene } from "./scene";
+import { sceneVae } from "./scene/vae";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { slowMotion } from "./slow-motion";
@@ -60,4 +61,5 @@ export const later: readonly Panel[] = [
   tracks,
   foreground,
   tiles,
+  sceneVae,
 ];

@@ -39,6 +39,7 @@ export const places: Readonly<Record<string, readonly Workspace[]>> = {
   tracks: ["detect"],
   foreground: ["detect"],
   tiles: ["detect"],
+  "scene-vae": ["detect"],
 };
 
 /** What the attribute `view` calls them. */
