@@ -191,7 +191,8 @@ test("every control is at least 24 px high and wide", async ({ playground }) => 
   await playground.open();
   const { page } = playground;
   await page.locator(".data-fold > summary").click();
-  for (const summary of await page.locator("details.more > summary").all()) await summary.click();
+  const folds = page.locator("details.more > summary").filter({ visible: true });
+  for (const summary of await folds.all()) await summary.click();
   const small = await page.locator("button, summary, select, input, nav a").evaluateAll((all) =>
     all
       .filter((each) => each.checkVisibility() && !each.matches(".visually-hidden, [hidden]"))
