@@ -16,6 +16,7 @@ usage: ./build.sh COMMAND
   bench start    how long a visitor waits, from navigation to the first loss
   bench responsive  frames, long tasks and answers to commands while the page trains
   bench inside      traces and images a second with workspaces open and closed, and how a large model scrolls
+  bench search   how long a scene of 128 x 128 is searched for objects in the page
   bench points   frames while a map of 70,000 points moves, and a mixture fitted to as many
   bench [OPTIONS]  this project beside jax-js and TensorFlow.js, in one browser (docs/benchmarks.md)
   setup          compilers, tools and packages alone
@@ -181,6 +182,11 @@ case "${1:-}" in
         build
         setup_chromium
         node benches/browser/inside.mjs "${@:3}"
+        ;;
+      search)
+        build
+        setup_chromium
+        node benches/browser/search.mjs "${@:3}"
         ;;
       points)
         build
