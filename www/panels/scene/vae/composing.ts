@@ -11,6 +11,8 @@ import type { Scenes } from "./learner";
 
 /** Pixels of a scene's side. */
 export const side = 48;
+/** Of an object's longer side, least and most, in shares of the scene's. */
+export const sides: [number, number] = [0.3, 0.4];
 /** More images are not handed to the worker that composes: it holds a copy. */
 const mostImages = 5000;
 /** Scenes to look at, and scenes that are composed at once. */
@@ -57,7 +59,12 @@ export async function compose(
   { count, objects, ground }: Wanted,
   { signal, onProgress }: Under,
 ): Promise<{ scenes: Scenes; samples: Scene[] }> {
-  const options: Composition = { size: [side, side], objects: [1, objects], background: ground };
+  const options: Composition = {
+    size: [side, side],
+    objects: [1, objects],
+    scale: sides,
+    background: ground,
+  };
   const { learned, others } = parts(images);
   const [, , , channels] = images.shape;
   const pixels = new Float32Array(count * side * side * channels);

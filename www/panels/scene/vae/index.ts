@@ -10,7 +10,7 @@ import { text } from "../../../text/later";
 import { createLatest } from "../../latest";
 import type { Panel } from "../../panel";
 import { createWork, type Under } from "../../work";
-import { compose, side } from "./composing";
+import { compose, side, sides } from "./composing";
 import { createLearnForm } from "./form";
 import { Learner } from "./learner";
 import { mountLosses } from "./losses";
@@ -59,9 +59,10 @@ export const sceneVae: Panel<never> = {
       },
     });
 
-    /** The scene above where it is one that can be looked at, else one of its own. */
+    /** The scene above where it is a picture of this size, else one of its own: those composed above have objects of
+     * other sizes than it learns. */
     const sceneNow = ({ scene }: Readonly<State>): Scene | undefined =>
-      scene?.shape.join() === size ? scene : samples[sample];
+      scene && !scene.truth && scene.shape.join() === size ? scene : samples[sample];
     function look(): void {
       const scene = sceneNow(state);
       if (!scene || !learner.standing) return;
@@ -146,7 +147,8 @@ export const sceneVae: Panel<never> = {
     host.append(form.element, work.bar, work.said, dreamless, figures);
     const results = mountResults(host, another);
     const losses = mountLosses(host);
-    host.append(h("p", { class: "help honest" }, words.honest));
+    const learned = sides.map((share) => Math.round(share * side));
+    host.append(h("p", { class: "help honest" }, words.honest(side, learned)));
 
     async function saveNow(): Promise<void> {
       const { step } = learner.standing!;
