@@ -290,7 +290,7 @@ export const scene = {
       `${number(Math.round(x))}, ${number(Math.round(y))}; ${number(Math.round(width))} × ${number(Math.round(height))}`,
     honest: (side: number, [least, most]: readonly number[]) =>
       `It looks at scenes of ${side} × ${side} pixels, with objects of ${least} to ${most} pixels and at most one in each of 16 cells; ` +
-      "open a picture of that size above, or take a scene of its own. With 5,000 steps it found most digits on black and on textures in our measurements. Of things " +
+      "open a picture of that size above, or take a scene of its own. After 1,500 to 2,100 steps it found most digits on black and on textures in our measurements. Of things " +
       "on a drawn landscape it missed many, and had their number right in one scene of five. It knows what it learned from, " +
       "not cars or people in photographs.",
   },
