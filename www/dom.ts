@@ -27,6 +27,20 @@ export function uniqueId(prefix: string): string {
   return `${prefix}-${made}`;
 }
 
+/** Tells which files a person chose, even where they are the same as before. */
+export function whenChosen(input: HTMLInputElement, signal: AbortSignal, use: (files: File[]) => void): void {
+  input.addEventListener(
+    "change",
+    () => {
+      const files = Array.from(input.files!);
+      // So that choosing the same file again is a change.
+      input.value = "";
+      if (files.length > 0) use(files);
+    },
+    { signal },
+  );
+}
+
 /** Writes text only where it changed, so that live regions and layout stay quiet. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

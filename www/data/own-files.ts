@@ -34,7 +34,7 @@ export function sortFiles(files: PathFile[]): OwnFiles {
 }
 
 /** What a person has chosen in a file dialogue. */
-export const chosenFiles = (list: FileList): PathFile[] =>
+export const chosenFiles = (list: ArrayLike<File>): PathFile[] =>
   Array.from(list, (file) => ({ path: file.webkitRelativePath || file.name, file }));
 
 /** More files are not looked for; the reader of pictures takes no more either. */

@@ -25,7 +25,7 @@ export function asInk(
 
 /** Reads one picture as an image of this shape; cancelled, it gives null. */
 export function readPicture(
-  files: FileList,
+  files: ArrayLike<File>,
   shape: readonly [height: number, width: number, channels: number],
   display: Display,
 ): { result: Promise<{ name: string; pixels: Float32Array; inverted: boolean } | null>; cancel(): void } {

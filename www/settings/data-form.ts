@@ -1,4 +1,4 @@
-import { h, setText } from "../dom";
+import { h, setText, whenChosen } from "../dom";
 import { catalogue, toys, type SetId } from "../data/catalogue";
 import { labelledBy } from "../data/dataset";
 import { RangeOfferError } from "../data/client";
@@ -182,16 +182,7 @@ export function mountDataPanel(
   openFiles.addEventListener("click", () => files.click(), { signal });
   openFolder.addEventListener("click", () => folder.click(), { signal });
   for (const input of [files, folder]) {
-    input.addEventListener(
-      "change",
-      () => {
-        const list = chosenFiles(input.files!);
-        // So that choosing the same file again is a change.
-        input.value = "";
-        if (list.length > 0) take(list);
-      },
-      { signal },
-    );
+    whenChosen(input, signal, (chosen) => take(chosenFiles(chosen)));
   }
   form.addEventListener(
     "submit",

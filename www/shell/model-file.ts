@@ -1,6 +1,6 @@
 import { catalogue } from "../data/catalogue";
 import { recognise, slug, type TrainedOn } from "../data/recognise";
-import { h, setText } from "../dom";
+import { h, setText, whenChosen } from "../dom";
 import { download } from "../export/download";
 import type { Loader } from "../run/loader";
 import type { Session } from "../run/session";
@@ -87,16 +87,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
 
   save.addEventListener("click", () => void saveNow(), { signal });
   choose.addEventListener("click", () => input.click(), { signal });
-  input.addEventListener(
-    "change",
-    () => {
-      const file = input.files?.[0];
-      // So that choosing the same file again is a change.
-      input.value = "";
-      if (file) open(file);
-    },
-    { signal },
-  );
+  whenChosen(input, signal, ([file]) => open(file!));
   store.watch(["phase", "busy"], enable);
   store.watch(["step"], ({ step }) => {
     if (step === 0) kept = 0;

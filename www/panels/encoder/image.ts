@@ -1,7 +1,7 @@
 import { prepare } from "../../data/drawing/prepare";
 import { styleOf, type DrawingStyle } from "../../data/drawing/style";
 import { readPicture } from "../../data/own-picture";
-import { h, setText } from "../../dom";
+import { h, setText, whenChosen } from "../../dom";
 import { randomPair } from "../../run/picks";
 import type { State } from "../../run/store";
 import { text } from "../../text/later";
@@ -71,7 +71,7 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
     return { style, pad: made };
   }
 
-  async function read(files: FileList): Promise<void> {
+  async function read(files: ArrayLike<File>): Promise<void> {
     reading?.cancel();
     try {
       const mine = (reading = readPicture(files, [height, width, channels], dataset.display));
@@ -116,15 +116,7 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
     { signal },
   );
   upload.addEventListener("click", () => file.click(), { signal });
-  file.addEventListener(
-    "change",
-    () => {
-      if (file.files?.length) void read(file.files);
-      // So that choosing the same file again is a change.
-      file.value = "";
-    },
-    { signal },
-  );
+  whenChosen(file, signal, (files) => void read(files));
   // Whoever picks another image A wants to see it.
   store.listen((changed) => changed.has("a") && store.set({ insideImage: null }));
 

@@ -1,5 +1,5 @@
 import { range } from "../../engine/limits";
-import { h, setText } from "../../dom";
+import { h, setText, whenChosen } from "../../dom";
 import { cameraOffered } from "../../scene/camera";
 import { createFieldEditors } from "../../settings/kit/field-editors";
 import { union } from "../../settings/kit/union";
@@ -116,17 +116,10 @@ export function createSourceForm(
     },
     { signal },
   );
-  file.addEventListener(
-    "change",
-    () => {
-      const [chosen] = file.files!;
-      // So that choosing the same file again is a change.
-      file.value = "";
-      const wanted = read();
-      if (chosen && wanted) tell.onStart(wanted, chosen);
-    },
-    { signal },
-  );
+  whenChosen(file, signal, ([chosen]) => {
+    const wanted = read();
+    if (wanted) tell.onStart(wanted, chosen!);
+  });
   close.addEventListener("click", tell.onClose, { signal });
 
   return {

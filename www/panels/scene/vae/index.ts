@@ -1,5 +1,5 @@
 import { slug } from "../../../data/recognise";
-import { h, setText } from "../../../dom";
+import { h, setText, whenChosen } from "../../../dom";
 import { download } from "../../../export/download";
 import { readCheckpoint } from "../../../run/checkpoint-file";
 import { report } from "../../../run/problem";
@@ -171,16 +171,7 @@ export const sceneVae: Panel<never> = {
     );
     save.addEventListener("click", () => void saveNow().catch(fail), { signal });
     choose.addEventListener("click", () => input.click(), { signal });
-    input.addEventListener(
-      "change",
-      () => {
-        const chosen = input.files?.[0];
-        // So that choosing the same file again is a change.
-        input.value = "";
-        if (chosen) begin(chosen);
-      },
-      { signal },
-    );
+    whenChosen(input, signal, ([chosen]) => begin(chosen!));
     another.addEventListener(
       "click",
       () => {
