@@ -417,6 +417,12 @@ test("a scene VAE learns from composed scenes, shows what it finds, and is saved
   await page.keyboard.press("ArrowDown");
   await expect(panel.getByText(/^Cell in row 3, column 3: presence \d\.\d\d\.$/).first()).toBeVisible();
 
+  // A scene composed above has objects of another size, and is not looked at.
+  await card(playground, "scene").getByRole("button", { name: "Compose", exact: true }).click();
+  await expect(card(playground, "scene").getByText(/^Composed scene 1, 48 × 48 pixels/)).toBeVisible();
+  await panel.getByRole("button", { name: "Another scene" }).click();
+  await expect(panel.getByText(/^Composed scene 2 to look at: /)).toBeVisible();
+
   // While the model trains it waits; a person makes it wait, too.
   await playground.train.click();
   await expect(says).toHaveText("It waits while the model trains or has something else to do.");

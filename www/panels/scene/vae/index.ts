@@ -198,7 +198,7 @@ export const sceneVae: Panel<never> = {
       setText(goOn, learner.active ? words.pause : words.go);
       save.disabled = !standing || work.busy || !ready;
       choose.disabled = work.busy || !ready;
-      another.hidden = samples.length === 0 || now.scene?.shape.join() === size;
+      another.hidden = samples.length === 0 || sceneNow(now) === now.scene;
       dreamless.hidden = !standing || standing.setup.dreams > 0;
       const last = standing?.losses.rows.at(-1);
       figures.hidden = !last;
