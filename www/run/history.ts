@@ -8,10 +8,44 @@ export interface History {
   kl: Curves;
 }
 
+/** Curves, and what the epoch so far has come to. */
+export interface HistoryRecord {
+  history: History;
+  share: number;
+  sums: Losses;
+  lastEpoch: number;
+}
+
 export const emptyHistory = (): History => ({ reconstruction: [[], [], []], kl: [[], [], []] });
 
 /** Inside an epoch a point is added this often, so that slow devices show something too. */
 const pointMs = 500;
+
+const mapCurves = (history: History, map: (curves: Curves) => Curves): History => ({
+  reconstruction: map(history.reconstruction),
+  kl: map(history.kl),
+});
+
+/** What was recorded until an epoch, as if the run had rested there. */
+export function recordUpTo({ history }: HistoryRecord, epoch: number): HistoryRecord {
+  const points = history.reconstruction[0].filter((at) => at <= epoch).length;
+  return {
+    history: mapCurves(history, ([epochs, train, test]) => [
+      epochs.slice(0, points),
+      train.slice(0, points),
+      test.slice(0, points),
+    ]),
+    share: 0,
+    sums: { reconstruction: 0, kl: 0, loss: 0 },
+    lastEpoch: epoch,
+  };
+}
+
+const copyOf = (record: HistoryRecord): HistoryRecord => ({
+  ...record,
+  sums: { ...record.sums },
+  history: mapCurves(record.history, ([epochs, train, test]) => [[...epochs], [...train], [...test]]),
+});
 
 const wholeEpochs = (epoch: number) => Math.floor(epoch + 1e-6);
 
@@ -29,6 +63,17 @@ export class HistoryRecorder {
   get curves(): History {
     // New outer objects, so that the store sees the change; the columns are shared.
     return { reconstruction: [...this.history.reconstruction], kl: [...this.history.kl] };
+  }
+
+  /** All that it has gathered, as a copy. */
+  get record(): HistoryRecord {
+    const { history, share, sums, lastEpoch } = this;
+    return copyOf({ history, share, sums, lastEpoch });
+  }
+
+  /** Goes on from what was gathered once. */
+  goOn(record: HistoryRecord): void {
+    Object.assign(this, copyOf(record), { first: true });
   }
 
   /** Of a model at this epoch. */

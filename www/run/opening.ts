@@ -3,6 +3,7 @@ import type { DeviceChoice, SessionOptions } from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
 import type { Current } from "./current";
+import { bytesOf, type Moment } from "./moment";
 import { fail } from "./problem";
 import { settingsOn } from "./proposing";
 import type { Store } from "./store";
@@ -13,9 +14,9 @@ interface Plan {
   /** The images to begin with. */
   load(): Promise<Dataset>;
   /** Opens again, when its turn comes. */
-  again(choice: DeviceChoice, options: SessionOptions): void;
+  again(choice: DeviceChoice, options: SessionOptions, from?: Moment): void;
   /** The model is in use, with its data. */
-  begin(): void;
+  begin(from?: Moment): void;
 }
 
 /** Opens devices, and says what became of one that could not be opened or has died. */
@@ -24,11 +25,14 @@ export class Opening {
 
   constructor(private readonly plan: Plan) {}
 
-  /** Opens a device and puts the data on it; the model before stays in use when that fails. */
-  async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
+  /**
+   * Opens a device and puts the data on it, or goes on there `from` a moment; the model before stays in use when that
+   * fails, which is said and returned.
+   */
+  async open(choice: DeviceChoice, options: SessionOptions, from?: Moment): Promise<Error | null> {
     const { store, current, load, begin } = this.plan;
     const { signal } = this.ended;
-    if (signal.aborted) return;
+    if (signal.aborted) return null;
     store.set({
       stage: { text: text.run.openingDevice },
       problem: null,
@@ -38,7 +42,7 @@ export class Opening {
     let wanted = options;
     try {
       // Both downloads at once; a failure of the first to finish is reported when it is awaited.
-      const loading = store.state.dataset ?? load();
+      const loading = from?.dataset ?? store.state.dataset ?? load();
       if (loading instanceof Promise) loading.catch(() => {});
       const vae = await createVae({
         device: choice,
@@ -49,38 +53,44 @@ export class Opening {
       });
       opened = vae;
       const dataset = await loading;
-      if (!store.state.dataset) {
+      if (!from && !store.state.dataset) {
         const proposed = settingsOn({ ...store.state, options: vae.options }, dataset);
         store.reset(["latent", "walks"], { dataset, ...proposed });
         wanted = proposed.options;
       }
       await vae.setData(dataset.images, wanted);
-      if (signal.aborted) return vae.destroy();
+      if (from) await vae.load(await bytesOf(from));
+      if (signal.aborted) {
+        vae.destroy();
+        return null;
+      }
       current.replace(vae);
       store.set({ choice, device: vae.device, phase: "idle" });
-      begin();
+      begin(from);
+      return null;
     } catch (error) {
       opened?.destroy();
-      if (!signal.aborted) this.refuse(choice, wanted, error as Error);
+      if (!signal.aborted) this.refuse(choice, wanted, error as Error, from);
+      return error as Error;
     } finally {
       store.set({ stage: null });
     }
   }
 
-  private refuse(choice: DeviceChoice, options: SessionOptions, { message }: Error): void {
+  private refuse(choice: DeviceChoice, options: SessionOptions, { message }: Error, from?: Moment): void {
     const { store, current, again } = this.plan;
     const { vae } = current;
-    const retry = { label: text.run.tryAgain, run: () => again(choice, options) };
-    const cpu = { label: text.run.trainOnCpu, run: () => this.takeCpu(options) };
+    const retry = { label: text.run.tryAgain, run: () => again(choice, options, from) };
+    const cpu = { label: text.run.trainOnCpu, run: () => this.takeCpu(options, from) };
     const told = vae ? `${message} ${text.run.deviceStays(vae.device.kind)}` : message;
     fail(store, told, choice === "webgpu" ? [cpu, retry] : [retry]);
     if (!vae) store.set({ phase: "dead", device: null });
   }
 
-  private takeCpu(options: SessionOptions): void {
+  private takeCpu(options: SessionOptions, from?: Moment): void {
     const { store, current, again } = this.plan;
     store.reset(["settings"], { choice: "cpu", problem: null });
-    if (current.vae?.device.kind !== "cpu") again("cpu", options);
+    if (current.vae?.device.kind !== "cpu" || from) again("cpu", options, from);
   }
 
   private die(vae: Vae, { message }: Error): void {

@@ -59,6 +59,7 @@ function fakeVae() {
     async *train({ signal }: { signal: AbortSignal }) {
       while (!signal.aborted) yield await tell("train", undefined).then(progress);
     },
+    save: () => tell("save", new Uint8Array()),
     evaluate: () => tell("evaluate", losses(30)) as Promise<Losses | null>,
     embed: () => tell("embed", { mean: Float32Array.of(0, 1, 2), logVariance: new Float32Array(3) }),
     destroy: () => void told.push("destroy"),
@@ -91,6 +92,7 @@ test("commands queue: none is dropped while another is under way", async () => {
   expect(told.filter((command) => command !== "evaluate" && command !== "embed")).toEqual([
     "setData",
     "step",
+    "save",
     "reset",
     "step",
   ]);

@@ -1,4 +1,4 @@
-import type { Dataset } from "../data/dataset";
+import { sameImages, type Dataset } from "../data/dataset";
 import type { TrainedOn } from "../data/recognise";
 import type { DeviceChoice, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
@@ -9,6 +9,8 @@ import { Current } from "./current";
 import { SharedLatents } from "./latents";
 import { SharedDynamics } from "./dynamics";
 import { Measuring } from "./measuring";
+import { bytesOf, stateOf, type Moment, type Why } from "./moment";
+import { Moments } from "./moments";
 import { Opening } from "./opening";
 import { fail, report } from "./problem";
 import { settingsOn } from "./proposing";
@@ -19,7 +21,12 @@ import { more, reached } from "./target";
 import { SharedTrace } from "./traces";
 import { Training } from "./training";
 
-interface RestoreOptions {
+interface LosingOptions {
+  /** Does it also where the model that is there can't be kept: a person was asked, or a program asks. */
+  anyway?: boolean;
+}
+
+interface RestoreOptions extends LosingOptions {
   weightsOnly?: boolean;
   offers?: (images: TrainedOn) => Problem["actions"];
 }
@@ -43,6 +50,8 @@ export class Session {
   readonly trace: SharedTrace;
   /** What steps do to each block, for all panels that show something of it. */
   readonly dynamics: SharedDynamics;
+  /** What the model was, to go on from. */
+  readonly moments: Moments;
   private readonly training: Training;
   private readonly recording: Recording;
   private readonly measuring: Measuring;
@@ -59,14 +68,16 @@ export class Session {
     this.trace = new SharedTrace(store, this.views);
     this.dynamics = new SharedDynamics(store, this.views);
     this.training = new Training(store, current, this.views);
+    this.moments = new Moments(store, current, this.training);
     this.recording = new Recording(store, current, this.training);
     this.measuring = new Measuring(store, current);
     this.opening = new Opening({
       store,
       current,
       load,
-      again: (choice, options) => void this.open(choice, options),
-      begin: () => this.begin(),
+      again: (choice, options, from) =>
+        void (from ? this.goOnFrom(from, choice) : this.open(choice, options)),
+      begin: (from) => (from ? this.beginFrom(from) : this.begin()),
     });
     this.commands = new Commands(
       (busy) => store.set({ busy }),
@@ -98,13 +109,54 @@ export class Session {
     });
   }
 
+  /**
+   * Keeps what a command is to end, then does it, after which one can go back. Where it can't be kept, it asks before
+   * it is lost; `again` is the command as one that goes on.
+   */
+  private async losing(
+    why: Why,
+    command: () => Promise<boolean>,
+    { anyway = false, again }: LosingOptions & { again: () => void },
+  ): Promise<void> {
+    const { store, moments } = this;
+    let back: Moment | null = null;
+    try {
+      back = await moments.take(why);
+    } catch (error) {
+      if (!anyway) {
+        const lose = { label: text.run.loseIt, run: again };
+        return this.fail(text.run.notKept(store.state.epoch, (error as Error).message), [lose]);
+      }
+    }
+    // Where nothing is lost, what was lost before can still be gone back to, until that is done.
+    const lost = store.state.step > 0 || why === "back";
+    if ((await command()) && lost) store.set({ back });
+  }
+
   /** Shows a model that was set up, trained so far or not at all. */
   private begin(
     { step, epoch }: Pick<State, "step" | "epoch"> = { step: 0, epoch: 0 },
     change: Partial<State> = {},
     slices: SliceName[] = [],
   ): void {
-    const { store, current, measuring, training } = this;
+    this.show({ step, epoch }, change, slices);
+    this.training.begin();
+  }
+
+  /** Shows a model that stands where a moment was kept. */
+  private beginFrom(moment: Moment): void {
+    const { dataset } = this.store.state;
+    const others = !dataset || !sameImages(dataset, moment.dataset);
+    this.show(moment, stateOf(moment), ["settings", ...(others ? (["latent", "walks"] as const) : [])]);
+    this.training.goOn(moment.record);
+  }
+
+  private show(
+    { step, epoch }: Pick<State, "step" | "epoch">,
+    change: Partial<State>,
+    slices: SliceName[],
+  ): void {
+    const { store, current, measuring } = this;
     const vae = current.vae!;
     current.renew();
     measuring.drop();
@@ -120,12 +172,53 @@ export class Session {
       dimensionsChosen: kept,
       ...change,
     });
-    training.begin();
   }
 
   /** Opens a device and puts the data on it; the model before stays in use when that fails. */
   async open(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    await this.run(() => this.opening.open(choice, options));
+    await this.run(async () => void (await this.opening.open(choice, options)));
+  }
+
+  /**
+   * Goes on from a moment: weights, optimiser, place in the epoch, images, settings, curves and picks are as they were. On
+   * another device where that is asked for; with a new engine where there is none. What was there stays when that
+   * fails, which is said and returned; it can be gone back to otherwise.
+   */
+  async goOnFrom(
+    moment: Moment,
+    choice: DeviceChoice = moment.choice,
+    { anyway = false }: LosingOptions = {},
+  ): Promise<Error | null> {
+    const { store, current, opening } = this;
+    let failed: Error | null = null;
+    const goOn = async () => {
+      const here = current.vae && choice === store.state.choice;
+      const sameData = store.state.dataset?.images.pixels === moment.dataset.images.pixels;
+      // A trained model on other images has to stay until the other one is there.
+      const inPlace = here && (sameData || store.state.step === 0);
+      if (inPlace) await this.load(current.vae!, moment, sameData);
+      else failed = await opening.open(choice, moment.options, moment);
+      return failed === null;
+    };
+    const again = () => void this.goOnFrom(moment, choice, { anyway: true });
+    const error = await this.run(() => {
+      store.set({ problem: null });
+      return this.losing("back", goOn, { anyway, again });
+    });
+    return error ?? failed;
+  }
+
+  /** Puts a moment in place of the model; on other images only in place of one that has taken no step. */
+  private async load(vae: Vae, moment: Moment, sameData: boolean): Promise<void> {
+    const { options, dataset } = this.store.state;
+    if (!sameData) await vae.setData(moment.dataset.images, moment.options);
+    try {
+      await vae.load(await bytesOf(moment));
+    } catch (error) {
+      if (!sameData) await vae.setData(dataset!.images, options);
+      throw error;
+    }
+    this.beginFrom(moment);
   }
 
   /** Begins or goes on to train, as soon as a model is ready. */
@@ -161,13 +254,24 @@ export class Session {
   }
 
   /** New weights from the seed, with these options; on another device where that is asked for. */
-  async reset(choice: DeviceChoice, options: SessionOptions): Promise<void> {
-    await this.run(async () => {
-      const { store, current, opening } = this;
-      if (!current.vae || choice !== store.state.choice) return opening.open(choice, options);
+  async reset(
+    choice: DeviceChoice,
+    options: SessionOptions,
+    { anyway = false }: LosingOptions = {},
+  ): Promise<void> {
+    const { store, current, opening } = this;
+    const reset = async () => {
+      if (!current.vae || choice !== store.state.choice)
+        return (await opening.open(choice, options)) === null;
       store.set({ problem: null });
       await current.vae.reset(options);
       this.begin();
+      return true;
+    };
+    const again = () => void this.reset(choice, options, { anyway: true });
+    await this.run(() => {
+      const same = JSON.stringify(options) === JSON.stringify(store.state.options);
+      return this.losing(same ? "reset" : "settings", reset, { anyway, again });
     });
   }
 
@@ -175,14 +279,18 @@ export class Session {
    * Other images, and a model with the same settings that starts anew; what was there stays when that fails, which is
    * said and returned. `enginePixels` is a copy of the pixels to be given away.
    */
-  use(dataset: Dataset, enginePixels?: Float32Array): Promise<Error | null> {
-    return this.run(async () => {
-      const { store, current, opening } = this;
+  use(
+    dataset: Dataset,
+    enginePixels?: Float32Array,
+    { anyway = false }: LosingOptions = {},
+  ): Promise<Error | null> {
+    const { store, current, opening } = this;
+    const use = async () => {
       const { options, target } = settingsOn(store.state, dataset);
       if (!current.vae) {
         const slices: SliceName[] = ["latent", "walks", "run", "measurement", "instrument", "generation"];
         store.reset([...slices, "inside", "scene"], { dataset, options, target });
-        return opening.open(store.state.choice, options);
+        return (await opening.open(store.state.choice, options)) === null;
       }
       store.set({ problem: null });
       const pixels = enginePixels ?? dataset.images.pixels;
@@ -193,7 +301,10 @@ export class Session {
           throw error;
         });
       this.begin(undefined, { dataset, target }, ["latent", "walks"]);
-    });
+      return true;
+    };
+    const again = () => void this.use(dataset, enginePixels, { anyway: true });
+    return this.run(() => this.losing("data", use, { anyway, again }));
   }
 
   /** Longer work with the model, of which nothing comes where another one has taken its place by the end. */
@@ -211,9 +322,10 @@ export class Session {
    * Goes on where a checkpoint stood, or starts anew with its weights; what was there stays when that fails. Where it
    * was trained on other images, `offers` are what can be done to have those.
    */
-  restore(file: File, { weightsOnly = false, offers = () => [] }: RestoreOptions = {}): Promise<void> {
-    return this.runWith(async (vae) => {
-      const { store } = this;
+  restore(file: File, options: RestoreOptions = {}): Promise<void> {
+    const { weightsOnly = false, anyway = false, offers = () => [] } = options;
+    const { store } = this;
+    const restore = async (vae: Vae) => {
       const bytes = await readCheckpoint(file);
       const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
         if (error.name !== "DifferentDataError") {
@@ -230,7 +342,10 @@ export class Session {
         return this.fail(text.modelFile.stays(why), [...offers(images), ...usable]);
       });
       if (at) this.begin(at, {}, ["settings"]);
-    });
+      return !!at;
+    };
+    const again = () => void this.restore(file, { ...options, anyway: true });
+    return this.runWith((vae) => this.losing("model", () => restore(vae), { anyway, again }));
   }
 
   /** Measures the model as it is after the latest step, while training goes on; `stopMeasuring` ends it early. */
@@ -261,6 +376,7 @@ export class Session {
   destroy(): void {
     this.opening.destroy();
     this.training.destroy();
+    this.moments.destroy();
     this.current.replace(null);
   }
 }

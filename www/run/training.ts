@@ -3,7 +3,7 @@ import type { Vae } from "../engine/vae";
 import { text } from "../text";
 import { telling } from "./axes";
 import type { Current } from "./current";
-import { HistoryRecorder } from "./history";
+import { HistoryRecorder, type HistoryRecord } from "./history";
 import { fail, report } from "./problem";
 import type { Scheduler } from "./scheduler";
 import type { Store } from "./store";
@@ -126,11 +126,28 @@ export class Training {
     if (!store.state.dimensionsChosen) store.set({ dimensions: telling(posterior, latent) });
   }
 
+  /** The curves so far, and what the epoch has come to. */
+  get recorded(): HistoryRecord {
+    return this.recorder.record;
+  }
+
   /** Another model, trained so far or not at all: its curves begin with its losses as it is. */
   begin(): void {
-    const { store, current } = this;
     this.ranked = false;
-    this.recorder.clear(store.state.epoch);
+    this.recorder.clear(this.store.state.epoch);
+    this.measure((...measured) => this.start(...measured));
+  }
+
+  /** A model that stands where it stood when this was recorded: its curves go on. */
+  goOn(record: HistoryRecord): void {
+    this.ranked = true;
+    this.recorder.goOn(record);
+    if (!this.store.state.test) this.measure((train, test) => this.close(train, test));
+  }
+
+  /** Tells the losses of the model as it is, unless it has gone on by then. */
+  private measure(tell: (train: Losses | null, test: Losses | null) => void): void {
+    const { store, current } = this;
     current
       .ask(async (vae) => {
         const { step, dataset } = store.state;
@@ -138,7 +155,7 @@ export class Training {
         const images = { train: dataset!.images.shape[0] - tests, test: tests };
         const measure = (split: Split) => (images[split] > fewImages ? null : vae.evaluate(split));
         const measured = await Promise.all([measure("train"), measure("test")]);
-        if (store.state.step === step) this.start(...measured);
+        if (store.state.step === step) tell(...measured);
       })
       .catch((error: Error) => report(store, error));
   }
@@ -148,6 +165,14 @@ export class Training {
     const { epoch } = store.state;
     const [train, test] = measured.map((losses) => this.finite(losses)) as typeof measured;
     recorder.start(epoch, train, test);
+    store.set({ train, test, testEpoch: test && epoch, history: recorder.curves });
+  }
+
+  private close(train: Losses | null, measured: Losses | null): void {
+    const { store, recorder } = this;
+    const { epoch } = store.state;
+    const test = this.finite(measured);
+    recorder.close(epoch, test);
     store.set({ train, test, testEpoch: test && epoch, history: recorder.curves });
   }
 

@@ -151,7 +151,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       navigation.setLook(next);
     },
     async setData(images, { name = text.data.unnamed, classNames = [] }) {
-      await session.use(createDataset({ name, images, classNames }));
+      await session.use(createDataset({ name, images, classNames }), undefined, { anyway: true });
     },
     destroy() {
       loader.cancel();

@@ -15,7 +15,7 @@ async function configure({ store, session }: Playground, { device, ...options }:
   const { choice, options: now } = store.state;
   const { training } = options;
   if (device !== choice || !same({ ...options, training: null }, { ...now, training: null }))
-    await session.reset(device, options);
+    await session.reset(device, options, { anyway: true });
   else if (!same(training, now.training)) await session.setTraining(training);
 }
 

@@ -41,7 +41,7 @@ async function restore(playground: Playground, weights: DataView, signal: AbortS
   const file = new File([bytesOf(weights)], text.hosts.notebook.modelFile);
   try {
     await until(playground, ready, signal);
-    await playground.session.restore(file);
+    await playground.session.restore(file, { anyway: true });
     await until(playground, ready, signal);
   } catch {
     // It has said so.

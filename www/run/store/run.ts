@@ -2,6 +2,7 @@ import type { DeviceInfo, Losses, Stage } from "../../engine/protocol";
 import { noDynamics, type Dynamics } from "../dynamics";
 import { emptyHistory, type History } from "../history";
 import type { Latents } from "../latents";
+import type { Moment } from "../moment";
 
 /** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
 export type Phase = "opening" | "idle" | "training" | "dead";
@@ -21,6 +22,8 @@ export interface RunState {
   /** What a long wait is for. */
   stage: Stage | null;
   problem: Problem | null;
+  /** What a person can go back to: what was there before it was lost; null where nothing was. */
+  back: Moment | null;
   /** The device taken. */
   device: DeviceInfo | null;
   /** Trainable parameters, and the bytes that training them takes, an estimate; 0 before there is a model. */
@@ -39,6 +42,8 @@ export interface RunState {
   /** The weights are no longer numbers: nothing is asked of the model until it starts anew. */
   diverged: boolean;
   history: History;
+  /** What of this model was kept last; null where nothing was. */
+  moment: Moment | null;
   /** What steps did to each block, while that was on screen. */
   dynamics: Dynamics;
   /** What the model last answered to each panel on screen, by the panel's name. */
@@ -59,6 +64,7 @@ const untrained = () => ({
   testEpoch: null,
   diverged: false,
   history: emptyHistory(),
+  moment: null,
   dynamics: noDynamics(),
   answers: {},
   latents: null,
@@ -72,6 +78,7 @@ export const run = {
     settled: false,
     stage: null,
     problem: null,
+    back: null,
     device: null,
     parameters: 0,
     trainingBytes: 0,

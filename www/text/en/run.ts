@@ -1,3 +1,5 @@
+import { number } from "../format";
+
 export const run = {
   openingDevice: "Opening the device",
   tryAgain: "Try again",
@@ -6,6 +8,9 @@ export const run = {
   deviceStays: (kind: "cpu" | "webgpu") =>
     `The model on the ${kind === "cpu" ? "CPU" : "GPU"} stays as it was.`,
   learnedIsLost: "What the model had learned is lost; the settings are kept.",
+  notKept: (epoch: number, why: string) =>
+    `What was trained until epoch ${number(Math.floor(epoch * 10) / 10)} can’t be kept to go back to (${why}). Go on, and it is lost.`,
+  loseIt: "Go on",
   noModel: "There is no model to do this with. Reset to open one.",
   dataStays: "The data loaded before stays.",
   diverged:
