@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/dataset";
-import type { TrainedOn } from "../data/recognise";
+import { slug, type TrainedOn } from "../data/recognise";
 import { readHeader } from "../data/safetensors";
 import { text } from "../text";
 
@@ -8,6 +8,9 @@ const mostBytes = 2 ** 30 + 2 ** 20;
 
 /** Whether a file is a model rather than images, by its name. */
 export const isCheckpoint = ({ name }: File) => /\.safetensors$/i.test(name);
+
+/** By which the images can be recognised when it is opened again. */
+export const checkpointName = (set: string, step: number) => `vae-${slug(set)}-step-${step}.safetensors`;
 
 /** The file's bytes. Throws a plain error where they cannot be had. */
 export async function readCheckpoint(file: File): Promise<Uint8Array<ArrayBuffer>> {

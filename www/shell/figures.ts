@@ -3,7 +3,7 @@ import { likelihoodWords } from "../run/likelihoods";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { number } from "../text/format";
-import { epochText } from "./epochs";
+import { epochText } from "../text/epochs";
 
 const mebibytes = (bytes: number) => {
   const size = bytes / 2 ** 20;

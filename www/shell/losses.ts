@@ -3,7 +3,7 @@ import type { Losses } from "../engine/protocol";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { fixed } from "../text/format";
-import { epochText } from "./epochs";
+import { epochText } from "../text/epochs";
 
 /** Nats to the second decimal; a dash where there are none yet. */
 const nats = (value: number | undefined) => (value === undefined ? "–" : fixed(value, 2));

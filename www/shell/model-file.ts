@@ -1,7 +1,8 @@
 import { catalogue } from "../data/catalogue";
-import { recognise, slug, type TrainedOn } from "../data/recognise";
+import { recognise, type TrainedOn } from "../data/recognise";
 import { h, setText, whenChosen } from "../dom";
 import { download } from "../export/download";
+import { checkpointName } from "../run/checkpoint-file";
 import type { Loader } from "../run/loader";
 import type { Session } from "../run/session";
 import type { Problem, Store } from "../run/store";
@@ -13,8 +14,6 @@ const words = text.modelFile;
 export function mountModelFile(host: HTMLElement, store: Store, session: Session, loader: Loader | null) {
   const released = new AbortController();
   const { signal } = released;
-  /** The step that the latest saved or opened file has. */
-  let kept = 0;
   const save = h("button", { type: "button" }, words.save);
   const choose = h("button", { type: "button" }, words.open);
   const input = h("input", {
@@ -24,10 +23,11 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     "aria-label": words.input,
   });
   const said = h("p", { class: "help", role: "status" });
+  const buttons = h("div", { class: "buttons" }, save, choose);
   const panel = h(
     "section",
     { class: "model-file", "aria-label": words.region },
-    h("div", { class: "buttons" }, save, choose),
+    buttons,
     input,
     h("p", { class: "help" }, words.about),
     said,
@@ -40,9 +40,9 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     const { step, dataset } = store.state;
     enable();
     if (!bytes) return;
-    const name = `vae-${slug(dataset?.name ?? "model")}-step-${step}.safetensors`;
+    const name = checkpointName(dataset?.name ?? "model", step);
     download(name, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
-    kept = step;
+    store.set({ filed: step });
     setText(said, words.saved(name, step));
   }
 
@@ -52,7 +52,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     await session.restore(file, { offers: (images) => offers(file, images) });
     const { step } = store.state;
     const opened = store.state.revision !== revision;
-    if (opened) kept = step;
+    if (opened) store.set({ filed: step });
     setText(said, opened ? words.opened(file.name, step) : "");
   }
 
@@ -68,16 +68,12 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     }));
   }
 
-  /** Asks first where there is something to lose. */
   function open(file: File): void {
-    const { phase, busy, step } = store.state;
+    const { phase, busy } = store.state;
     if (busy || phase === "opening" || phase === "dead") {
       return session.fail(words.notReady(file.name));
     }
-    if (step === kept || step === 0) return void openNow(file);
-    session.fail(words.replaces(file.name, step), [
-      { label: words.openAnyway, run: () => void openNow(file) },
-    ]);
+    void openNow(file);
   }
 
   function enable(): void {
@@ -89,11 +85,10 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
   choose.addEventListener("click", () => input.click(), { signal });
   whenChosen(input, signal, ([file]) => open(file!));
   store.watch(["phase", "busy"], enable);
-  store.watch(["step"], ({ step }) => {
-    if (step === 0) kept = 0;
-  });
 
   return {
+    /** Beside which others may put theirs. */
+    buttons,
     open,
     destroy() {
       released.abort();

@@ -4,7 +4,7 @@ import type { State, Store } from "../run/store";
 import { more, reached } from "../run/target";
 import { text } from "../text";
 import { number } from "../text/format";
-import { epochText } from "./epochs";
+import { epochText } from "../text/epochs";
 import { mountLosses } from "./losses";
 
 function describe(now: Readonly<State>): string {

@@ -1,5 +1,6 @@
 import type { SessionOptions } from "../../engine/protocol";
 import type { Remedy } from "../../inside/doctor/finding";
+import type { Moment } from "../../run/moment";
 import type { Session } from "../../run/session";
 import type { Store } from "../../run/store";
 
@@ -9,7 +10,7 @@ export interface Trial {
   before: SessionOptions;
   target: number;
   /** The model before it began anew; null where it goes on, or could not be kept. */
-  model: Uint8Array<ArrayBuffer> | null;
+  model: Moment | null;
 }
 
 /** The options with a remedy. */
@@ -34,10 +35,9 @@ export function createTrial(store: Store, session: Session, onChange: () => void
       return trial;
     },
     async begin(remedy: Remedy): Promise<void> {
-      const { options, target, choice, phase, savable, diverged, step } = state;
+      const { options, target, choice, phase } = state;
       const next = remedied(options, remedy);
-      const keeps = remedy.anew && savable && !diverged && step > 0;
-      const model = keeps ? ((await session.save()) as Trial["model"]) : null;
+      const model = remedy.anew ? await session.moments.take("settings").catch(() => null) : null;
       keep({ remedy, before: options, target, model });
       if (remedy.target !== undefined) store.set({ target: remedy.target });
       if (!remedy.anew) return session.setTraining(next.training);
@@ -52,7 +52,7 @@ export function createTrial(store: Store, session: Session, onChange: () => void
       keep(null);
       store.set({ target });
       if (!remedy.anew) return session.setTraining(before.training);
-      if (model) return session.restore(new File([model], "before.safetensors"));
+      if (model) return void (await session.goOnFrom(model));
       await session.reset(state.choice, before);
     },
   };

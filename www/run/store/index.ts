@@ -13,7 +13,7 @@ export type { Compared, ComparedSet, Drawn } from "./generation";
 export type { ScaleOf, Unit } from "./inside";
 export type { LatentMixture } from "./instrument";
 export type { Measurement } from "./measurement";
-export type { Phase, Problem } from "./run";
+export type { Offer, Phase, Problem } from "./run";
 export type { Attribute, NamedRows } from "./walks";
 
 /** All slices, side by side. */

@@ -13,6 +13,9 @@ export interface Problem {
   actions: { label: string; run(): void }[];
 }
 
+/** What a person may take or leave, which stops nothing. */
+export type Offer = Problem;
+
 export interface RunState {
   phase: Phase;
   /** Commands are under way or wait for their turn: opening, a reset, a step, other data, another model. */
@@ -22,6 +25,8 @@ export interface RunState {
   /** What a long wait is for. */
   stage: Stage | null;
   problem: Problem | null;
+  /** What stands open beside that, as to go on where an earlier visit ended. */
+  offer: Offer | null;
   /** What a person can go back to: what was there before it was lost; null where nothing was. */
   back: Moment | null;
   /** The device taken. */
@@ -42,6 +47,8 @@ export interface RunState {
   /** The weights are no longer numbers: nothing is asked of the model until it starts anew. */
   diverged: boolean;
   history: History;
+  /** The step of this model that a person last saved as a file, or opened; 0 where none was. */
+  filed: number;
   /** What of this model was kept last; null where nothing was. */
   moment: Moment | null;
   /** What steps did to each block, while that was on screen. */
@@ -64,6 +71,7 @@ const untrained = () => ({
   testEpoch: null,
   diverged: false,
   history: emptyHistory(),
+  filed: 0,
   moment: null,
   dynamics: noDynamics(),
   answers: {},
@@ -78,6 +86,7 @@ export const run = {
     settled: false,
     stage: null,
     problem: null,
+    offer: null,
     back: null,
     device: null,
     parameters: 0,

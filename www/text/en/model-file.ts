@@ -19,9 +19,6 @@ export const modelFile = {
   opening: (name: string) => `Opening ${name}…`,
   opened: (name: string, steps: number) => `Opened ${name}, after ${counted(steps, "step")}.`,
   notReady: (name: string) => `${name} was not opened: there is no model that is ready yet. Try again soon.`,
-  replaces: (name: string, steps: number) =>
-    `Opening ${name} replaces the model on this page, whose ${counted(steps, "step")} are not saved.`,
-  openAnyway: "Open it",
   tooLarge: (name: string) =>
     `${name} has more than 1 GiB: the checkpoint can't be used. Choose a smaller one.`,
   unreadable: (name: string, why: string) => `${name} could not be read (${why}). Choose it again.`,

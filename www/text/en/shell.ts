@@ -34,6 +34,21 @@ export const shell = {
     maps: (channels: string) => `${channels} maps`,
     numbers: (count: number) => `z: ${count}`,
   },
+  back: {
+    label: "What can be gone back to",
+    to: (epoch: string) => `Back to epoch ${epoch}`,
+    kept: {
+      reset: () => "What was trained before the reset is kept.",
+      settings: () => "What was trained with the settings before is kept.",
+      data: (set: string) => `What was trained on ${set} is kept.`,
+      model: () => "The model before the one that was opened is kept.",
+      back: () => "What was trained before going back is kept.",
+      diverged: () => "The last weights that were numbers are kept.",
+      training: () => "What was trained before is kept.",
+      rest: () => "What was trained before is kept.",
+      asked: () => "What was trained before is kept.",
+    },
+  },
   run: {
     label: "Run",
     train: "Train",

@@ -1,4 +1,4 @@
-import { fixed } from "../text/format";
+import { fixed } from "./format";
 
 /** How far a run is, as people say it: with a fraction while the first epochs pass. */
 export const epochText = (epoch: number) =>

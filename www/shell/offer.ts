@@ -1,0 +1,59 @@
+import { h } from "../dom";
+import type { Moment } from "../run/moment";
+import type { Session } from "../run/session";
+import type { Offer, Store } from "../run/store";
+import { text } from "../text";
+import { epochText } from "../text/epochs";
+
+const words = text.shell.back;
+
+/**
+ * Says in the run bar what a person can go back to, and takes them there: what was lost by the latest command that ended
+ * a run, or what others offer, as an earlier visit, which goes before.
+ */
+export function mountOffer(host: HTMLElement, store: Store, session: Session) {
+  const released = new AbortController();
+  const said = h("p", { role: "status" });
+  const buttons = h("div", { class: "buttons" });
+  const element = h(
+    "div",
+    { class: "offer-bar", role: "group", "aria-label": words.label, hidden: true },
+    said,
+    buttons,
+  );
+  host.append(element);
+
+  const toBack = (back: Moment): Offer => ({
+    message: words.kept[back.why](back.dataset.name),
+    actions: [
+      { label: words.to(epochText(back.epoch)), run: () => void session.goOnFrom(back) },
+      { label: text.shell.dismiss, run: () => store.set({ back: null }) },
+    ],
+  });
+
+  let shown: unknown = null;
+  store.watch(["offer", "back", "busy"], ({ offer, back, busy }) => {
+    const now = offer ?? (back && toBack(back));
+    element.hidden = !now;
+    const key = offer ?? back;
+    if (key !== shown) {
+      shown = key;
+      said.replaceChildren(now?.message ?? "");
+      buttons.replaceChildren(
+        ...(now?.actions ?? []).map(({ label, run }) => {
+          const button = h("button", { type: "button" }, label);
+          button.addEventListener("click", run, { signal: released.signal });
+          return button;
+        }),
+      );
+    }
+    for (const button of buttons.children as HTMLCollectionOf<HTMLButtonElement>) button.disabled = busy;
+  });
+
+  return {
+    destroy() {
+      released.abort();
+      element.remove();
+    },
+  };
+}
