@@ -29,7 +29,7 @@ async function buildElement() {
     // A classic script has none, which www/assets/inlined/page.ts knows.
     checks: { ...checks, emptyImportMeta: false },
   });
-  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, (c) 2022 Leon Sorokin, MIT; kdbush, (c) Vladimir Agafonkin, ISC; d3-contour and d3-array, (c) Mike Bostock, ISC */`;
+  const banner = `/*! ${project.name} ${project.version}, ${project.license}; with uPlot, (c) 2022 Leon Sorokin, MIT; kdbush, (c) Vladimir Agafonkin, ISC; d3-contour and d3-array, (c) Mike Bostock, ISC; idb, (c) Jake Archibald, ISC */`;
   const shared = { minify: true, banner, codeSplitting: false };
   await bundle.write({
     ...shared,

@@ -1,12 +1,19 @@
 import type { ImageData } from "../engine/protocol";
+import type { SetId } from "./catalogue";
 import type { LabelColumn } from "./columns";
 import { guessDisplay, type Display } from "./display";
 import type { Proposal } from "./proposals";
-import type { LoadedSet } from "./protocol";
+import type { LoadedSet, Preparation } from "./protocol";
 import type { Receipt } from "./receipt";
 import { computeReferences, type References } from "./references";
 
 export type { Display };
+
+/** How a set that has a name is loaded. */
+export interface Origin {
+  id: SetId;
+  preparation: Preparation;
+}
 
 /** Images with what a person needs to know about them. */
 export interface Dataset {
@@ -26,6 +33,8 @@ export interface Dataset {
   proposal?: Proposal;
   /** How grey images are shown. */
   display: Display;
+  /** Of a set that can be loaded again from where it came. */
+  origin?: Origin;
   /** Of a set that the loader read or made. */
   receipt?: Receipt;
 }

@@ -1,5 +1,5 @@
 import { catalogue, type SetId } from "../data/catalogue";
-import { datasetOf, type Dataset } from "../data/dataset";
+import { datasetOf, type Dataset, type Origin } from "../data/dataset";
 import { loadDigits } from "../data/digits";
 import { CancelledError, startLoading, type Loading } from "../data/client";
 import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
@@ -39,6 +39,19 @@ export class Loader {
       .dataset;
   }
 
+  /** The set that came from there, not yet in use; the one that is there where it did. Rejected with a plain error. */
+  async find(origin: Origin): Promise<Dataset> {
+    const { dataset } = this.store.state;
+    if (dataset && JSON.stringify(dataset.origin) === JSON.stringify(origin)) return dataset;
+    const turn = ++this.latest;
+    this.store.set({ loading: { text: text.run.loading } });
+    try {
+      return (await this.start(origin.id, origin.preparation)).dataset;
+    } finally {
+      if (turn === this.latest) this.store.reset(["data"]);
+    }
+  }
+
   /** Resolves when the set is in use, or with why it won't be. */
   load(id: SetId, preparation: Preparation): Promise<Error | null> {
     return this.take(this.start(id, preparation));
@@ -51,12 +64,14 @@ export class Loader {
 
   private async start(id: SetId, preparation: Preparation): Promise<Loaded> {
     const { kind, name, credit, display } = catalogue[id];
-    if (kind === "digits") return { dataset: withProposal(id, await loadDigits()) };
-    return this.request(id, requestSet(id, preparation, this.folder), {
+    const origin = { id, preparation };
+    if (kind === "digits") return { dataset: { ...withProposal(id, await loadDigits()), origin } };
+    const { dataset, ...rest } = await this.request(id, requestSet(id, preparation, this.folder), {
       name,
       ...(credit && { credit }),
       ...(display && { display }),
     });
+    return { dataset: { ...dataset, origin }, ...rest };
   }
 
   private request(id: SetId, request: LoadRequest, about: Parameters<typeof datasetOf>[0]): Promise<Loaded> {

@@ -90,6 +90,11 @@ export class Session {
     return this.current.vae;
   }
 
+  /** Resolves when the commands so far are done. */
+  async rest(): Promise<void> {
+    await this.commands.done;
+  }
+
   /** A command pauses training and has the model to itself. */
   private run(command: () => Promise<void>): Promise<Error | null> {
     return this.commands.run(async () => {

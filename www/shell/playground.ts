@@ -17,6 +17,7 @@ import { createFrame } from "./frame";
 import { Loader } from "../run/loader";
 import { mountModelFile } from "./model-file";
 import { mountNavigation, type Look } from "./navigation";
+import { mountOffer } from "./offer";
 import { mountPanels } from "../panels/index";
 import { mountRunBar } from "./run-bar";
 import { Session } from "../run/session";
@@ -37,6 +38,11 @@ export interface PlaygroundOptions extends SessionChange {
   folder?: string;
   /** It is all there is on the page: with a heading, keys pressed and files dropped anywhere. */
   wholePage?: boolean;
+  /**
+   * Keeps what is trained in the visitor's browser, to go on on the next visit, under this name, which tells playgrounds of
+   * one site apart; without it nothing is kept.
+   */
+  keep?: string;
   onEvent: Report;
 }
 
@@ -70,6 +76,13 @@ async function loadLater() {
   const { panels, styles } = await import("./later");
   addStyles(styles);
   return panels;
+}
+
+/** What keeps models in this browser, in a script of its own. */
+async function loadKeeping() {
+  const { startKeeping, styles } = await import("../keep");
+  addStyles([styles]);
+  return startKeeping;
 }
 
 /** Builds the playground inside `root` and opens a model. */
@@ -114,6 +127,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       settings.element.querySelector("summary")!.focus();
     },
   });
+  const offer = mountOffer(slots.run, store, session);
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
   const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
@@ -135,6 +149,19 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   });
   void session.open(store.state.choice, store.state.options);
 
+  const { keep } = options;
+  let gone = false;
+  let keeping: { destroy(): void } | undefined;
+  if (keep !== undefined) {
+    const { buttons } = modelFile;
+    loadKeeping()
+      .then((start) => {
+        const given = options.given !== undefined;
+        if (!gone) keeping = start({ store, session, loader, scope: keep, given, buttons, frame });
+      })
+      .catch((error: Error) => session.fail(text.panels.notLoaded(error.message)));
+  }
+
   return {
     get vae() {
       return session.vae;
@@ -154,10 +181,24 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       await session.use(createDataset({ name, images, classNames }), undefined, { anyway: true });
     },
     destroy() {
+      gone = true;
+      keeping?.destroy();
       loader.cancel();
       session.destroy();
       store.destroy();
-      const mounted = [theme, alert, navigation, drop, dataPanel, form, runBar, figures, modelFile, panels];
+      const mounted = [
+        theme,
+        alert,
+        navigation,
+        drop,
+        dataPanel,
+        form,
+        runBar,
+        offer,
+        figures,
+        modelFile,
+        panels,
+      ];
       for (const part of mounted) part?.destroy();
       instrument.destroy();
       frame.remove();

@@ -10,7 +10,7 @@ import { number } from "../../text/format";
 import { workspaces } from "../../shell/workspaces";
 
 /** Attributes of which a change starts the playground anew. */
-export const startAttributes = ["dataset", "device", "seed", "latent", "data", "whole-page"] as const;
+export const startAttributes = ["dataset", "device", "seed", "latent", "data", "keep", "whole-page"] as const;
 
 /** Attributes of which a change is seen at once. */
 export const lookAttributes = ["view", "workspace", "compact", "theme"] as const;
@@ -38,6 +38,7 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
   const seed = whole(element, "seed", ...range("seed"));
   const latent = whole(element, "latent", ...range("model.latent"));
   const folder = element.getAttribute("data");
+  const keep = element.getAttribute("keep");
   if (folder === null && dataset && catalogue[dataset].kind === "shipped") {
     throw new Error(words.noFolder(catalogue[dataset].name));
   }
@@ -47,6 +48,7 @@ export function readOptions(element: Element): Omit<PlaygroundOptions, "onEvent"
     ...(seed !== undefined && { seed }),
     ...(latent !== undefined && { model: { latent } }),
     ...(folder !== null && { folder }),
+    ...(keep !== null && { keep }),
     wholePage: element.hasAttribute("whole-page"),
   };
 }

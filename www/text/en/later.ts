@@ -6,6 +6,7 @@ import { encoder } from "./encoder";
 import { factors } from "./factors";
 import { generate } from "./generate";
 import { inside } from "./inside";
+import { keep } from "./keep";
 import { mixture, prior } from "./mixture";
 import { scene } from "./scene";
 import { slowMotion } from "./slow-motion";
@@ -24,6 +25,7 @@ export const later = {
   factors,
   generate,
   inside,
+  keep,
   mixture,
   prior,
   scene,

@@ -1,0 +1,51 @@
+import type { Offer } from "../run/store";
+import { epochText } from "../text/epochs";
+import { text } from "../text/later";
+import type { Entry } from "./entry";
+import { hold, ownBefore, type Release } from "./tabs";
+import { whenOf } from "./when";
+
+/** An earlier stay that no other tab has: what is kept of it, the newest first, and how to leave it to others. */
+export interface Visit {
+  entries: Entry[];
+  release: Release;
+}
+
+/** A page that is being left may take so long to let go of its stay. */
+const leavingMs = 1000;
+
+/** Stays of which something was kept by itself, the latest first. */
+export function staysOf(entries: readonly Entry[]): Entry[][] {
+  const stays = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    if (entry.name === null) stays.set(entry.session, [...(stays.get(entry.session) ?? []), entry]);
+  }
+  return [...stays.values()];
+}
+
+/** The latest stay, held for this tab: its own before it was loaded anew, or else one that no tab is open with. */
+export async function findVisit(entries: readonly Entry[], scope: string): Promise<Visit | null> {
+  const own = ownBefore(scope);
+  const stays = staysOf(entries).toSorted(
+    (one, other) => Number(other[0]!.session === own) - Number(one[0]!.session === own),
+  );
+  for (const stay of stays) {
+    const { session } = stay[0]!;
+    const release = await hold(session, session === own ? leavingMs : 0);
+    if (release) return { entries: stay, release };
+  }
+  return null;
+}
+
+/** To go on with it, or not; neither stops anything. */
+export function offerOf({ entries }: Visit, goOn: () => void, anew: () => void): Offer {
+  const [{ set, epoch, when }] = entries as [Entry];
+  const { visit } = text.keep;
+  return {
+    message: visit.ended(set, epochText(epoch), whenOf(when)),
+    actions: [
+      { label: visit.goOn, run: goOn },
+      { label: visit.anew, run: anew },
+    ],
+  };
+}
