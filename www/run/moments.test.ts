@@ -239,3 +239,40 @@ test("a weight that is no number is no moment", async () => {
   await session.reset("cpu", optionsOf(1));
   expect(state).toMatchObject({ step: 0, diverged: false, back: null, problem: null });
 });
+
+test("while training one is kept every eight seconds, and less often where that takes long", async () => {
+  const { store, state, session, opened } = await setUp();
+  store.set({ target: 1000 });
+  const now = vi.spyOn(performance, "now").mockReturnValue(0);
+  const saved: number[] = [];
+  const { vae } = opened[0]!;
+  const { save } = vae;
+  /** How long a save takes. */
+  let takes = 0;
+  vae.save = async () => {
+    saved.push(performance.now());
+    const bytes = await save.call(vae);
+    now.mockReturnValue(performance.now() + takes);
+    return bytes;
+  };
+  vae["train"] = async function* ({ signal }: { signal: AbortSignal }) {
+    while (!signal.aborted) {
+      now.mockReturnValue(performance.now() + 200);
+      yield await vae.trainSteps();
+    }
+  };
+  const patient = { timeout: 20_000 };
+  session.train();
+  await vi.waitFor(() => expect(saved.length).toBeGreaterThan(3), patient);
+  const gaps = (times: number[]) => times.slice(1).map((time, i) => time - times[i]!);
+  expect(saved[0]).toBe(8000);
+  for (const gap of gaps(saved)) expect(gap).toBeGreaterThanOrEqual(8000);
+  for (const gap of gaps(saved)) expect(gap).toBeLessThan(10_000);
+  takes = 1000;
+  const slow = saved.length;
+  await vi.waitFor(() => expect(saved.length).toBeGreaterThan(slow + 2), patient);
+  await session.pause();
+  for (const gap of gaps(saved.slice(slow))) expect(gap).toBeGreaterThanOrEqual(20_000);
+  expect(state.moment!.why).toBe("training");
+  now.mockRestore();
+}, 60_000);

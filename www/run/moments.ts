@@ -56,10 +56,10 @@ export class Moments {
   /** Takes one where it is time. */
   private look(changed: Set<keyof State>): void {
     const { phase, busy, step, savable } = this.store.state;
+    if (phase === "training" && changed.has("phase")) this.due = performance.now() + this.wait;
     if (!savable || step === 0) return;
     if (phase === "training") {
       clearTimeout(this.timer);
-      if (changed.has("phase")) this.due = performance.now() + this.wait;
       if (changed.has("step") && performance.now() >= this.due) void this.takeInTime("training");
     } else if (
       phase === "idle" &&

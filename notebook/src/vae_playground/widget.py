@@ -66,7 +66,7 @@ class VaePlayground(anywidget.AnyWidget):
     problem = traitlets.Unicode("", read_only=True)
 
     def __init__(self, images, labels=None, latent=None, *, test_fraction=None, seed=42, device="auto", model=None,
-                 training=None, name="Images"):
+                 training=None, name="Images", keep=None):
         own_tests = 0
         if isinstance(images, (str, Path)):
             name = Path(images).name
@@ -88,6 +88,8 @@ class VaePlayground(anywidget.AnyWidget):
             fraction = 0.2 if test_fraction is None else test_fraction
             self._test_rows = split(count, fraction, config["seed"], self._labels)
         self._name = name
+        #: Under which name the browser keeps what is trained; nothing is kept where it is None.
+        self._keep = keep
         #: The page that the model lives in; others that show the widget are told so.
         self._front: str | None = None
         #: The thread that takes a message of the page, whose content is not sent back to it.
@@ -321,6 +323,7 @@ class VaePlayground(anywidget.AnyWidget):
             "bytes": images.pixels.dtype == np.uint8,
             "classNames": self._classes,
             "config": self.config,
+            "keep": self._keep,
             "z": self.z,
         }
         parts = [images.pixels, self._test_rows, self._labels, self.selection.astype("<u4")]

@@ -27,6 +27,8 @@ export interface About {
   bytes: boolean;
   classNames: string[];
   config: Config;
+  /** Under which name the browser keeps what is trained; nothing is kept where it is null. */
+  keep: string | null;
   z: number[];
 }
 

@@ -63,6 +63,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
   root.adoptedStyleSheets = [styleSheet()];
   const playground = mountPlayground(root, {
     ...about.config,
+    ...(about.keep !== null && { keep: about.keep }),
     given: () => Promise.resolve(dataset),
     onEvent: () => {},
   });
