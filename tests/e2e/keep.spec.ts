@@ -8,9 +8,21 @@ const run = ({ page }: PlaygroundPage) =>
     const { step, epoch, train, test, testEpoch, history, options, target, a, b, z, dimensions, dataset } =
       window.vaePlayground.state;
     const { pixels: _, ...images } = dataset!.images;
+    const { name: set } = dataset!;
     return {
-      ...{ step, epoch, train, test, testEpoch, history, options, target, a, b, z, dimensions },
-      set: dataset!.name,
+      step,
+      epoch,
+      train,
+      test,
+      testEpoch,
+      history,
+      options,
+      target,
+      a,
+      b,
+      z,
+      dimensions,
+      set,
       images,
     };
   });
@@ -28,7 +40,13 @@ const kept = (page: Page) =>
     db.close();
     return entries
       .map(({ step, epoch, when, train, test, name, session }) => ({
-        ...{ step, epoch, when, train, test, name, session },
+        step,
+        epoch,
+        when,
+        train,
+        test,
+        name,
+        session,
       }))
       .toSorted((one, other) => other.when - one.when);
   });
@@ -104,6 +122,30 @@ test("a page that is left in the middle of an epoch goes on from what it kept la
   await expect.poll(async () => (await run(playground)).step).toBeGreaterThan(step);
 });
 
+test("images that can't be loaded again come back with the model", async ({ playground }) => {
+  await playground.open();
+  const { page } = playground;
+  await page.evaluate(async () => {
+    const pixels = Float32Array.from({ length: 60 * 36 }, (_, i) => ((i * 7919) % 256) / 255);
+    const labels = Uint8Array.from({ length: 60 }, (_, row) => row % 2);
+    const testRows = Uint32Array.from({ length: 12 }, (_, n) => n * 5);
+    await window.vaePlayground.setData(
+      { pixels, shape: [60, 6, 6, 1], labels, testRows },
+      { name: "Mine", classNames: ["even", "odd"] },
+    );
+  });
+  await playground.settled();
+  await trainAndKeep(playground, 3);
+  const before = await run(playground);
+  expect(before.set).toBe("Mine");
+  await again(playground);
+  await goOn(page).click();
+  await expect.poll(async () => (await run(playground)).step).toBe(before.step);
+  await playground.settled();
+  expect(await run(playground)).toEqual(before);
+  expect(await page.evaluate(() => window.vaePlayground.vae!.evaluate("test"))).toEqual(before.test);
+});
+
 test("tabs keep what each of them trains, and none goes on with what another has open", async ({
   playground,
   context,
@@ -140,7 +182,7 @@ test("who starts anew finds the earlier model in the list, where it can be opene
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const list = page.getByRole("dialog", { name: "Models kept in this browser" });
   await expect(list.getByRole("listitem")).toHaveCount(1);
-  await expect(list.getByRole("listitem")).toContainText("Digits, 2 dimensions, widths 64, 32, epoch 2");
+  await expect(list.getByRole("listitem")).toContainText("Digits, 2 dimensions, widths 64, 128, epoch 2");
   await list.getByRole("button", { name: /^Open:/ }).click();
   await expect(list).toBeHidden();
   await expect.poll(async () => (await run(playground)).step).toBe(46);
@@ -293,9 +335,9 @@ test("an element keeps nothing unless it is asked to", async ({ playground }) =>
 
 test("on a phone what can be gone back to and the list fit the screen", async ({ playground }) => {
   const { page } = playground;
-  await page.setViewportSize({ width: 390, height: 844 });
   await playground.open();
   await trainAndKeep(playground, 2);
+  await page.setViewportSize({ width: 390, height: 844 });
   await playground.reset.click();
   await expect(back(page)).toBeInViewport();
   expect(await playground.hasSidewaysScroll()).toBe(false);

@@ -38,13 +38,13 @@ export function mountDrawer({ store, session, shelf, scope, autosave, goOn, butt
   buttons.append(opener);
 
   const close = h("button", { type: "button" }, words.close);
-  const name = h("input", { type: "text", maxlength: 80, "aria-label": words.name });
+  const name = h("input", { type: "text", maxlength: 80 });
   const keep = h("button", { type: "submit", class: "primary" }, words.keep);
   const form = h(
     "form",
     {},
     h("p", { class: "help" }, words.keepHelp),
-    h("div", { class: "buttons" }, name, keep),
+    h("div", { class: "buttons" }, h("label", {}, words.name, name), keep),
   );
   const said = h("p", { class: "help", role: "status" });
   const list = h("ul", { "aria-label": words.list });

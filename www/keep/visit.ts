@@ -11,8 +11,8 @@ export interface Visit {
   release: Release;
 }
 
-/** A page that is being left may take so long to let go of its stay. */
-const leavingMs = 1000;
+/** A page that is being left may take so long to let go of its stay, on a busy machine. */
+const leavingMs = 10_000;
 
 /** Stays of which something was kept by itself, the latest first. */
 export function staysOf(entries: readonly Entry[]): Entry[][] {

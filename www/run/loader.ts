@@ -5,6 +5,7 @@ import { CancelledError, startLoading, type Loading } from "../data/client";
 import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
 import { withProposal } from "../data/proposals";
 import { firstPreparation, requestSet } from "../data/sets";
+import { same } from "../same";
 import { text } from "../text";
 import type { Session } from "./session";
 import type { Store } from "./store";
@@ -42,7 +43,7 @@ export class Loader {
   /** The set that came from there, not yet in use; the one that is there where it did. Rejected with a plain error. */
   async find(origin: Origin): Promise<Dataset> {
     const { dataset } = this.store.state;
-    if (dataset && JSON.stringify(dataset.origin) === JSON.stringify(origin)) return dataset;
+    if (dataset && same(dataset.origin, origin)) return dataset;
     const turn = ++this.latest;
     this.store.set({ loading: { text: text.run.loading } });
     try {

@@ -148,6 +148,10 @@ test("other images are gone back from, in the engine that is there while nothing
   const { state, session, steps, told, opened } = await setUp();
   await steps(2);
   const before = seen(state);
+  const { model, training, seed } = optionsOf(1);
+  await session.reset("cpu", { seed, training, model });
+  expect(state.back).toMatchObject({ why: "reset" });
+  await session.goOnFrom(state.back!);
   await session.use(imagesOf(0.25, "Others"));
   expect(state.back).toMatchObject({ why: "data", step: 2 });
   await session.goOnFrom(state.back!);

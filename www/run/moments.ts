@@ -1,4 +1,5 @@
 import type { Current } from "./current";
+import { same } from "../same";
 import { around, momentOf, type Moment, type Why } from "./moment";
 import type { State, Store } from "./store";
 import type { Training } from "./training";
@@ -9,9 +10,6 @@ const everyMs = 8000;
 const mostShare = 0.05;
 /** At rest it is kept so long after the latest change. */
 const restMs = 1000;
-
-const sameOptions = (one: Moment, { options }: Readonly<State>) =>
-  JSON.stringify(one.options) === JSON.stringify(options);
 
 /** Keeps the model and what is around it: by itself, from time to time, and before something ends it. */
 export class Moments {
@@ -43,7 +41,7 @@ export class Moments {
     if (!current.vae || state.step === 0 || state.diverged) return null;
     const before = this.latest;
     // The weights of a step are known once.
-    const known = before?.step === state.step && sameOptions(before, state);
+    const known = before?.step === state.step && same(before.options, state.options);
     const checkpoint = known ? before.checkpoint : await current.ask(async (vae) => blobOf(await vae.save()));
     // Another model is there by now.
     if (!checkpoint) return null;

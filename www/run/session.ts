@@ -2,6 +2,7 @@ import { sameImages, type Dataset } from "../data/dataset";
 import type { TrainedOn } from "../data/recognise";
 import type { DeviceChoice, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
+import { same } from "../same";
 import { text } from "../text";
 import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { Commands } from "./commands";
@@ -275,8 +276,8 @@ export class Session {
     };
     const again = () => void this.reset(choice, options, { anyway: true });
     await this.run(() => {
-      const same = JSON.stringify(options) === JSON.stringify(store.state.options);
-      return this.losing(same ? "reset" : "settings", reset, { anyway, again });
+      const why = same(options, store.state.options) ? "reset" : "settings";
+      return this.losing(why, reset, { anyway, again });
     });
   }
 

@@ -1,14 +1,6 @@
 import type { Playground } from "../../shell/playground";
+import { same } from "../../same";
 import type { Config, FromKernel } from "./model";
-
-function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
-  const keys = Object.keys(a);
-  return (
-    keys.length === Object.keys(b).length &&
-    keys.every((key) => same(a[key as keyof typeof a], b[key as keyof typeof b]))
-  );
-}
 
 /** A new start only where one is needed. */
 async function configure({ store, session }: Playground, { device, ...options }: Config): Promise<void> {
