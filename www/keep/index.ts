@@ -8,9 +8,6 @@ import { createReturning } from "./returning";
 import { Shelf } from "./shelf";
 import { hold, rememberOwn, type Release } from "./tabs";
 import { findVisit, offerOf, type Visit } from "./visit";
-import styles from "./drawer.css?inline";
-
-export { styles };
 
 export interface KeepingOptions {
   store: Store;

@@ -1,3 +1,4 @@
+import kept from "./styles/kept.css?inline";
 import scene from "./styles/scene.css?inline";
 import slowMotion from "./styles/slow-motion.css?inline";
 import structure from "./styles/structure.css?inline";
@@ -13,8 +14,12 @@ import mixture from "./styles/mixture.css?inline";
 import statistics from "./styles/statistics.css?inline";
 import walks from "./styles/walks.css?inline";
 
-/** What comes in one script after the page has begun: panels, with the words that they alone say, and how they look. */
+/**
+ * What comes in one script after the page has begun: panels, with the words that they alone say, and how they look, and what
+ * keeps models in this browser.
+ */
 export { later as panels } from "../panels/later";
+export { startKeeping } from "../keep";
 export const styles: readonly string[] = [
   slowMotion,
   structure,
@@ -30,4 +35,5 @@ export const styles: readonly string[] = [
   classify,
   mixture,
   scene,
+  kept,
 ];

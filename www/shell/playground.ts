@@ -78,13 +78,6 @@ async function loadLater() {
   return panels;
 }
 
-/** What keeps models in this browser, in a script of its own. */
-async function loadKeeping() {
-  const { startKeeping, styles } = await import("../keep");
-  addStyles([styles]);
-  return startKeeping;
-}
-
 /** Builds the playground inside `root` and opens a model. */
 export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): Playground {
   const { model, training, seed, dataset: first = "digits", wholePage = false } = options;
@@ -154,12 +147,14 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   let keeping: { destroy(): void } | undefined;
   if (keep !== undefined) {
     const { buttons } = modelFile;
-    loadKeeping()
-      .then((start) => {
-        const given = options.given !== undefined;
-        if (!gone) keeping = start({ store, session, loader, scope: keep, given, buttons, frame });
-      })
-      .catch((error: Error) => session.fail(text.panels.notLoaded(error.message)));
+    const given = options.given !== undefined;
+    import("./later").then(
+      ({ startKeeping }) => {
+        if (!gone) keeping = startKeeping({ store, session, loader, scope: keep, given, buttons, frame });
+      },
+      // That the script could not be had, the panels say.
+      () => {},
+    );
   }
 
   return {
