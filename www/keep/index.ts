@@ -7,7 +7,7 @@ import { mountDrawer } from "./drawer";
 import { createReturning } from "./returning";
 import { Shelf } from "./shelf";
 import { hold, rememberOwn, type Release } from "./tabs";
-import { findVisit, offerOf, type Visit } from "./visit";
+import { findVisit, offerOf, oldStays, type Visit } from "./visit";
 
 export interface KeepingOptions {
   store: Store;
@@ -104,12 +104,18 @@ export function startKeeping(options: KeepingOptions): { destroy(): void } {
       };
       store.set({ offer: offerOf(visit, () => void back(), anew) });
     }
-    const visit = await findVisit(await shelf.list(scope), scope);
-    if (released.signal.aborted) return;
+    const entries = await shelf.list(scope);
+    const visit = await findVisit(entries, scope);
+    if (released.signal.aborted) return visit?.release();
     if (visit) offer(visit);
 
     const drawer = mountDrawer({ ...options, shelf, autosave, goOn });
     ends.push(() => drawer.destroy());
+    for (const stay of oldStays(entries)) {
+      const free = await hold(stay[0]!.session);
+      // Else a tab is open with it.
+      if (free) await shelf.remove(stay).finally(free);
+    }
   }
   start().catch((error: Error) => !released.signal.aborted && withoutShelf(error));
 

@@ -14,7 +14,7 @@ export interface Visit {
 /** A page that is being left may take so long to let go of its stay, on a busy machine. */
 const leavingMs = 10_000;
 
-/** Stays of which something was kept by itself, the latest first. */
+/** Stays of which something was kept by itself, in the order of the entries. */
 export function staysOf(entries: readonly Entry[]): Entry[][] {
   const stays = new Map<string, Entry[]>();
   for (const entry of entries) {
@@ -22,6 +22,12 @@ export function staysOf(entries: readonly Entry[]): Entry[][] {
   }
   return [...stays.values()];
 }
+
+/** Of so many stays what was kept by itself remains. */
+const mostStays = 8;
+
+/** Stays of which nothing is to remain, but for what has a name. */
+export const oldStays = (entries: readonly Entry[]): Entry[][] => staysOf(entries).slice(mostStays);
 
 /** The latest stay, held for this tab: its own before it was loaded anew, or else one that no tab is open with. */
 export async function findVisit(entries: readonly Entry[], scope: string): Promise<Visit | null> {

@@ -9,7 +9,7 @@ const words = text.shell.back;
 
 /**
  * Says in the run bar what a person can go back to, and takes them there: what was lost by the latest command that ended
- * a run, or what others offer, as an earlier visit, which goes before.
+ * a run, or else what others offer, as an earlier visit.
  */
 export function mountOffer(host: HTMLElement, store: Store, session: Session) {
   const released = new AbortController();
@@ -33,9 +33,9 @@ export function mountOffer(host: HTMLElement, store: Store, session: Session) {
 
   let shown: unknown = null;
   store.watch(["offer", "back", "busy"], ({ offer, back, busy }) => {
-    const now = offer ?? (back && toBack(back));
+    const now = back ? toBack(back) : offer;
     element.hidden = !now;
-    const key = offer ?? back;
+    const key = back ?? offer;
     if (key !== shown) {
       shown = key;
       said.replaceChildren(now?.message ?? "");
