@@ -91,6 +91,9 @@ pub enum Error {
     /// Something that needs scenes was asked for before there were any.
     #[error("There are no scenes yet. Compose or load some first.")]
     NoScenes,
+    /// Something that needs a clip was asked for before there was one.
+    #[error("There is no clip yet. Take some frames of one first.")]
+    NoClip,
     /// The loss is no longer a number.
     #[error(
         "The loss is no longer a finite number (step {step}). Lower the learning rate and reset."
@@ -175,7 +178,7 @@ impl Error {
             | Self::TooFewImages { .. }
             | Self::Ragged { .. }
             | Self::NotFinite { .. } => "InvalidDataError",
-            Self::NoData | Self::NoScenes => "NoDataError",
+            Self::NoData | Self::NoScenes | Self::NoClip => "NoDataError",
             Self::Diverged { .. } => "DivergedError",
             Self::InvalidCheckpoint { .. } => "InvalidCheckpointError",
             Self::DifferentImages { .. } | Self::DifferentSize { .. } => "DifferentDataError",

@@ -172,6 +172,18 @@ limits! {
     SCENE_STEPS: whole("scene.steps", "The number of steps of the scene VAE", 1.0, 1_000_000.0);
     /// Optimiser steps of one call.
     SCENE_TRAIN_STEPS: whole("trainScene.steps", "The number of the scene VAE's steps", 1.0, 10_000.0);
+    /// Pixels of a frame's longer side.
+    CLIP_SIDE: whole("clip.side", "The longer side of a clip's frames", 16.0, 192.0);
+    /// Latent dimensions of a clip's light.
+    CLIP_LATENT: whole("clip.latent", "The latent dimensions of the light", 1.0, 64.0);
+    /// Frames a step.
+    CLIP_BATCH_SIZE: whole("clip.batchSize", "The number of frames a step", 1.0, 128.0);
+    /// Before it falls.
+    CLIP_LEARNING_RATE: above("clip.learningRate", "The background VAE's learning rate", 0.0, 0.1);
+    /// Over which the learning rate falls.
+    CLIP_STEPS: whole("clip.steps", "The number of steps of the background VAE", 1.0, 1_000_000.0);
+    /// Optimiser steps of one call.
+    CLIP_TRAIN_STEPS: whole("trainClip.steps", "The number of the background VAE's steps", 1.0, 10_000.0);
     /// Pixels from one tile of a picture to the next.
     TILE_STRIDE: whole("tiles.stride", "The tiles' stride", 1.0, 4096.0);
     /// A window of the search, in sizes of the model's images.

@@ -234,7 +234,15 @@ fn what_does_not_fit_is_refused_by_name() {
 fn tiles_are_what_the_model_makes_of_them() {
     let mut session = session();
     let tiles = |session: &mut Session, shape, stride, pixels| {
-        block_on(session.tiles(TilesArgs { shape, stride }, pixels))
+        let started = block_on(session.start_tiles(TilesArgs { shape, stride }, pixels))?;
+        loop {
+            let state = block_on(session.advance_job(JobId { id: started.id }))?.unwrap();
+            assert_eq!(state.total, started.total);
+            if let Some(JobResult::Tiles(tiles)) = state.result {
+                assert_eq!((state.done, tiles.error.len()), (started.total, started.total));
+                return Ok::<_, Error>(tiles);
+            }
+        }
     };
     // One tile: a digit by itself.
     let digit = digits().gather(&[7]).unwrap();

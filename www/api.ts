@@ -5,7 +5,14 @@
  */
 export { EngineError } from "./engine/client";
 export { createVae, defaults, Vae } from "./engine/vae";
-export type { DetectChange, JobOptions, SessionChange, TraverseOptions, VaeOptions } from "./engine/vae";
+export type {
+  DetectChange,
+  DetectFollowing,
+  JobOptions,
+  SessionChange,
+  TraverseOptions,
+  VaeOptions,
+} from "./engine/vae";
 export type { WorkOptions } from "./instrument/client";
 export { Instrument } from "./instrument/instrument";
 export type { SampleOptions } from "./instrument/instrument";
@@ -46,6 +53,11 @@ export type {
   Block,
   BlockTensors,
   BlockUnits,
+  ClipBackground,
+  ClipLosses,
+  ClipOptions,
+  ClipSetup,
+  ClipTrained,
   DetectOptions,
   Detected,
   Detections,

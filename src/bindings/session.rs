@@ -9,6 +9,7 @@ use wasm_bindgen::prelude::*;
 use super::errors::invalid;
 use crate::inside::{BlockTensors, Trace};
 use crate::latent::Embedding;
+use crate::scene::clip::ClipBackground;
 use crate::scene::vae::Found;
 use crate::scene::{Detections, Tiles};
 use crate::session;
@@ -87,7 +88,7 @@ commands! {
     end_record "endRecord" () object;
     measure_step "measureStep" () object;
     start_job "startJob" () object "statistics.";
-    tiles "tiles" (pixels: floats) tiled "tiles.";
+    start_tiles "startTiles" (pixels: floats) object "tiles.";
     start_detect "startDetect" (pixels: floats, background: floats, noise: floats) object "detect.";
     advance_job "advanceJob" () job;
     end_job "endJob" () object;
@@ -97,6 +98,10 @@ commands! {
     save_scene "saveScene" () file;
     load_scene "loadScene" (bytes: bytes) object;
     end_scene "endScene" () object;
+    set_clip "setClip" (pixels: floats) object "clip.";
+    train_clip "trainClip" () object "trainClip.";
+    clip_background "clipBackground" (pixels: floats) backgrounds;
+    end_clip "endClip" () object;
     save "save" () file;
     load "load" (bytes: bytes) object;
 }
@@ -176,6 +181,11 @@ fn found(found: Found) -> JsValue {
     made
 }
 
+fn backgrounds(ClipBackground { seen, mean, noise }: ClipBackground) -> JsValue {
+    let made = set(Object::new().into(), "seen", images(seen));
+    set(set(made, "mean", images(mean)), "noise", images(noise))
+}
+
 fn tiled(Tiles { places, mean, log_variance, error, reconstruction }: Tiles) -> JsValue {
     let mut made = Object::new().into();
     made = set(made, "places", Uint32Array::from(places.as_flattened()));
@@ -192,10 +202,16 @@ fn tiled(Tiles { places, mean, log_variance, error, reconstruction }: Tiles) -> 
 
 /// Large arrays of a result cross beside the rest of it.
 fn job(state: Option<JobState>) -> JsValue {
-    let Some(JobState { done, total, result: Some(JobResult::Detections(found)) }) = state else {
-        return object(state);
+    let Some(JobState { done, total, result }) = state else { return JsValue::NULL };
+    let result = match result {
+        Some(JobResult::Detections(found)) => detected(found),
+        Some(JobResult::Tiles(found)) => set(tiled(found), "kind", JsValue::from("tiles")),
+        result => object(result),
     };
-    let rest = object(JobState { done, total, result: None });
+    set(object(JobState { done, total, result: None }), "result", result)
+}
+
+fn detected(found: Detections) -> JsValue {
     let Detections { objects, mean, log_variance, images: decoded, labels, presence } = found;
     let mut made = set(Object::new().into(), "kind", JsValue::from("detections"));
     made = set(made, "objects", object(objects));
@@ -204,5 +220,5 @@ fn job(state: Option<JobState>) -> JsValue {
     {
         made = set(made, name, images(values));
     }
-    set(rest, "result", set(made, "labels", file(labels)))
+    set(made, "labels", file(labels))
 }

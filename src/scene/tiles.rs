@@ -2,6 +2,7 @@
 
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
+use serde::Serialize;
 
 use super::crop::{Region, Resampling, Size};
 use super::picture::Picture;
@@ -12,18 +13,30 @@ use crate::model::Vae;
 /// Tiles sent through the model at once, where there is room.
 const ROWS: usize = 256;
 
-/// Tiles of a picture as the model sees them.
-#[derive(Debug, Clone, PartialEq)]
+/// Tiles of a picture as the model sees them; large arrays cross beside the rest.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+#[serde(rename_all = "camelCase")]
 pub struct Tiles {
-    /// Row and column of each tile's top left pixel, top row first.
+    /// Row and column of each tile's top left pixel, two values a tile, top row first.
+    #[serde(skip_serializing)]
+    #[cfg_attr(test, ts(type = "Uint32Array"))]
     pub places: Vec<[u32; 2]>,
     /// Means of the posteriors, `tiles * latent`.
+    #[serde(skip_serializing)]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub mean: Vec<f32>,
     /// Natural logarithms of their variances.
+    #[serde(skip_serializing)]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub log_variance: Vec<f32>,
     /// `-log p(tile | posterior mean)` of each, in nats.
+    #[serde(skip_serializing)]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub error: Vec<f32>,
     /// The decoded tiles, those that overlap blended: the picture's height and width, the model's channels.
+    #[serde(skip_serializing)]
+    #[cfg_attr(test, ts(type = "Float32Array"))]
     pub reconstruction: Vec<f32>,
 }
 
@@ -39,58 +52,128 @@ pub fn tile_count(picture: Size, image: Size, stride: usize) -> usize {
     along(0).saturating_mul(along(1))
 }
 
-/// Cuts a picture, of as many channels as the model's images, whose size is `image`, into tiles `stride` pixels apart,
-/// sends them through the model, and blends what it decodes with weights that fall linearly towards a tile's edges. A
-/// picture smaller than a tile is continued by its last row and column.
-///
-/// # Errors
-/// When the device fails.
-pub async fn tiles(
-    model: &Vae,
-    picture: &Picture,
+/// A picture on its way through the model tile by tile: [`Self::advance`] until all are done.
+pub struct TilesJob {
+    model: Vae,
+    /// Height and width of the picture.
+    picture: [usize; 2],
+    /// Of a tile.
     image: Size,
-    stride: usize,
-    device: &Device,
-) -> Result<Tiles> {
-    let model = model.valid();
-    let [height, width, channels] = picture.size;
-    let (padded, size) = continued(picture, image);
-    let (rows, columns) = (starts(size[0], image[0], stride), starts(size[1], image[1], stride));
-    let places: Vec<[usize; 2]> =
-        rows.iter().flat_map(|&row| columns.iter().map(move |&column| [row, column])).collect();
-    let weights = tent(image);
-    let (mut mean, mut log_variance, mut error) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut sum, mut weight) = (vec![0.0; padded.len()], vec![0.0; padded.len()]);
-    for places in places.chunks(model.cost().rows_at_once(ROWS)) {
-        let at = |&[row, column]: &[usize; 2]| {
-            let [height, width] = [image[0] as f32, image[1] as f32];
-            let region = Region { top: row as f32, left: column as f32, height, width };
-            Resampling::new(region, size, [image[0], image[1]])
-        };
-        let resamplings: Vec<Resampling> = places.iter().map(at).collect();
-        let pixels: Vec<f32> = resamplings.iter().flat_map(|tile| tile.crop(&padded)).collect();
-        let values = TensorData::new(pixels, [places.len(), image.iter().product()]);
-        let images = Tensor::from_data(values, device);
-        let posterior = model.encoder.forward(images.clone());
-        let decoder = &model.decoder;
-        let (likelihood, output) = (decoder.likelihood(), decoder.forward(posterior.mean()));
-        let decoded = likelihood.image(output.clone());
-        error.extend(read(likelihood.negative_log(output, images, decoder.log_scale())).await?);
-        mean.extend(read(posterior.mean()).await?);
-        log_variance.extend(read(posterior.log_variance()).await?);
-        let decoded = read(decoded).await?;
-        for (resampling, tile) in resamplings.iter().zip(decoded.chunks_exact(weights.len())) {
-            let weighted: Vec<f32> = tile.iter().zip(&weights).map(|(v, w)| v * w).collect();
-            resampling.add(&weighted, &mut sum);
-            resampling.add(&weights, &mut weight);
+    /// At least as large as a tile.
+    padded: Vec<f32>,
+    size: Size,
+    places: Vec<[usize; 2]>,
+    done: usize,
+    tiles: Tiles,
+    /// Of decoded tiles times `weights`, and of these.
+    sum: Vec<f32>,
+    weight: Vec<f32>,
+    weights: Vec<f32>,
+    device: Device,
+}
+
+impl TilesJob {
+    /// Cuts a picture, of as many channels as the model's images, whose size is `image`, into tiles `stride` pixels
+    /// apart. What the model as it is now decodes is blended with weights that fall linearly towards a tile's edges. A
+    /// picture smaller than a tile is continued by its last row and column.
+    pub fn new(
+        model: &Vae,
+        picture: &Picture,
+        image: Size,
+        stride: usize,
+        device: &Device,
+    ) -> Self {
+        let (padded, size) = continued(picture, image);
+        let (rows, columns) =
+            (starts(size[0], image[0], stride), starts(size[1], image[1], stride));
+        let (sum, weight) = (vec![0.0; padded.len()], vec![0.0; padded.len()]);
+        Self {
+            model: model.valid(),
+            picture: [picture.size[0], picture.size[1]],
+            image,
+            padded,
+            size,
+            places: rows
+                .iter()
+                .flat_map(|&row| columns.iter().map(move |&column| [row, column]))
+                .collect(),
+            done: 0,
+            tiles: Tiles::default(),
+            sum,
+            weight,
+            weights: tent(image),
+            device: device.clone(),
         }
     }
-    // Every pixel is in a tile, and no weight is 0.
-    sum.iter_mut().zip(&weight).for_each(|(sum, weight)| *sum /= weight);
-    let rows = sum.chunks_exact(size[1] * channels).take(height);
-    let reconstruction = rows.flat_map(|row| &row[..width * channels]).copied().collect();
-    let places = places.iter().map(|place| place.map(|at| at as u32)).collect();
-    Ok(Tiles { places, mean, log_variance, error, reconstruction })
+
+    /// Tiles in all.
+    pub fn total(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Tiles that went through the model.
+    pub fn done(&self) -> usize {
+        self.done
+    }
+
+    /// Sends the next tiles through the model.
+    ///
+    /// # Errors
+    /// When the device fails.
+    pub async fn advance(&mut self) -> Result<()> {
+        let part = self.model.cost().rows_at_once(ROWS);
+        let places = &self.places[self.done..self.total().min(self.done + part)];
+        let resamplings: Vec<Resampling> = places.iter().map(|place| self.tile(place)).collect();
+        let pixels: Vec<f32> =
+            resamplings.iter().flat_map(|tile| tile.crop(&self.padded)).collect();
+        let values = TensorData::new(pixels, [places.len(), self.image.iter().product()]);
+        let images = Tensor::from_data(values, &self.device);
+        let posterior = self.model.encoder.forward(images.clone());
+        let decoder = &self.model.decoder;
+        let (likelihood, output) = (decoder.likelihood(), decoder.forward(posterior.mean()));
+        let decoded = likelihood.image(output.clone());
+        let error = likelihood.negative_log(output, images, decoder.log_scale());
+        self.tiles.error.extend(read(error).await?);
+        self.tiles.mean.extend(read(posterior.mean()).await?);
+        self.tiles.log_variance.extend(read(posterior.log_variance()).await?);
+        let decoded = read(decoded).await?;
+        for (tile, decoded) in resamplings.iter().zip(decoded.chunks_exact(self.weights.len())) {
+            let weighted: Vec<f32> =
+                decoded.iter().zip(&self.weights).map(|(value, weight)| value * weight).collect();
+            tile.add(&weighted, &mut self.sum);
+            tile.add(&self.weights, &mut self.weight);
+        }
+        self.done += places.len();
+        Ok(())
+    }
+
+    fn tile(&self, &[row, column]: &[usize; 2]) -> Resampling {
+        let [height, width, _] = self.image;
+        let region = Region {
+            top: row as f32,
+            left: column as f32,
+            height: height as f32,
+            width: width as f32,
+        };
+        Resampling::new(region, self.size, [height, width])
+    }
+
+    /// What came of all of them; `None` before the last one.
+    pub fn tiles(&self) -> Option<Tiles> {
+        if self.done < self.total() {
+            return None;
+        }
+        let ([height, width], [_, columns, channels]) = (self.picture, self.size);
+        // Every pixel is in a tile, and no weight is 0.
+        let blended: Vec<f32> =
+            self.sum.iter().zip(&self.weight).map(|(sum, weight)| sum / weight).collect();
+        let rows = blended.chunks_exact(columns * channels).take(height);
+        Some(Tiles {
+            places: self.places.iter().map(|place| place.map(|at| at as u32)).collect(),
+            reconstruction: rows.flat_map(|row| &row[..width * channels]).copied().collect(),
+            ..self.tiles.clone()
+        })
+    }
 }
 
 /// At least as large as a tile.

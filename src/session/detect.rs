@@ -3,16 +3,16 @@ use super::{Loaded, Session, memory};
 use crate::data::Shape;
 use crate::error::{Error, Result};
 use crate::limits;
-use crate::scene::{self, Background, DetectJob, Picture, Scene, Size, Tiles};
+use crate::scene::{self, Background, DetectJob, Picture, Scene, Size, TilesJob};
 use crate::wire::{JobStarted, StartDetect, TilesArgs};
 
 impl Session {
-    /// A picture as overlapping tiles of the model's image size: see [`scene::tiles`]. Grey pictures are repeated for a
-    /// model of colour, colours become grey for one of grey.
+    /// Begins to send a picture through the model as it is now as overlapping tiles of its image size; training may go
+    /// on. Grey pictures are repeated for a model of colour, colours become grey for one of grey.
     ///
     /// # Errors
-    /// When the picture, its channels or the stride don't fit; there are no data, or not the memory; the device fails.
-    pub async fn tiles(&mut self, args: TilesArgs, pixels: Vec<f32>) -> Result<Tiles> {
+    /// When the picture, its channels or the stride don't fit; there are no data, or not the memory.
+    pub async fn start_tiles(&mut self, args: TilesArgs, pixels: Vec<f32>) -> Result<JobStarted> {
         let stride = args.stride.map(|stride| limits::TILE_STRIDE.count(stride)).transpose()?;
         let (device, latent) = (self.device.clone(), self.options.model.latent);
         let Loaded { data, trainer } = self.loaded()?;
@@ -23,11 +23,12 @@ impl Session {
         let [height, width, channels] = picture.size;
         memory::check_answer(height * width, 4 * channels)?;
         memory::check_answer(scene::tile_count(picture.size, image, stride), 2 * latent + 3)?;
-        scene::tiles(trainer.model(), &picture, image, stride, &device).await
+        let job = TilesJob::new(trainer.model(), &picture, image, stride, &device);
+        Ok(self.jobs.start(Job::Tiles(Box::new(job))))
     }
 
     /// Begins to search a picture for objects with the model as it is now; training may go on. Channels as in
-    /// [`Self::tiles`]. `background` and `noise` are empty unless the options say that the background is given.
+    /// [`Self::start_tiles`]. `background` and `noise` are empty unless the options say that the background is given.
     ///
     /// # Errors
     /// When the picture, its background or an option doesn't fit; there are no data, or not the memory.

@@ -6,7 +6,7 @@ use crate::error::Result;
 use crate::inside::UnitsJob;
 use crate::latent::{EvaluationOptions, Evaluator};
 use crate::limits;
-use crate::scene::DetectJob;
+use crate::scene::{DetectJob, TilesJob};
 use crate::wire::{JobId, JobRequest, JobResult, JobStarted, JobState};
 
 /// Long work, advanced in parts between which other commands have their turn. Several may be under way.
@@ -20,6 +20,7 @@ pub enum Job {
     Statistics(Box<Evaluator>),
     Units(Box<UnitsJob>),
     Detect(Box<DetectJob>),
+    Tiles(Box<TilesJob>),
 }
 
 impl Job {
@@ -29,6 +30,7 @@ impl Job {
             Self::Statistics(evaluator) => evaluator.next_batch(data).await.map(drop),
             Self::Units(units) => units.next_batch(data).await.map(drop),
             Self::Detect(search) => search.advance().await,
+            Self::Tiles(tiles) => tiles.advance().await,
         }
     }
 
@@ -37,6 +39,7 @@ impl Job {
             Self::Statistics(evaluator) => evaluator.remaining(),
             Self::Units(units) => units.remaining(),
             Self::Detect(search) => search.total() - search.done(),
+            Self::Tiles(tiles) => tiles.total() - tiles.done(),
         }
     }
 
@@ -56,6 +59,11 @@ impl Job {
                 done: search.done(),
                 total: search.total(),
                 result: search.detections().map(JobResult::Detections),
+            },
+            Self::Tiles(tiles) => JobState {
+                done: tiles.done(),
+                total: tiles.total(),
+                result: tiles.tiles().map(JobResult::Tiles),
             },
         }
     }

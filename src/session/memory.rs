@@ -3,6 +3,7 @@
 use crate::data::{Dataset, Shape, Split};
 use crate::error::{Demand, Error, Result};
 use crate::model::{Cost, ModelConfig};
+use crate::scene::clip::ClipOptions;
 use crate::scene::vae::{Frame, SceneOptions};
 use crate::train::{Objective, Trainer, TrainingConfig};
 use crate::wire::{SessionOptions, Setup};
@@ -142,6 +143,25 @@ pub fn check_scenes(
         resident: 0,
         host: images,
         largest: F32 * layer,
+    };
+    estimate.check(Held::default(), largest_buffer)
+}
+
+/// Refuses a background VAE that there is no room for beside its clip.
+///
+/// # Errors
+/// [`Error::TooLarge`]
+pub fn check_clip(shape: Shape, options: &ClipOptions, largest_buffer: u64) -> Result<()> {
+    /// Values of a batch's size that a step keeps.
+    const LAYERS: u64 = 24;
+    let side = options.side.min(shape.height.max(shape.width)) as u64;
+    let frame = side * side * shape.channels as u64;
+    let clip = F32.saturating_mul(shape.count as u64).saturating_mul(shape.pixels() as u64);
+    let estimate = Estimate {
+        training: F32 * LAYERS * options.batch_size as u64 * frame,
+        resident: F32.saturating_mul(shape.count as u64).saturating_mul(frame),
+        host: clip,
+        largest: F32.saturating_mul(shape.count as u64).saturating_mul(frame),
     };
     estimate.check(Held::default(), largest_buffer)
 }

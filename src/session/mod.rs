@@ -2,6 +2,7 @@
 //! checked before anything changes: a call that fails leaves everything as it was.
 
 mod checkpoint;
+mod clip;
 mod detect;
 mod inside;
 mod jobs;
@@ -17,6 +18,7 @@ use crate::device::{self, Opened};
 use crate::error::{Error, Result};
 use crate::inside::Record;
 use crate::limits::Limit;
+use crate::scene::clip::ClipTrainer;
 use crate::scene::vae::SceneTrainer;
 use crate::train::{Trainer, TrainingConfig};
 use crate::wire::{SessionInfo, SessionOptions, SetData, Setup};
@@ -39,6 +41,8 @@ pub struct Session {
     record: Option<Record>,
     /// What learns scenes, beside the model.
     scene: Option<SceneTrainer>,
+    /// What learns a clip's background, beside both.
+    clip: Option<ClipTrainer>,
 }
 
 /// The data and what learns it.
@@ -56,8 +60,19 @@ impl Session {
         options.validate()?;
         let Opened { device, adapter, largest_buffer } = device::open().await?;
         let (loaded, samples, jobs) = (None, 0, Jobs::default());
-        let (record, scene) = (None, None);
-        Ok(Self { device, adapter, largest_buffer, options, loaded, samples, jobs, record, scene })
+        let (record, scene, clip) = (None, None, None);
+        Ok(Self {
+            device,
+            adapter,
+            largest_buffer,
+            options,
+            loaded,
+            samples,
+            jobs,
+            record,
+            scene,
+            clip,
+        })
     }
 
     /// Where it runs, and the options in force, complete.

@@ -7,6 +7,7 @@ use super::SessionOptions;
 use crate::data::Split;
 use crate::inside::{Edit, SaliencyOf};
 use crate::scene::DetectOptions;
+use crate::scene::clip::ClipOptions;
 use crate::scene::vae::SceneOptions;
 
 /// Images, whose values come beside this.
@@ -224,6 +225,25 @@ pub struct SetScenes {
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainScene {
+    #[allow(missing_docs, reason = "the struct says it")]
+    pub steps: f64,
+}
+
+/// Frames of a clip, whose values come beside this.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetClip {
+    /// `[frames, height, width, channels]`
+    pub shape: [f64; 4],
+    /// Of the background VAE that begins on them.
+    #[serde(default)]
+    pub options: ClipOptions,
+}
+
+/// So many optimiser steps of the background VAE.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TrainClip {
     #[allow(missing_docs, reason = "the struct says it")]
     pub steps: f64,
 }

@@ -17,8 +17,9 @@ use crate::model::{
     TensorPlan,
 };
 use crate::ops::Window;
+use crate::scene::clip::{ClipLosses, ClipOptions};
 use crate::scene::vae::{SceneLosses, SceneOptions};
-use crate::scene::{Background, DetectOptions, Detected, Detections, Region};
+use crate::scene::{Background, DetectOptions, Detected, Detections, Region, Tiles};
 use crate::train::{
     BetaSchedule, Losses, Objective, OptimizerConfig, RateSchedule, TrainingConfig,
 };
@@ -66,6 +67,7 @@ fn types() -> String {
         DetectOptions,
         Detected,
         Detections,
+        Tiles,
         JobRequest,
         JobStarted,
         JobState,
@@ -90,6 +92,10 @@ fn types() -> String {
         SceneLosses,
         SceneSetup,
         SceneTrained,
+        ClipOptions,
+        ClipLosses,
+        ClipSetup,
+        ClipTrained,
         SessionInfo,
         Demand,
         Error,
@@ -139,6 +145,7 @@ fn limits_and_defaults() -> Value {
             "epochs": EPOCHS,
             "statistics": { "samples": STATISTICS_SAMPLES },
             "scene": SceneOptions::default(),
+            "clip": ClipOptions::default(),
             "detect": DetectOptions::default(),
         },
         "kinds": {
@@ -185,6 +192,7 @@ fn limits_and_defaults_are_up_to_date() {
 fn defaults_are_within_the_limits() {
     SessionOptions::default().validate().unwrap();
     SceneOptions::default().validate().unwrap();
+    ClipOptions::default().validate().unwrap();
     limits::EPOCHS.check(EPOCHS as f64).unwrap();
     limits::STATISTICS_SAMPLES.check(STATISTICS_SAMPLES as f64).unwrap();
     DetectOptions::default().validate().unwrap();

@@ -6,8 +6,9 @@ use super::SessionOptions;
 use crate::inside::{StepRecord, UnitStatistics};
 use crate::latent::Statistics;
 use crate::model::{Plan, TensorPlan};
-use crate::scene::Detections;
+use crate::scene::clip::{ClipLosses, ClipOptions};
 use crate::scene::vae::{SceneLosses, SceneOptions};
+use crate::scene::{Detections, Tiles};
 use crate::train::Losses;
 
 /// What was set up, and the options that are in force now, complete.
@@ -94,6 +95,8 @@ pub enum JobResult {
     Units(UnitStatistics),
     #[allow(missing_docs, reason = "its type says it")]
     Detections(Detections),
+    #[allow(missing_docs, reason = "its type says it")]
+    Tiles(Tiles),
 }
 
 /// A session that was opened.
@@ -172,4 +175,26 @@ pub struct SceneTrained {
     pub losses: SceneLosses,
     /// Negative ELBO of the scenes held out at the best weights so far; `null` before they were looked at.
     pub best: Option<f32>,
+}
+
+/// A background VAE that was set up.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ClipSetup {
+    /// As the engine completed them.
+    pub options: ClipOptions,
+    /// Height, width and channels of frames as it sees them.
+    pub size: [usize; 3],
+    /// Trainable parameters.
+    pub parameters: usize,
+}
+
+/// What training a background VAE did.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct ClipTrained {
+    /// Steps so far.
+    pub step: usize,
+    /// Mean over the steps since the last call.
+    pub losses: ClipLosses,
 }

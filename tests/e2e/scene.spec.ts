@@ -380,10 +380,26 @@ test("objects of a composed scene are found, listed, pointed at and named", asyn
   const foreground = card(playground, "foreground");
   await foreground.getByRole("button", { name: "Learn the background" }).click();
   await expect(foreground.getByRole("status")).toHaveText(/^Learned from 40 frames/, { timeout: 90_000 });
-  await expect(foreground.getByRole("application")).toHaveCount(3);
+  await expect(foreground.getByRole("application")).toHaveCount(4);
   await scene.getByRole("button", { name: "Pause" }).click();
   await objects.getByText("Options of the search").click();
   await objects.getByLabel("Background", { exact: true }).selectOption("Learned from the clip");
+  await objects.getByRole("button", { name: "Find objects" }).click();
+  await expect(objects.getByRole("status")).toHaveText(/found in/);
+
+  // The same by a VAE of the clip, of small frames.
+  await scene.getByRole("button", { name: "Play" }).click();
+  await foreground.getByLabel("Learned by", { exact: true }).selectOption("Background VAE");
+  await foreground.getByLabel("Longer side", { exact: true }).fill("1");
+  await foreground.getByRole("button", { name: "Learn the background" }).click();
+  await expect(foreground.getByText(/whole number from 16 to 192/)).toBeVisible();
+  await foreground.getByLabel("Longer side", { exact: true }).fill("24");
+  await foreground.getByRole("button", { name: "Learn the background" }).click();
+  await expect(foreground.getByText(/^Step [\d,]+ of 400; loss/)).toBeVisible({ timeout: 90_000 });
+  await expect(foreground.getByRole("status")).toHaveText(/^Learned from 40 frames in 400 steps/, {
+    timeout: 90_000,
+  });
+  await scene.getByRole("button", { name: "Pause" }).click();
   await objects.getByRole("button", { name: "Find objects" }).click();
   await expect(objects.getByRole("status")).toHaveText(/found in/);
 });

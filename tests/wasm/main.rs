@@ -1,6 +1,7 @@
 //! A device's module in a browser: what it exports, and its own operations against burn's plain ones.
 #![cfg(target_family = "wasm")]
 
+mod clip;
 mod inside;
 #[path = "../common/ops.rs"]
 mod ops;

@@ -1,5 +1,5 @@
 import written from "./limits.json" with { type: "json" };
-import type { SessionOptions } from "./wire";
+import type { ClipOptions, DetectOptions, SessionOptions } from "./wire";
 
 /** A setting that has a range, by its path in the options. */
 export type Limited = keyof typeof written.limits;
@@ -28,6 +28,8 @@ const kinds: Record<string, Record<string, Record<string, unknown>>> = written.k
 interface Defaults extends SessionOptions {
   epochs: number;
   statistics: { samples: number };
+  clip: ClipOptions;
+  detect: DetectOptions;
 }
 
 /** What holds where nothing is said: the reference network and schedule for 8x8 digits. */

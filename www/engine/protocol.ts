@@ -3,6 +3,9 @@
  * crosses to the engine as it is has its types from there, in `wire.ts`.
  */
 import type {
+  ClipOptions,
+  ClipSetup,
+  ClipTrained,
   DetectOptions,
   Edit,
   EngineFailure,
@@ -89,19 +92,6 @@ export interface Picture {
   shape: [number, number, number];
 }
 
-/** A picture as overlapping tiles of the model's image size. */
-export interface Tiles {
-  /** Row and column of each tile's top left pixel, two values a tile. */
-  places: Uint32Array;
-  /** Of the posteriors, `tiles * latent`. */
-  mean: Float32Array;
-  logVariance: Float32Array;
-  /** `-log p(tile | posterior mean)` of each, in nats. */
-  error: Float32Array;
-  /** The decoded tiles, blended where they overlap: the picture's height and width, the model's channels. */
-  reconstruction: Float32Array;
-}
-
 /** All values of images, or of latent vectors, on their way through the model. */
 export interface Trace {
   /** Where each stage's values stand in each image's. */
@@ -158,6 +148,16 @@ export interface Found {
   masks: Uint8Array;
   /** The scenes as the model sees them: `scenes * height * width * channels`. */
   reconstruction: Float32Array;
+}
+
+/** What a still camera's frames would be if nothing passed, in their own size. */
+export interface ClipBackground {
+  /** The frames as the background VAE sees them, with no more detail than it has: `frames * height * width * channels`. */
+  seen: Float32Array;
+  /** The same without what passes, in each frame's light. */
+  mean: Float32Array;
+  /** Standard deviation of each value's noise: `height * width * channels`. */
+  noise: Float32Array;
 }
 
 /** What a long wait is for. */
@@ -231,8 +231,8 @@ export interface Commands {
   endRecord: { args: Record<never, never>; result: null };
   /** Gradients and changes of the step that comes next, which is not taken. */
   measureStep: { args: Record<never, never>; result: StepMeasures };
-  /** Grey pictures are repeated for a model of colour, colours become grey for one of grey; half a tile is the stride unless told. */
-  tiles: { args: Picture & { stride?: number }; result: Tiles };
+  /** Begins to cut a picture into tiles; half a tile is the stride unless told. */
+  startTiles: { args: Picture & { stride?: number }; result: JobStarted };
   /** Begins to search a picture; `background` and `noise` are empty unless the options say that it is given. */
   startDetect: {
     args: Picture & { options: Given<DetectOptions>; background: Float32Array; noise: Float32Array };
@@ -255,6 +255,15 @@ export interface Commands {
   saveScene: { args: Record<never, never>; result: Uint8Array };
   loadScene: { args: { bytes: Uint8Array }; result: SceneSetup };
   endScene: { args: Record<never, never>; result: null };
+  /** Frames of a still camera's clip, and a background VAE that begins on them, beside the model. */
+  setClip: {
+    args: { pixels: Float32Array; shape: [number, number, number, number]; options?: Given<ClipOptions> };
+    result: ClipSetup;
+  };
+  trainClip: { args: { steps: number }; result: ClipTrained };
+  /** Frames of the clip's size. */
+  clipBackground: { args: { pixels: Float32Array }; result: ClipBackground };
+  endClip: { args: Record<never, never>; result: null };
   /** A checkpoint: one safetensors file (docs/checkpoint.md). */
   save: { args: Record<never, never>; result: Uint8Array };
   /** Goes on where a checkpoint stood, on the same data; or starts anew with its weights, on other data. */

@@ -6,6 +6,10 @@ import { traversalVectors } from "../walks/vectors";
 import { slerp } from "./slerp";
 import type {
   BlockTensors,
+  ClipBackground,
+  ClipOptions,
+  ClipSetup,
+  ClipTrained,
   Detections,
   DetectOptions,
   DeviceChoice,
@@ -81,6 +85,14 @@ export interface JobOptions<T> {
   signal?: AbortSignal;
   /** Told what the parts that are done give, and how many there are in all. */
   onProgress?: (soFar: T, total: number) => void;
+  /** Told how many parts are done, of how many, also where they give nothing yet. */
+  onPart?: (done: number, total: number) => void;
+}
+
+/** How a search is followed. */
+export interface DetectFollowing extends Omit<JobOptions<Detections>, "onPart"> {
+  /** Told how many windows have been looked at, of how many, while all of them are; then the objects so far change. */
+  onWindows?: (seen: number, all: number) => void;
 }
 
 /** How a picture is searched; what is left out is the engine's default. */
@@ -266,10 +278,10 @@ export class Vae {
   async statistics(
     split: Split,
     samples = 1,
-    { signal, onProgress }: JobOptions<Statistics> = {},
+    following: JobOptions<Statistics> = {},
   ): Promise<Statistics | null> {
     const kind = "statistics";
-    return this.follow(kind, this.client.call("startJob", { kind, split, samples }), { signal, onProgress });
+    return this.follow(kind, this.client.call("startJob", { kind, split, samples }), following);
   }
 
   /**
@@ -278,12 +290,9 @@ export class Vae {
    */
   async unitStatistics(
     split: Split,
-    { signal, onProgress }: JobOptions<UnitStatistics> = {},
+    following: JobOptions<UnitStatistics> = {},
   ): Promise<UnitStatistics | null> {
-    return this.follow("units", this.client.call("startJob", { kind: "units", split }), {
-      signal,
-      onProgress,
-    });
+    return this.follow("units", this.client.call("startJob", { kind: "units", split }), following);
   }
 
   /**
@@ -294,7 +303,7 @@ export class Vae {
   async detect(
     { pixels, shape }: Picture,
     { background = { kind: "smooth" }, ...rest }: DetectChange = {},
-    { signal, onProgress }: JobOptions<Detections> = {},
+    { onWindows, ...following }: DetectFollowing = {},
   ): Promise<Detections | null> {
     const { kind } = background;
     const none = new Float32Array(0);
@@ -307,21 +316,30 @@ export class Vae {
       background: given.pixels,
       noise: given.noise,
     });
-    return this.follow("detections", started, { signal, onProgress });
+    // After the windows come as many looks as there may be objects, and one back at all of them.
+    const looks = (rest.objects ?? written.detect.objects) + 1;
+    const onPart = (done: number, total: number) => done <= total - looks && onWindows?.(done, total - looks);
+    return this.follow("detections", started, { ...following, onPart });
   }
 
   /**
    * A picture as tiles of the model's image size, `stride` pixels apart, half a tile unless told: their posteriors and
-   * errors, and what is decoded, put together again. Channels as in `detect`.
+   * errors, and what is decoded, put together again. Channels as in `detect`. `null` where the data went, or `signal`
+   * aborted before the last tile.
    */
-  tiles({ pixels, shape }: Picture, { stride }: { stride?: number } = {}): Promise<Tiles> {
-    return this.client.call("tiles", { pixels, shape, ...(stride !== undefined && { stride }) });
+  tiles(
+    { pixels, shape }: Picture,
+    { stride }: { stride?: number } = {},
+    following: JobOptions<Tiles> = {},
+  ): Promise<Tiles | null> {
+    const args = { pixels, shape, ...(stride !== undefined && { stride }) };
+    return this.follow("tiles", this.client.call("startTiles", args), following);
   }
 
   private async follow<K extends JobResult["kind"]>(
     kind: K,
     started: Promise<JobStarted>,
-    { signal, onProgress }: JobOptions<JobResult & { kind: K }>,
+    { signal, onProgress, onPart }: JobOptions<JobResult & { kind: K }>,
   ): Promise<(JobResult & { kind: K }) | null> {
     const { id, total } = await started;
     let soFar: (JobResult & { kind: K }) | null = null;
@@ -335,6 +353,7 @@ export class Vae {
       done = state.done;
       // A job's results are of its kind.
       if (state.result?.kind === kind) soFar = state.result as JobResult & { kind: K };
+      onPart?.(done, total);
       if (soFar) onProgress?.(soFar, total);
     }
     return soFar;
@@ -456,6 +475,33 @@ export class Vae {
   /** Frees the scenes and the scene VAE. */
   async endScene(): Promise<void> {
     await this.client.call("endScene", {});
+  }
+
+  /**
+   * Frames of a still camera, `[count, height, width, channels]`, and a background VAE that begins on them beside the
+   * model: it learns what stays, the light on it and each value's noise, and not what passes.
+   */
+  setClip(
+    pixels: Float32Array,
+    shape: [number, number, number, number],
+    options: Given<ClipOptions> = {},
+  ): Promise<ClipSetup> {
+    return this.client.call("setClip", { pixels, shape, options });
+  }
+
+  /** So many steps of the background VAE. */
+  trainClip(steps: number): Promise<ClipTrained> {
+    return this.client.call("trainClip", { steps });
+  }
+
+  /** What frames of the clip's size would be if nothing passed, in their light. */
+  clipBackground(pixels: Float32Array): Promise<ClipBackground> {
+    return this.client.call("clipBackground", { pixels });
+  }
+
+  /** Frees the clip and the background VAE. */
+  async endClip(): Promise<void> {
+    await this.client.call("endClip", {});
   }
 
   /** So that each image's latent vector is its posterior's mean. */

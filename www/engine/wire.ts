@@ -508,6 +508,31 @@ labels: Uint8Array,
 presence: Float32Array, };
 
 /**
+ * Tiles of a picture as the model sees them; large arrays cross beside the rest.
+ */
+export type Tiles = { 
+/**
+ * Row and column of each tile's top left pixel, two values a tile, top row first.
+ */
+places: Uint32Array, 
+/**
+ * Means of the posteriors, `tiles * latent`.
+ */
+mean: Float32Array, 
+/**
+ * Natural logarithms of their variances.
+ */
+logVariance: Float32Array, 
+/**
+ * `-log p(tile | posterior mean)` of each, in nats.
+ */
+error: Float32Array, 
+/**
+ * The decoded tiles, those that overlap blended: the picture's height and width, the model's channels.
+ */
+reconstruction: Float32Array, };
+
+/**
  * Long work that goes on in parts while training does.
  */
 export type JobRequest = { "kind": "statistics", split: Split, samples: number, } | { "kind": "units", split: Split, };
@@ -545,7 +570,7 @@ result: JobResult | null, };
 /**
  * What a job gives.
  */
-export type JobResult = { "kind": "statistics" } & Statistics | { "kind": "units" } & UnitStatistics | { "kind": "detections" } & Detections;
+export type JobResult = { "kind": "statistics" } & Statistics | { "kind": "units" } & UnitStatistics | { "kind": "detections" } & Detections | { "kind": "tiles" } & Tiles;
 
 /**
  * A square window that moves over an image, and the image it moves over. Past the image's edge are zeros.
@@ -1007,6 +1032,82 @@ losses: SceneLosses,
 best: number | null, };
 
 /**
+ * The background VAE of a clip, and its training. What is left out when it is read has its default.
+ */
+export type ClipOptions = { 
+/**
+ * Pixels of a frame's longer side as the model sees it; larger frames are shrunk.
+ */
+side: number, 
+/**
+ * Latent dimensions: the ways in which the light can change.
+ */
+latent: number, 
+/**
+ * Frames a step.
+ */
+batchSize: number, 
+/**
+ * At the start; it falls to nearly 0 over `steps`.
+ */
+learningRate: number, 
+/**
+ * Over which the learning rate falls.
+ */
+steps: number, 
+/**
+ * Fixes initial weights, batches and noise.
+ */
+seed: number, };
+
+/**
+ * The negative ELBO's parts, mean nats a frame.
+ */
+export type ClipLosses = { 
+/**
+ * `-log p(x | z)`, summed over pixels.
+ */
+reconstruction: number, 
+/**
+ * KL of the light.
+ */
+kl: number, 
+/**
+ * Their sum.
+ */
+loss: number, };
+
+/**
+ * A background VAE that was set up.
+ */
+export type ClipSetup = { 
+/**
+ * As the engine completed them.
+ */
+options: ClipOptions, 
+/**
+ * Height, width and channels of frames as it sees them.
+ */
+size: [number, number, number], 
+/**
+ * Trainable parameters.
+ */
+parameters: number, };
+
+/**
+ * What training a background VAE did.
+ */
+export type ClipTrained = { 
+/**
+ * Steps so far.
+ */
+step: number, 
+/**
+ * Mean over the steps since the last call.
+ */
+losses: ClipLosses, };
+
+/**
  * A session that was opened.
  */
 export type SessionInfo = { 
@@ -1031,4 +1132,4 @@ export type Demand = "training" | "tensor" | "images";
 /**
  * A failure that a person can act on. It serialises as `{ code, values }`.
  */
-export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "noScenes" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };
+export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "noScenes" } | { "code": "noClip" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };

@@ -3,8 +3,10 @@ import { h, setText } from "../dom";
 /** What a piece of work is told, and tells. */
 export interface Under {
   signal: AbortSignal;
-  /** The share that is done, between 0 and 1. */
-  onProgress(share: number): void;
+  /** The share that is done, between 0 and 1; null where nobody can say. */
+  onProgress(share: number | null): void;
+  /** What is under way, and how far: beside the bar, which says the share to those who can't see this. */
+  onTell(told: string): void;
 }
 
 /** A button that starts work, with one that stops it, a bar that says how far it is, and a line for what came of it. */
@@ -17,7 +19,9 @@ export function createWork(
   let problem = "";
   const start = h("button", { type: "submit" }, words.start);
   const stop = h("button", { type: "button", hidden: true }, words.stop);
-  const bar = h("progress", { "aria-label": words.working, max: 1, hidden: true });
+  const progress = h("progress", { "aria-label": words.working, max: 1 });
+  const told = h("span", { class: "help", "aria-hidden": "true" });
+  const bar = h("div", { class: "work-bar", hidden: true }, progress, told);
   const said = h("p", { class: "help", role: "status" });
   stop.addEventListener("click", () => work?.abort());
 
@@ -26,10 +30,19 @@ export function createWork(
     const own = (work = new AbortController());
     const { signal } = own;
     problem = "";
-    bar.removeAttribute("value");
+    progress.removeAttribute("value");
+    setText(told, "");
     onChange();
     try {
-      await run({ signal, onProgress: (share) => void (work === own && (bar.value = share)) });
+      await run({
+        signal,
+        onProgress(share) {
+          if (work !== own) return;
+          if (share === null) progress.removeAttribute("value");
+          else progress.value = share;
+        },
+        onTell: (now) => void (work === own && setText(told, now)),
+      });
     } catch (error) {
       if (!signal.aborted) problem = (error as Error).message;
     }

@@ -1,51 +1,32 @@
 /** Height, width and channels. */
 type Shape = readonly [height: number, width: number, channels: number];
 
-/** Where tiles stand in a scene: the rows and columns at which they begin. */
-export interface Grid {
-  tops: readonly number[];
-  lefts: readonly number[];
-}
+/** Row and column of each tile's upper left pixel, two values a tile, as the engine tells them. */
+export type Places = Uint32Array;
 
-/** Where tiles begin along one side, `stride` apart, the last one at its end; none where a tile is longer than the side. */
-function beginnings(length: number, tile: number, stride: number): number[] {
-  const last = length - tile;
-  if (last < 0) return [];
-  const evenly = Array.from({ length: Math.floor(last / stride) + 1 }, (_, at) => at * stride);
-  return evenly.at(-1) === last ? evenly : [...evenly, last];
-}
+/** How many tiles there are along one side. */
+const along = (length: number, tile: number, stride: number) =>
+  length < tile ? 0 : Math.ceil((length - tile) / stride) + 1;
 
-/** Tiles that cover a whole scene; none where a tile does not fit in. */
-export const gridOf = ([height, width]: Shape, [high, wide]: Shape, stride: number): Grid => ({
-  tops: beginnings(height, high, stride),
-  lefts: beginnings(width, wide, stride),
-});
+/** How many tiles cover a whole scene; none where a tile does not fit in. */
+export const tileCount = ([height, width]: Shape, [high, wide]: Shape, stride: number) =>
+  along(height, high, stride) * along(width, wide, stride);
 
-export const tileCount = ({ tops, lefts }: Grid) => tops.length * lefts.length;
-
-/** Calls back with each tile's place, row after row, and for each of its rows where that is in the tile and in the scene. */
-function eachRow(
-  { tops, lefts }: Grid,
-  [, width]: Shape,
-  [high, wide]: Shape,
-  visit: (tile: number, row: number, at: number) => void,
-): void {
-  tops.forEach((top, i) =>
-    lefts.forEach((left, j) => {
-      const tile = i * lefts.length + j;
-      for (let row = 0; row < high; row++) visit(tile, row * wide, (top + row) * width + left);
-    }),
-  );
-}
-
-/** A scene's tiles, one after the other, each as an image. */
-export function cut(pixels: Float32Array, scene: Shape, tile: Shape, grid: Grid): Float32Array {
-  const [high, wide, channels] = tile;
-  const size = high * wide * channels;
-  const tiles = new Float32Array(tileCount(grid) * size);
-  eachRow(grid, scene, tile, (n, row, at) => {
-    tiles.set(pixels.subarray(at * channels, (at + wide) * channels), n * size + row * channels);
-  });
+/** Images of a scene's tiles, `stride` apart, the last ones at its ends: a data set of its own parts. */
+export function cut(pixels: Float32Array, scene: Shape, tile: Shape, stride: number): Float32Array {
+  const [height, width, channels] = scene;
+  const [high, wide] = tile;
+  const row = wide * channels;
+  const tiles = new Float32Array(tileCount(scene, tile, stride) * high * row);
+  let to = 0;
+  for (let i = 0; i < along(height, high, stride); i++)
+    for (let j = 0; j < along(width, wide, stride); j++) {
+      const [top, left] = [Math.min(i * stride, height - high), Math.min(j * stride, width - wide)];
+      for (let y = 0; y < high; y++, to += row) {
+        const from = ((top + y) * width + left) * channels;
+        tiles.set(pixels.subarray(from, from + row), to);
+      }
+    }
   return tiles;
 }
 
@@ -54,54 +35,41 @@ function hat(length: number): number[] {
   return Array.from({ length }, (_, at) => Math.min(at, length - 1 - at) + 1);
 }
 
-/** The mean of overlapping tiles' values at each pixel of a scene, weighted towards each tile's middle. */
-function means(
-  scene: Shape,
-  tile: Shape,
-  grid: Grid,
-  valueAt: (tile: number, pixel: number, channel: number) => number,
-): Float32Array {
-  const [height, width, channels] = scene;
-  const [high, wide] = tile;
-  const [down, across] = [hat(high), hat(wide)];
-  const sums = new Float32Array(height * width * channels);
-  const weights = new Float32Array(height * width);
-  eachRow(grid, scene, tile, (n, row, at) => {
-    for (let x = 0; x < wide; x++) {
-      const weight = down[row / wide]! * across[x]!;
-      weights[at + x]! += weight;
-      for (let channel = 0; channel < channels; channel++)
-        sums[(at + x) * channels + channel]! += weight * valueAt(n, row + x, channel);
-    }
-  });
-  return sums.map((sum, at) => sum / (weights[Math.floor(at / channels)]! || 1));
-}
-
-/** Puts tiles back in place: where several overlap, their mean. */
-export function putTogether(tiles: Float32Array, scene: Shape, tile: Shape, grid: Grid): Float32Array {
-  const [high, wide, channels] = tile;
-  const size = high * wide * channels;
-  return means(scene, tile, grid, (n, pixel, channel) => tiles[n * size + pixel * channels + channel]!);
-}
-
-/** `dimensions` numbers of each tile as a picture of the scene: at each pixel the mean of the tiles over it. */
+/**
+ * `dimensions` numbers of each tile as a picture of the scene: at each pixel the mean of the tiles over it, weighted
+ * towards each tile's middle.
+ */
 export function spreadOver(
   values: Float32Array,
   dimensions: number,
   [height, width]: Shape,
-  tile: Shape,
-  grid: Grid,
+  [high, wide]: Shape,
+  places: Places,
 ): Float32Array {
-  return means([height, width, dimensions], tile, grid, (n, _, channel) => values[n * dimensions + channel]!);
+  const [down, across] = [hat(high), hat(wide)];
+  const sums = new Float32Array(height * width * dimensions);
+  const weights = new Float32Array(height * width);
+  for (let tile = 0; tile < places.length / 2; tile++)
+    for (let y = 0; y < high; y++)
+      for (let x = 0; x < wide; x++) {
+        const at = (places[2 * tile]! + y) * width + places[2 * tile + 1]! + x;
+        const weight = down[y]! * across[x]!;
+        weights[at]! += weight;
+        for (let i = 0; i < dimensions; i++)
+          sums[at * dimensions + i]! += weight * values[tile * dimensions + i]!;
+      }
+  return sums.map((sum, at) => sum / (weights[Math.floor(at / dimensions)]! || 1));
 }
 
 /** The tile whose middle is nearest to a pixel. */
-export function nearestTile({ tops, lefts }: Grid, [high, wide]: Shape, row: number, column: number): number {
-  const nearest = (beginnings: readonly number[], length: number, at: number) => {
-    const far = beginnings.map((first) => Math.abs(first + (length - 1) / 2 - at));
-    return far.indexOf(Math.min(...far));
-  };
-  return nearest(tops, high, row) * lefts.length + nearest(lefts, wide, column);
+export function nearestTile(places: Places, [high, wide]: Shape, row: number, column: number): number {
+  let [nearest, least] = [0, Infinity];
+  for (let tile = 0; tile < places.length / 2; tile++) {
+    const down = places[2 * tile]! + (high - 1) / 2 - row;
+    const far = Math.hypot(down, places[2 * tile + 1]! + (wide - 1) / 2 - column);
+    if (far < least) [nearest, least] = [tile, far];
+  }
+  return nearest;
 }
 
 /** Mean over the channels of how far two pictures differ, for each pixel. */

@@ -27,3 +27,4 @@ pub use place::Places;
 pub use presence::Presence;
 pub use schedule::Setting;
 pub use trainer::{SceneLosses, SceneTrainer};
+pub(super) use upsample::upsample;

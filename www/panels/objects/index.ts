@@ -1,4 +1,5 @@
 import { h } from "../../dom";
+import type { Detections } from "../../engine/protocol";
 import type { DetectChange } from "../../engine/vae";
 import { report } from "../../run/problem";
 import type { State } from "../../run/store";
@@ -12,7 +13,7 @@ import { mountObjectTable, type ObjectRow } from "../../views/scene/object-table
 import { createLatest } from "../latest";
 import { needsNumbers, type Panel } from "../panel";
 import { stackOf } from "../scene";
-import { createWork } from "../work";
+import { createWork, type Under } from "../work";
 import { Naming } from "./naming";
 import { createOptionsForm, type Background } from "./options-form";
 import { search } from "./search";
@@ -20,14 +21,15 @@ import { search } from "./search";
 const words = text.scene.objects;
 
 /** What the search is told of the background; what was learned of another scene is not used. */
-function groundOf(
+async function groundOf(
   kind: Background,
   scene: Scene,
   { background }: Readonly<State>,
-): DetectChange["background"] {
+): Promise<DetectChange["background"]> {
   if (kind !== "learned") return { kind };
-  if (!background || !sameClip(background, scene)) throw new Error(words.notLearned);
-  return { kind: "given", pixels: background.mean, noise: background.noise };
+  const ground = background && sameClip(background, scene) ? await background.at(scene) : undefined;
+  if (!ground) throw new Error(words.notLearned);
+  return { kind: "given", pixels: ground.mean, noise: ground.noise };
 }
 
 /** Finds what the model knows in the scene, and says what each is. */
@@ -49,13 +51,25 @@ export const objects: Panel<never> = {
     const options = createOptionsForm(signal);
 
     /** Searches a scene, and shows what was found unless the model is another by then. */
-    async function find(scene: Scene, ending: AbortSignal): Promise<void> {
+    async function find(scene: Scene, ending: AbortSignal, under?: Under): Promise<void> {
       const wanted = options.read();
       if (!wanted) return;
-      const background = groundOf(wanted.background, scene, state);
+      const background = await groundOf(wanted.background, scene, state);
       const { step } = state;
       const began = performance.now();
-      const found = await session.ask((vae) => search(vae, scene, { ...wanted, background }, ending));
+      const told = {
+        signal: ending,
+        onWindows(seen: number, all: number) {
+          under?.onProgress(all > 0 ? seen / all : null);
+          under?.onTell(words.windows(seen, all));
+        },
+        // How often it will look closer is not known.
+        onProgress({ objects }: Detections) {
+          under?.onProgress(null);
+          under?.onTell(words.closer(objects.length));
+        },
+      };
+      const found = await session.ask((vae) => search(vae, scene, { ...wanted, background }, told));
       // What a person stopped keeps what there was by then; what follows a video has the next frame to look at.
       if (!found || signal.aborted) return;
       const ms = performance.now() - began;
@@ -74,12 +88,16 @@ export const objects: Panel<never> = {
 
     const work = createWork(
       words.search,
-      async ({ signal: ending }) => {
-        if (state.scene) await find(state.scene, ending);
+      async (under) => {
+        if (state.scene) await find(state.scene, under.signal, under);
       },
       () => !signal.aborted && show(state),
     );
-    const following = createLatest<Scene>(find, fail, () => state.phase === "training");
+    const following = createLatest<Scene>(
+      (scene, ending) => find(scene, ending),
+      fail,
+      () => state.phase === "training",
+    );
     const live = h("input", { type: "checkbox" });
     const form = h(
       "form",

@@ -1,5 +1,5 @@
 import type { Detections } from "../../engine/protocol";
-import type { DetectChange, Vae } from "../../engine/vae";
+import type { DetectChange, DetectFollowing, Vae } from "../../engine/vae";
 import type { FoundObject } from "../../scene/found";
 import type { SoftMask } from "../../scene/outline";
 import { cropOf, type Box, type Scene } from "../../scene/scene";
@@ -34,10 +34,10 @@ export async function search(
   vae: Vae,
   scene: Scene,
   options: DetectChange,
-  signal: AbortSignal,
+  following: DetectFollowing,
 ): Promise<Unnamed[]> {
   const [height, width, channels] = scene.shape;
   const { pixels } = scene;
-  const found = await vae.detect({ pixels, shape: [height, width, channels] }, options, { signal });
+  const found = await vae.detect({ pixels, shape: [height, width, channels] }, options, following);
   return found ? unpack(found, scene) : [];
 }

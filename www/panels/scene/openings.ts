@@ -77,7 +77,7 @@ export function createOpenings(
     };
   }
 
-  function street({ side, traffic, seed }: Of<"street">): Opening {
+  function street({ side, traffic, flicker, seed }: Of<"street">): Opening {
     return (listener) => {
       const { classNames } = state.dataset!;
       const options = {
@@ -85,6 +85,7 @@ export function createOpenings(
         vehicles: named(classNames, /vehicle|transport|car|bus/i),
         walkers: named(classNames, /people|person|animal/i),
         traffic,
+        flicker,
         seed,
       };
       return openStreet(compose(), options, { name: words.street(seed), display }, listener, ready);

@@ -24,7 +24,7 @@ export type Source =
       ground: Ground;
       seed: number;
     }
-  | { kind: "street"; side: number; traffic: number; seed: number }
+  | { kind: "street"; side: number; traffic: number; flicker: number; seed: number }
   | ({ kind: "file" } & Read)
   | ({ kind: "camera" } & Read);
 
@@ -57,6 +57,7 @@ export function createSourceForm(
       street: {
         side: across,
         traffic: number({ label: words.traffic, help: words.trafficHelp, initial: 1, range: [0.25, 4] }),
+        flicker: number({ label: words.flicker, help: words.flickerHelp, initial: 0, range: [0, 0.5] }),
         seed,
       },
       file: { longest, tones },

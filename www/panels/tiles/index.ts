@@ -2,7 +2,7 @@ import { createDataset } from "../../data/dataset";
 import { withProposal } from "../../data/proposals";
 import { h } from "../../dom";
 import type { State } from "../../run/store";
-import { cut, gridOf, tileCount } from "../../scene/tiles";
+import { cut, tileCount } from "../../scene/tiles";
 import { createFieldEditors, type Range } from "../../settings/kit/field-editors";
 import { text } from "../../text/later";
 import { needsNumbers, type Panel } from "../panel";
@@ -98,7 +98,7 @@ export const tiles: Panel<never> = {
       if (!scene) return words.noScene;
       if (!apart) return words.notCut;
       const older = apart.step < step || apart.scene !== scene;
-      const said = words.cut(tileCount(apart.grid), apart.tile[1], apart.tile[0]);
+      const said = words.cut(apart.places.length / 2, apart.tile[1], apart.tile[0]);
       return older ? `${said} ${words.older}` : said;
     }
 
@@ -126,11 +126,11 @@ export const tiles: Panel<never> = {
       const { scene } = state;
       if (!scene) return;
       const tile: Shape = [length, length, scene.shape[2]];
-      let [step, grid] = [2, gridOf(scene.shape, tile, 2)];
-      while (tileCount(grid) > mostTiles) grid = gridOf(scene.shape, tile, ++step);
+      let stride = 2;
+      while (tileCount(scene.shape, tile, stride) > mostTiles) stride++;
       const images = {
-        pixels: cut(scene.pixels, scene.shape, tile, grid),
-        shape: [tileCount(grid), ...tile] as [number, number, number, number],
+        pixels: cut(scene.pixels, scene.shape, tile, stride),
+        shape: [tileCount(scene.shape, tile, stride), ...tile] as [number, number, number, number],
       };
       const name = words.ownName(scene.name);
       void session.use(withProposal("own", createDataset({ name, images, classNames: [] })));

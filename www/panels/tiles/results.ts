@@ -51,9 +51,9 @@ export function mountResults(host: HTMLElement) {
 
   function point(place: number | null, aloud: boolean): void {
     if (!apart) return;
-    const { shape, grid, tile, clusters, errors } = apart;
+    const { shape, places, tile, clusters, errors } = apart;
     const [row, column] = [Math.floor((place ?? 0) / shape[1]), (place ?? 0) % shape[1]];
-    pointed = place === null ? null : nearestTile(grid, tile, row, column);
+    pointed = place === null ? null : nearestTile(places, tile, row, column);
     readout.say(
       place === null
         ? null

@@ -1,22 +1,11 @@
 import type { InstrumentClient } from "../../instrument/client";
 import type { Vae } from "../../engine/vae";
 import { inChannels, type Scene } from "../../scene/scene";
-import {
-  cut,
-  differences,
-  gridOf,
-  largest,
-  putTogether,
-  spreadOver,
-  tileCount,
-  type Grid,
-} from "../../scene/tiles";
+import { differences, largest, spreadOver, tileCount, type Places } from "../../scene/tiles";
 import { text } from "../../text/later";
 
 const words = text.scene.tiles;
 
-/** Tiles that go through the model at once, between two looks at whether that is still wanted. */
-const partSize = 256;
 /** More are not cut: they would take minutes, and say little more. */
 export const mostTiles = 4096;
 
@@ -36,7 +25,7 @@ export interface TakenApart {
   pixels: Float32Array;
   shape: Shape;
   tile: Shape;
-  grid: Grid;
+  places: Places;
   /** Posterior means, `latent` values a tile. */
   codes: Float32Array;
   latent: number;
@@ -50,59 +39,53 @@ export interface TakenApart {
   step: number;
 }
 
-/** Where a scene's tiles are to be, of the size of the model's images; says why where that can't be. */
-export function planOf(scene: Scene, [high, wide, channels]: Shape, share: number) {
-  const [height, width] = scene.shape;
+/** Pixels from one tile of the size of the model's images to the next; says why where a scene can't be cut so. */
+export function strideOf({ shape }: Scene, tile: Shape, share: number): number {
+  const [height, width] = shape;
+  const [high, wide] = tile;
   if (height < high || width < wide) throw new Error(words.tooSmall(width, height, wide, high));
-  const shape: Shape = [height, width, channels];
-  const tile: Shape = [high, wide, channels];
-  const grid = gridOf(shape, tile, Math.max(1, Math.round(share * Math.min(high, wide))));
-  if (tileCount(grid) > mostTiles) throw new Error(words.tooMany(tileCount(grid), mostTiles));
-  return { shape, tile, grid };
+  const stride = Math.max(1, Math.round(share * Math.min(high, wide)));
+  const count = tileCount(shape, tile, stride);
+  if (count > mostTiles) throw new Error(words.tooMany(count, mostTiles));
+  return stride;
 }
 
-/** Cuts a scene, sends each tile through the model, and puts what comes out back in place. */
+/** Sends a scene's tiles through the model, and finds clusters of their codes; nothing where the model is another by then. */
 export async function takeApart(
   vae: Vae,
   instrument: Pick<InstrumentClient, "call">,
   scene: Scene,
-  imageShape: Shape,
+  tile: Shape,
   { stride, clusters }: Wanted,
   { step, signal, onProgress }: { step: number; signal: AbortSignal; onProgress(share: number): void },
-): Promise<TakenApart> {
-  const { shape, tile, grid } = planOf(scene, imageShape, stride);
+): Promise<TakenApart | null> {
+  const [height, width] = scene.shape;
+  const shape: Shape = [height, width, tile[2]];
   const pixels = inChannels(scene, tile[2]);
-  const tiles = cut(pixels, shape, tile, grid);
-  const size = tile[0] * tile[1] * tile[2];
-  const all = tileCount(grid);
+  const onPart = (done: number, all: number) => onProgress(done / all);
+  const apart = { stride: strideOf(scene, tile, stride) };
+  const found = await vae.tiles({ pixels, shape: [...shape] }, apart, { signal, onPart });
+  signal.throwIfAborted();
+  if (!found) return null;
+  const { places, mean: codes, reconstruction } = found;
   const { latent } = vae.options.model;
-  const codes = new Float32Array(all * latent);
-  const made = new Float32Array(tiles.length);
-  for (let done = 0; done < all; done += partSize) {
-    signal.throwIfAborted();
-    const { mean } = await vae.encode(tiles.slice(done * size, (done + partSize) * size));
-    codes.set(mean, done * latent);
-    made.set(await vae.decode(mean), done * size);
-    onProgress(Math.min(1, (done + partSize) / all));
-  }
   const points = { values: codes, dimensions: latent };
-  const components = Math.min(clusters, all);
+  const components = Math.min(clusters, places.length / 2);
   const options = { components, covariance: "diagonal", restarts: 4, seed: 1 } as const;
   const { mixture } = await instrument.call("fitMixture", { points, options }, { signal });
   const shares = await instrument.call("responsibilities", { points, mixture }, { signal });
-  const reconstruction = putTogether(made, shape, tile, grid);
   return {
     scene,
     pixels,
     shape,
     tile,
-    grid,
+    places,
     codes,
     latent,
     reconstruction,
     errors: differences(pixels, reconstruction, tile[2]),
     tileClusters: largest(shares, components),
-    clusters: largest(spreadOver(shares, components, shape, tile, grid), components),
+    clusters: largest(spreadOver(shares, components, shape, tile, places), components),
     count: components,
     step,
   };

@@ -6,10 +6,11 @@ export interface Ground {
   /** The scene's. */
   name: string;
   shape: Scene["shape"];
-  /** As the scene's pixels. */
-  mean: Float32Array;
-  /** Standard deviation of each pixel's noise, `height * width`. */
-  noise: Float32Array;
+  /**
+   * Behind a frame of that scene: values as its pixels, and the standard deviation of each pixel's noise,
+   * `height * width`. Nothing where what was learned is gone.
+   */
+  at(scene: Scene): Promise<{ mean: Float32Array; noise: Float32Array } | undefined>;
 }
 
 export interface SceneState {

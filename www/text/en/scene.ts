@@ -51,6 +51,8 @@ export const scene = {
     grounds: { black: "Black", texture: "A texture", landscape: "A drawn landscape" },
     traffic: "Traffic",
     trafficHelp: "How many are on the way: twice as much for 2.",
+    flicker: "Change of light",
+    flickerHelp: "How far the light goes up and down, as a share of it: 0 stays the same.",
     seed: "Seed",
     seedHelp: "The same seed composes the same scene. Pressed again, Compose takes the next one.",
     composed: (seed: number) => `Composed scene ${seed}`,
@@ -170,6 +172,8 @@ export const scene = {
     notLearned: "No background has been learned of this scene: see Foreground, or choose another one.",
     options: "Options of the search",
     search: { start: "Find objects", stop: "Stop", working: "Searching" },
+    windows: (seen: number, all: number) => `Window ${number(seen)} of ${number(all)}`,
+    closer: (objects: number) => `Looking closer: ${counted(objects, "object")} so far`,
     live: "Search each frame",
     noScene: "Choose a scene first.",
     notSearched: "Not searched yet.",
@@ -215,12 +219,32 @@ export const scene = {
       "Of a camera that stands still, the background is what each pixel mostly is, and its noise how far it usually is from " +
       "that. Whatever is much farther is in the foreground, whatever it may be: people, cars and leaves alike. Objects can " +
       "be searched against this background.",
-    learn: { start: "Learn the background", stop: "Stop", working: "Looking for what stays: let it play" },
+    method: "Learned by",
+    methodHelp:
+      "Medians take a second, and are the better choice where the light stays. A background VAE learns from the same " +
+      "frames how the light changes, and how much noise each pixel has of its own: for light that changes much.",
+    methods: { medians: "Medians", vae: "Background VAE" },
+    side: "Longer side",
+    sideHelp: "In pixels, as the background VAE sees a frame. Fewer take less time, and lose what is small.",
+    collecting: (frames: number, wanted: number) => `Frame ${number(frames)} of ${number(wanted)}`,
+    training: (step: number, all: number, loss: number) =>
+      `Step ${number(step)} of ${number(all)}; loss ${fixed(loss, 0)} nats a frame`,
+    learn: {
+      start: "Learn the background",
+      stop: "Stop",
+      working: "Learning the background: let it play until there are frames enough",
+    },
     still: "A picture stands still: open a video, the camera or a street.",
     notLearned: "Not learned yet. Play, and learn the background from some seconds of it.",
-    found: (frames: number, parts: number) =>
-      `Learned from ${counted(frames, "frame")}. In the foreground now: ${counted(parts, "part")}.`,
-    maps: { background: "Background", residual: "How far from it", foreground: "Foreground" },
+    found: (frames: number, steps: number, parts: number) =>
+      `Learned from ${counted(frames, "frame")}${steps > 0 ? ` in ${counted(steps, "step")}` : ""}. In the foreground now: ${counted(parts, "part")}.`,
+    names: {
+      background: "Background",
+      noise: "Noise",
+      residual: "How far from it",
+      foreground: "Foreground",
+    },
+    noiseNote: (most: string) => `up to ${most}`,
     residualNote: (most: number) => `up to ${most} times its noise`,
     parts: (parts: number) => counted(parts, "part"),
   },
