@@ -1,4 +1,5 @@
 import { text } from "../text";
+import { inert } from "./inert";
 import { isPicture } from "./pictures";
 import type { OwnFiles } from "./protocol";
 
@@ -20,17 +21,18 @@ export function sortFiles(files: PathFile[]): OwnFiles {
     const folders = new Set(pictures.map(({ path }) => (path.includes("/") ? path.split("/")[0]! : "")));
     const folder = folders.size === 1 ? [...folders][0]! : "";
     const one = pictures.length === 1 ? pictures[0]!.path : undefined;
-    return { kind: "pictures", name: folder || (one ?? text.data.pictures(pictures.length)), files: shown };
+    const name = inert(folder || (one ?? text.data.pictures(pictures.length)));
+    return { kind: "pictures", name, files: shown };
   }
   const [first, second, ...others] = shown.map(({ file }) => file);
   if (!first) throw new Error(text.data.noFiles);
   if (others.length > 0) throw new Error(text.data.severalFiles(shown.length));
-  if (!second) return { kind: "table", name: first.name, images: first };
+  if (!second) return { kind: "table", name: inert(first.name), images: first };
   // Labels have few bytes an image; their names mostly tell.
   const [a, b] = [isLabels(first.name), isLabels(second.name)];
   const labelsFirst = a !== b ? a : first.size < second.size;
   const [images, labels] = labelsFirst ? [second, first] : [first, second];
-  return { kind: "table", name: images.name, images, labels };
+  return { kind: "table", name: inert(images.name), images, labels };
 }
 
 /** More files are not taken; the reader of pictures takes no more either. */

@@ -7,13 +7,14 @@ import { readWhole } from "./read-whole";
 import { arrange, takeImages, type Source } from "./arrange";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
 import { answerScenes, holdObjects } from "./scenes/answer";
+import { inert } from "./inert";
 import { why } from "./why";
 import type { SceneMessage, SceneQuestion, SceneRequest } from "./scenes/protocol";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 function post(message: LoadMessage | SceneMessage, transfer: Transferable[] = []): void {
-  self.postMessage(message, transfer);
+  self.postMessage(inert(message), transfer);
 }
 
 const report = (progress: LoadProgress) => post({ type: "progress", progress });
