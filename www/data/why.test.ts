@@ -9,19 +9,20 @@ it("tells a fault of the reader from a lack of memory", () => {
   expect(why(new WebAssembly.RuntimeError("unreachable"))).toContain("more memory");
 });
 
+/** What the browser itself throws. */
+function thrown(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (error) {
+    return error;
+  }
+  return undefined;
+}
+
 it("knows what the browser itself throws", () => {
-  expect(() => new Float32Array(2 ** 53 - 1)).toThrow(RangeError);
-  try {
-    new Float32Array(2 ** 53 - 1);
-  } catch (error) {
-    expect(why(error)).toContain("more memory");
-  }
+  expect(why(thrown(() => new Float32Array(2 ** 53 - 1)))).toContain("more memory");
   const deep = (): number => deep() + 1;
-  try {
-    deep();
-  } catch (error) {
-    expect(why(error)).toContain("a fault of the reader’s own");
-  }
+  expect(why(thrown(deep))).toContain("a fault of the reader’s own");
 });
 
 it("leaves plain errors as they are", () => {
