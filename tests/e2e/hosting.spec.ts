@@ -140,7 +140,8 @@ test("no worker starts from a script that is not the site's", async ({ page }) =
       const blob = URL.createObjectURL(new Blob(["postMessage(1)"], { type: "text/javascript" }));
       return [blob, elsewhere, "./index.html"].map((address) => {
         try {
-          return new Worker(address) && "started";
+          new Worker(address);
+          return "started";
         } catch (error) {
           return (error as Error).name;
         }

@@ -21,5 +21,5 @@ test("no other address is", () => {
     "javascript:1",
     "index.html",
   ])
-    expect(() => ownScript(address, page), address).toThrow("No script of this site");
+    expect(() => ownScript(address, page)).toThrow("No script of this site");
 });
