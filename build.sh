@@ -136,6 +136,8 @@ check() {
   cargo clippy --release --target $target --package vae-playground-instrument --lib -- -D warnings
   npm run --silent lint
   npm run --silent typecheck
+  say "dependencies: licences, advisories"
+  node scripts/check_dependencies.mjs
 }
 
 case "${1:-}" in

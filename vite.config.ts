@@ -1,7 +1,12 @@
 import { defineConfig } from "vite";
+import { policy } from "./scripts/policy.mjs";
+import { siteFiles } from "./scripts/site_files.mjs";
 
-export default defineConfig({
+export default defineConfig(({ command }) => ({
   root: "www",
+  plugins: [siteFiles(), policy()],
+  // A file in it has the same name in every deployment: the build takes what it needs, with a hash in its name.
+  publicDir: command === "build" ? false : "public",
   // Relative URLs, so that the built site works from any sub-path.
   base: "./",
   build: {
@@ -22,4 +27,4 @@ export default defineConfig({
       },
     },
   },
-});
+}));

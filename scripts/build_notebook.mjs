@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { rolldown } from "rolldown";
 import { bundled, licenseOf } from "./bundled.mjs";
+import { keptCrateNotices } from "./notices.mjs";
 import { notebook, scripts, styles } from "./rolldown_plugins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -33,6 +34,7 @@ async function licenses() {
   await mkdir(to, { recursive: true });
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await copyFile(root + name, `${to}/${name}`);
   for (const name of bundled) await writeFile(`${to}/LICENSE-${name}`, await licenseOf(name));
+  await writeFile(`${to}/LICENSE-rust-crates`, keptCrateNotices());
 }
 
 await rm(folder, { recursive: true, force: true });

@@ -1,12 +1,13 @@
 // Makes dist/npm, the package to publish, and dist/element, the custom element in one file. Needs www/pkg; comes
 // after the site, whose build empties dist/.
 import { spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rolldown } from "rolldown";
-import { bundled, licenseOf } from "./bundled.mjs";
+import { notices } from "./notices.mjs";
 import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_plugins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,6 +41,13 @@ async function buildElement() {
   await bundle.write({ ...shared, file: `${element}/vae-playground.mjs`, format: "es" });
   await bundle.close();
   await cp(`${root}www/${gpu}`, `${element}/${gpu}`);
+  await writeFile(`${element}/THIRD-PARTY-LICENSES`, await notices());
+}
+
+/** The digest of the one file, as a page that embeds it from elsewhere names it. */
+async function integrity() {
+  const script = await readFile(`${element}/vae-playground.js`);
+  return `sha384-${createHash("sha384").update(script).digest("base64")}`;
 }
 
 /** One script for each source, so that bundlers take what is used, and addresses stay what they are. */
@@ -78,10 +86,10 @@ async function buildNpm() {
   await cp(`${element}/vae-playground.js`, `${npm}/vae-playground.js`);
   await cp(`${root}docs/npm.md`, `${npm}/README.md`);
   const elementPage = await readFile(`${root}docs/element.md`, "utf8");
-  await writeFile(`${npm}/element.md`, elementPage.replaceAll("](npm.md)", "](README.md)"));
+  const page = elementPage.replaceAll("](npm.md)", "](README.md)").replace("sha384-...", await integrity());
+  await writeFile(`${npm}/element.md`, page);
   for (const name of ["LICENSE-MIT", "LICENSE-APACHE"]) await cp(root + name, `${npm}/${name}`);
-  const notices = bundled.map(async (name) => `# ${name}\n\n${await licenseOf(name)}`);
-  await writeFile(`${npm}/THIRD-PARTY-LICENSES`, (await Promise.all(notices)).join("\n\n"));
+  await writeFile(`${npm}/THIRD-PARTY-LICENSES`, await notices());
 }
 
 /** Types beside the scripts. Their imports get an ending, without which not every resolution finds them. */

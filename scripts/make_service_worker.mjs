@@ -17,18 +17,19 @@ const { count, size, warnings } = await generateSW({
     "icon.svg",
     "assets/*.{js,css}",
     "assets/vae_playground_images_bg-*.wasm",
-    "data/digits.safetensors",
+    "assets/digits-*.safetensors",
   ],
   // These have a hash of their content in their names.
   dontCacheBustURLsMatching: /assets\//,
   runtimeCaching: [
     keep(/\/assets\/vae_playground(_instrument)?_bg-[^/]*\.wasm$/, "vae-playground-engines", 8),
-    keep(/\/data\/([^/]*\/[^/]*\.(gz|json)|features\.safetensors)$/, "vae-playground-data", 40),
+    keep(/\/(data\/[^/]*\/[^/]*\.(gz|json)|assets\/features-[^/]*\.safetensors)$/, "vae-playground-data", 40),
   ],
   swDest: `${dist}sw.js`,
   inlineWorkboxRuntime: true,
   sourcemap: false,
-  // The first visit's page is taken over at once; a new version waits until no page of the old one is open.
+  // The first visit's page is taken over at once; a new version waits until no page of the old one is open, or a person
+  // asks for it (www/hosts/site/new-version.ts).
   clientsClaim: true,
   cleanupOutdatedCaches: true,
 });

@@ -77,7 +77,7 @@ cargo_tool() { # name version: a debug build, which takes half the time
   say "installing $1 $2"
   local package=$1
   if [ "$package" = wasm-bindgen ]; then package=wasm-bindgen-cli; fi
-  CARGO_TARGET_DIR="$cache/tools-target" cargo install --quiet --debug --force --root "$tools" "$package" --version "$2"
+  CARGO_TARGET_DIR="$cache/tools-target" cargo install --quiet --locked --debug --force --root "$tools" "$package" --version "$2"
 }
 
 setup_wasm() {
@@ -113,22 +113,22 @@ setup_python() {
   python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
   say "Python packages"
   python3 -m venv "$cache/python"
-  "$cache/python/bin/pip" install --quiet numpy safetensors
+  "$cache/python/bin/pip" install --quiet --require-hashes -r scripts/requirements/checkpoint.txt
 }
 
-# Python with the notebook hosts, in the versions that notebook/pyproject.toml names for tests.
+# Python with the notebook hosts, in the versions that notebook/pyproject.toml names for tests, and with what they need,
+# as scripts/requirements/update.sh has pinned it.
 setup_notebook() {
   local python="$cache/notebook-venv/bin/python"
   export VAE_PLAYGROUND_NOTEBOOK_PYTHON="$python"
-  if cmp -s notebook/pyproject.toml "$cache/notebook-venv/installed.toml"; then return; fi
+  local pinned=scripts/requirements/notebook.txt
+  if cmp -s $pinned "$cache/notebook-venv/installed.txt"; then return; fi
   python3 -c 'import ensurepip, venv' 2>/dev/null || apt_install python3-venv
   say "Python packages: notebook hosts"
   python3 -m venv "$cache/notebook-venv"
   # Of the package itself, only what it needs: the wheel is installed once it is built.
-  local wanted
-  wanted=$("$python" -c 'import tomllib; print("\n".join(tomllib.load(open("notebook/pyproject.toml", "rb"))["project"]["optional-dependencies"]["test"]))')
-  "$python" -m pip install --quiet $wanted
-  cp notebook/pyproject.toml "$cache/notebook-venv/installed.toml"
+  "$python" -m pip install --quiet --require-hashes -r $pinned
+  cp $pinned "$cache/notebook-venv/installed.txt"
 }
 
 # Debian's compiler packages have no rustfmt; rustup's formats the same.

@@ -220,6 +220,51 @@ def test_awaiting_without_a_page_is_an_error(widget, page, monkeypatch):
     assert not page.of("call")
 
 
+def test_a_page_that_goes_away_ends_a_call(widget, page, monkeypatch):
+    monkeypatch.setattr(vae_playground.calls, "PATIENCE_S", 0.4)
+    monkeypatch.setattr(vae_playground.calls, "PULSE_S", 0.1)
+    page.open()
+    answered = 0
+
+    def listen(message, buffers=()):
+        nonlocal answered
+        page.listen(message, buffers)
+        if message["kind"] == "ping":
+            # A page that shows the widget without its model is no sign of the one that it lives in.
+            widget._receive(widget, {"kind": "here"}, [])
+            answered += 1
+            if answered <= 6:
+                page.say({"kind": "alive"})
+
+    widget._calls._send = listen
+    call = widget.train(5)
+    with pytest.raises(PlaygroundError, match="no sign of life for 0.4 seconds"):
+        asyncio.run(_await(call))
+    # Six answers, and the four pings of its patience.
+    assert answered == 10
+    assert page.of("cancel")[0][0]["id"] == page.of("call")[0][0]["id"]
+
+
+def test_a_page_that_answers_is_waited_for(widget, page, monkeypatch):
+    monkeypatch.setattr(vae_playground.calls, "PATIENCE_S", 0.2)
+    monkeypatch.setattr(vae_playground.calls, "PULSE_S", 0.1)
+    page.open()
+    pings = 0
+
+    def listen(message, buffers=()):
+        nonlocal pings
+        page.listen(message, buffers)
+        pings += message["kind"] == "ping"
+        if pings < 6:
+            page.say({"kind": "alive"})
+        else:
+            page.say({"kind": "result", "id": page.of("call")[0][0]["id"]})
+
+    widget._calls._send = listen
+    asyncio.run(_await(widget.train(5)))
+    assert pings == 6
+
+
 def test_an_interrupted_cell_ends_its_call(widget, page):
     page.open()
 

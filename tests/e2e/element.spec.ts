@@ -1,9 +1,10 @@
 import { places, views } from "../../www/panels/list";
-import { copyFileSync, cpSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { appendFileSync, copyFileSync, cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Page } from "@playwright/test";
-import { examples, serve, temporaryFolder } from "./hosts";
+import { example, examples, serve, temporaryFolder } from "./hosts";
 import { expect, test } from "./playground";
 
 const folder = temporaryFolder();
@@ -52,6 +53,39 @@ test("the first example runs from a folder on disk, with no other request", asyn
   await expect(page.getByRole("figure", { name: "Loss" })).toBeHidden();
   await expect(page.getByLabel("Data set", { exact: true })).toBeHidden();
   expect(elsewhere).toEqual([]);
+});
+
+test("the pinned example names the file that was built, and runs no other", async ({ page }) => {
+  const elsewhere = temporaryFolder();
+  const file = join(elsewhere.path, "vae-playground.js");
+  copyFileSync("dist/element/vae-playground.js", file);
+  const cdn = await serve(elsewhere.path, "/", { "Access-Control-Allow-Origin": "*" });
+  const pinned = example("dist/npm/element.md", "pinned.html");
+  const digest = createHash("sha384").update(readFileSync(file)).digest("base64");
+  expect(pinned).toContain(`integrity="sha384-${digest}"`);
+  writeFileSync(
+    join(folder.path, "from-elsewhere.html"),
+    pinned.replace("vae-playground.js", `${cdn.url}vae-playground.js`),
+  );
+  const site = await serve(folder.path);
+  const defined = () => page.evaluate(() => customElements.get("vae-playground") !== undefined);
+  try {
+    await page.goto(`${site.url}from-elsewhere.html`);
+    await settled(page);
+    expect(await defined()).toBe(true);
+    appendFileSync(file, ";");
+    await page.reload();
+    expect(await defined()).toBe(false);
+  } finally {
+    await Promise.all([site.close(), cdn.close()]);
+    elsewhere.remove();
+  }
+});
+
+test("the documentation names the version of the package", () => {
+  const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+  const [, named] = /vae-playground@([\d.]+)\//.exec(readFileSync("docs/element.md", "utf8"))!;
+  expect(named).toBe(version);
 });
 
 test("the example with events trains, pauses by itself and tells what was picked", async ({ playground }) => {

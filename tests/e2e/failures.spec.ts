@@ -43,7 +43,7 @@ test("a worker that dies is reported, and a restart goes on", async ({ playgroun
 });
 
 test("digits that cannot be had are reported, and a second try goes on", async ({ page }) => {
-  await page.route("**/digits.safetensors", (route) => route.fulfill({ status: 404 }), { times: 1 });
+  await page.route("**/digits-*.safetensors", (route) => route.fulfill({ status: 404 }), { times: 1 });
   await page.goto("./");
   await expect(
     page.getByRole("alert").filter({ hasText: "The digits could not be downloaded" }),
@@ -62,8 +62,10 @@ test("an engine that cannot be had is reported, and a second try goes on", async
   await expect(page.getByRole("button", { name: "Train", exact: true })).toBeEnabled();
 });
 
-test("a damaged file of digits is reported", async ({ page }) => {
-  await page.route("**/digits.safetensors", (route) => route.fulfill({ body: Buffer.alloc(64, 1) }));
+test("digits that come damaged are reported", async ({ page }) => {
+  await page.route("**/digits-*.safetensors", (route) => route.fulfill({ body: Buffer.alloc(64, 1) }));
   await page.goto("./");
-  await expect(page.getByRole("alert").filter({ hasText: "The file of digits is damaged" })).toBeVisible();
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The digits could not be downloaded: what came is damaged" }),
+  ).toBeVisible();
 });

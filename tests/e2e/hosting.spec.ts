@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { example, serve, temporaryFolder } from "./hosts";
 import { expect, PlaygroundPage, test } from "./playground";
@@ -51,6 +51,18 @@ test("below a path and under its policy, the site trains, loads other data, and 
   }
 });
 
+test("the page has the shipped policy itself, but for who may frame it", () => {
+  const [, own] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(
+    readFileSync("dist/index.html", "utf8"),
+  )!;
+  const shipped = shippedHeaders()["Content-Security-Policy"]!.split("; ");
+  const directives = own!.replaceAll("&#39;", "'").split("; ");
+  expect(shipped.filter((directive) => !directives.includes(directive))).toEqual([
+    "frame-ancestors 'self' https:",
+  ]);
+  expect(directives.filter((directive) => !shipped.includes(directive))).toEqual([]);
+});
+
 test("the policy is in force", async ({ page }) => {
   const site = await serveSite();
   try {
@@ -59,13 +71,83 @@ test("the policy is in force", async ({ page }) => {
       const violated = new Promise<string>((resolve) =>
         document.addEventListener("securitypolicyviolation", (event) => resolve(event.effectiveDirective)),
       );
-      const script = document.createElement("script");
-      script.textContent = "document.title = 'ran';";
-      document.head.append(script);
+      new Image().src = "https://example.org/1.png";
       return violated;
     });
-    expect(directive).toBe("script-src-elem");
+    expect(directive).toBe("img-src");
+    const refused = await page.evaluate(() => {
+      const script = document.createElement("script");
+      const attempts = [
+        () => (script.textContent = "document.title = 'ran';"),
+        () => (script.src = "data:text/javascript,document.title='ran'"),
+        () => (document.body.innerHTML = "<img src=x onerror=\"document.title='ran'\">"),
+      ];
+      return attempts.map((attempt) => {
+        try {
+          return attempt();
+        } catch (error) {
+          return (error as Error).name;
+        }
+      });
+    });
+    expect(refused).toEqual(["TypeError", "TypeError", "TypeError"]);
     await expect(page).not.toHaveTitle("ran");
+  } finally {
+    await site.close();
+  }
+});
+
+test("names with HTML and with marks that turn writing around are text", async ({ page, playground }) => {
+  const site = await serveSite();
+  const folder = temporaryFolder();
+  const html = "<img src=x onerror=alert(1)>";
+  const turned = "\u202Etac";
+  for (const name of [html, turned]) {
+    mkdirSync(join(folder.path, "set", name), { recursive: true });
+    for (const n of [1, 2])
+      cpSync("crates/images/tests/fixtures/palette.png", join(folder.path, "set", name, `${n}${turned}.png`));
+  }
+  try {
+    await page.goto(site.url);
+    await expect(playground.train).toBeEnabled();
+    await page.evaluate(() => {
+      const violated: string[] = [];
+      document.addEventListener("securitypolicyviolation", (event) =>
+        violated.push(event.effectiveDirective),
+      );
+      Object.assign(window, { violated });
+    });
+    await page.getByLabel("Folder of pictures").setInputFiles(join(folder.path, "set"));
+    await playground.loaded();
+    await playground.look("latent");
+    const legend = page.getByRole("group", { name: /^Classes/ }).getByRole("button");
+    await expect(legend).toHaveText([html, "tac"]);
+    const said = await page.locator(".loaded").innerText();
+    expect(said).not.toMatch(/[\u202A-\u202E]/);
+    await expect(page.locator("img")).toHaveCount(0);
+    expect(await page.evaluate(() => (window as unknown as { violated: string[] }).violated)).toEqual([]);
+  } finally {
+    await site.close();
+    folder.remove();
+  }
+});
+
+test("no worker starts from a script that is not the site's", async ({ page }) => {
+  const site = await serveSite();
+  try {
+    await page.goto(site.url);
+    const names = await page.evaluate((elsewhere) => {
+      const blob = URL.createObjectURL(new Blob(["postMessage(1)"], { type: "text/javascript" }));
+      return [blob, elsewhere, "./index.html"].map((address) => {
+        try {
+          new Worker(address);
+          return "started";
+        } catch (error) {
+          return (error as Error).name;
+        }
+      });
+    }, `${site.url}../assets/worker-12345678.js`);
+    expect(names).toEqual(["TypeError", "TypeError", "TypeError"]);
   } finally {
     await site.close();
   }

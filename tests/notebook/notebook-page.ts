@@ -95,13 +95,18 @@ export class NotebookPage {
     await this.loaded();
   }
 
-  /** Runs a cell; resolves when it is done. */
-  async run(cell: number): Promise<void> {
+  /** Runs a cell; resolves when it has begun. */
+  async begin(cell: number): Promise<void> {
     const prompt = this.cells.nth(cell).locator(".jp-InputArea-prompt");
     const before = await prompt.textContent();
     await this.cells.nth(cell).locator(".cm-content").click();
     await this.page.keyboard.press("Control+Enter");
     await expect(prompt).not.toHaveText(before!);
+  }
+
+  /** Runs a cell; resolves when it is done. */
+  async run(cell: number): Promise<void> {
+    await this.begin(cell);
     await this.done(cell);
   }
 

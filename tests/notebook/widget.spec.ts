@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, rmSync } from "node:fs";
 import { digits, expect, test } from "./notebook-page";
+import { workspace } from "./servers";
 
 test("trains, and later cells read, decode, encode and sample", async ({ notebook }) => {
   await notebook.open(
@@ -76,6 +78,28 @@ test("a kernel restarted while training leaves the model in the page, and a plai
     .getByRole("button", { name: /^Train/ })
     .click();
   await expect.poll(() => notebook.fact("step")).toBeGreaterThan(10);
+});
+
+test("a cell that waits for a page that is closed ends with a plain error", async ({ notebook }) => {
+  const said = `${workspace}/said.txt`;
+  rmSync(said, { force: true });
+  await notebook.open(
+    digits,
+    `from pathlib import Path
+try:
+    await w.train(100_000)
+except Exception as error:
+    Path("said.txt").write_text(f"{w.history.epoch.max() > 0} {error}")`,
+  );
+  await notebook.run(0);
+  await expect(notebook.widget()).toBeVisible();
+  await notebook.begin(1);
+  await expect.poll(() => notebook.fact("epoch")).toBeGreaterThan(1);
+  await notebook.page.close();
+  const read = () => (existsSync(said) ? readFileSync(said, "utf8") : "");
+  await expect
+    .poll(read, { timeout: 60_000 })
+    .toContain("True The page that the model lives in has given no sign of life");
 });
 
 test("what a person sets and what Python sets is the same", async ({ notebook }) => {

@@ -2,6 +2,7 @@ import type { ImageData } from "../engine/protocol";
 import type { SetId } from "./catalogue";
 import type { LabelColumn } from "./columns";
 import { guessDisplay, type Display } from "./display";
+import { inert } from "./inert";
 import type { Proposal } from "./proposals";
 import type { LoadedSet, Preparation } from "./protocol";
 import type { Receipt } from "./receipt";
@@ -52,10 +53,11 @@ export const sameImages = (one: Dataset, other: Dataset) =>
 export function createDataset(
   parts: Omit<Dataset, "references" | "display" | "columns" | "column"> & { display?: Display },
 ): Dataset {
-  const { images, classNames, display = guessDisplay(images) } = parts;
+  const { images, display = guessDisplay(images) } = parts;
+  const [name, classNames] = [inert(parts.name), inert(parts.classNames)];
   const { labels } = images;
   const columns = labels ? [{ name: "", classNames, labels }] : [];
-  return { ...parts, display, columns, column: 0, references: computeReferences(images) };
+  return { ...parts, name, classNames, display, columns, column: 0, references: computeReferences(images) };
 }
 
 /** The same images by another of their columns. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { droppedFiles, sortFiles, type PathFile } from "./own-files";
+import { chosenFiles, droppedFiles, sortFiles, type PathFile } from "./own-files";
 
 const files = (...paths: string[]): PathFile[] =>
   paths.map((path) => ({ path, file: new File(["1"], path.split("/").at(-1)!) }));
@@ -31,16 +31,25 @@ describe("sortFiles", () => {
   });
 });
 
+/** Files of dropped folders that were opened. */
+let opened = 0;
+
 /** A dropped folder as a browser gives it: a hundred entries a call. */
 function dropped(folders: Record<string, number>): DataTransfer {
+  const nameOf = (path: string) => path.split("/").at(-1)!;
   const file = (path: string) => ({
     isFile: true,
     fullPath: path,
-    file: (done: (file: File) => void) => done(new File(["1"], path)),
+    name: nameOf(path),
+    file: (done: (file: File) => void) => {
+      opened += 1;
+      done(new File(["1"], path));
+    },
   });
   const directory = (path: string, children: unknown[]) => ({
     isFile: false,
     fullPath: path,
+    name: nameOf(path),
     createReader: () => {
       let at = 0;
       return {
@@ -68,7 +77,8 @@ describe("droppedFiles", () => {
     );
     expect(list).toHaveLength(153);
     expect(list.at(-1)!.path).toBe("set/b/2.png");
-    expect(found.at(-1)).toBe(153);
+    // With the three folders.
+    expect(found.at(-1)).toBe(156);
   });
 
   it("stops when it is told to", async () => {
@@ -81,9 +91,30 @@ describe("droppedFiles", () => {
     await expect(walk).rejects.toThrow(/abort/i);
   });
 
-  it("does not go on without end", async () => {
+  it("counts before it opens, and goes on no further than it takes", async () => {
     const { signal } = new AbortController();
-    const walk = droppedFiles(dropped({ a: 30, b: 30 }), () => {}, signal, 40);
-    await expect(walk).rejects.toThrow("more than 40 files");
+    opened = 0;
+    let found = 0;
+    const walk = droppedFiles(dropped({ a: 1000 }), (count) => (found = count), signal, 400);
+    await expect(walk).rejects.toThrow("more than 400 files");
+    expect(found).toBe(400);
+    expect(opened).toBe(0);
+  });
+
+  it("counts folders too, of which there may be more than files", async () => {
+    const { signal } = new AbortController();
+    const folders = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`folder ${n}`, 0]));
+    await expect(droppedFiles(dropped(folders), () => {}, signal, 40)).rejects.toThrow("more than 40");
+  });
+
+  it("passes over what is hidden", async () => {
+    const { signal } = new AbortController();
+    const list = await droppedFiles(dropped({ ".git": 500, __MACOSX: 3, a: 2 }), () => {}, signal, 40);
+    expect(list.map(({ path }) => path)).toEqual(["set/a/0.png", "set/a/1.png"]);
+  });
+
+  it("takes no more from a file dialogue either", () => {
+    const many = Array.from({ length: 41 }, () => new File([], "1.png"));
+    expect(() => chosenFiles(many, 40)).toThrow("more than 40 files");
   });
 });

@@ -28,10 +28,18 @@ export type OwnFiles =
   | { kind: "pictures"; name: string; files: { path: string; file: File }[] }
   | { kind: "table"; name: string; images: File; labels?: File };
 
+/** Where a set lies that is files: below the folder of all such sets. */
+interface Shipped {
+  name: string;
+  folder: string;
+  /** As `mnist/`. */
+  path: string;
+}
+
 /** What the loader is asked for. */
 export type LoadRequest = { preparation: Preparation } & (
-  | { kind: "shipped"; name: string; folder: string; classNames?: string[] }
-  | { kind: "whole"; name: string; folder: string; note?: string }
+  | ({ kind: "shipped"; classNames?: string[] } & Shipped)
+  | ({ kind: "whole"; note?: string } & Shipped)
   | { kind: "sprites" }
   | { kind: "landscapes" }
   | { kind: "toy"; toy: Toy }

@@ -8,7 +8,7 @@ import { heldOut, parts, perPart } from "./shipped";
 /** A set that comes with the site in parts, and no more of it than is wanted; tests are a seventh, as in the whole set. */
 export async function readShipped(
   module: DataModule,
-  { name, folder, classNames, preparation }: Extract<LoadRequest, { kind: "shipped" }>,
+  { name, folder, path, classNames, preparation }: Extract<LoadRequest, { kind: "shipped" }>,
   report: (progress: LoadProgress) => void,
 ): Promise<Source> {
   const count = Math.min(preparation.count, parts * perPart);
@@ -29,7 +29,7 @@ export async function readShipped(
     report({ text: words.data.downloading(name), share: at / wanted.length });
     const [file, labelFile] = [`images-${part}.idx.gz`, `labels-${part}.idx.gz`];
     const [bytes, labelBytes] = await Promise.all(
-      [file, labelFile].map((path) => download(new URL(path, folder), name)),
+      [file, labelFile].map((part) => download(path + part, folder, name)),
     );
     const size: [number, number] | undefined =
       preparation.size === "auto" ? undefined : [preparation.size, preparation.size];

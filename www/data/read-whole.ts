@@ -19,13 +19,13 @@ const column = (one: About["columns"][number]): LabelColumn =>
 /** A set that comes with the site in one file, with its label columns beside it. */
 export async function readWhole(
   module: DataModule,
-  { name, folder, note, preparation }: Extract<LoadRequest, { kind: "whole" }>,
+  { name, folder, path, note, preparation }: Extract<LoadRequest, { kind: "whole" }>,
   report: (progress: LoadProgress) => void,
 ): Promise<Source> {
   report({ text: words.data.downloading(name) });
   const file = "images.idx.gz";
   const [images, about] = await Promise.all(
-    [file, "set.json"].map((path) => download(new URL(path, folder), name)),
+    [file, "set.json"].map((part) => download(path + part, folder, name)),
   );
   const { tests, columns } = JSON.parse(new TextDecoder().decode(about)) as About;
   const { size } = preparation;

@@ -28,8 +28,7 @@ export function requestSet(id: SetId, preparation: Preparation, folder: string |
   if (kind === "toy") return { kind, toy: id as Toy, preparation };
   if (kind === "sprites" || kind === "landscapes") return { kind, preparation };
   if (kind !== "shipped") throw new Error(`${name} is not a set to be requested.`);
-  const location = new URL(path!, new URL(folder!, document.baseURI)).href;
-  const shared = { name, folder: location, preparation };
+  const shared = { name, folder: new URL(folder!, document.baseURI).href, path: path!, preparation };
   return inParts
     ? { ...shared, kind, ...(classNames && { classNames }) }
     : { ...shared, kind: "whole", ...(note !== undefined && { note }) };

@@ -7,12 +7,14 @@ import { readWhole } from "./read-whole";
 import { arrange, takeImages, type Source } from "./arrange";
 import type { LoadedSet, LoadMessage, LoadProgress, LoadRequest } from "./protocol";
 import { answerScenes, holdObjects } from "./scenes/answer";
+import { inert } from "./inert";
+import { why } from "./why";
 import type { SceneMessage, SceneQuestion, SceneRequest } from "./scenes/protocol";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 function post(message: LoadMessage | SceneMessage, transfer: Transferable[] = []): void {
-  self.postMessage(message, transfer);
+  self.postMessage(inert(message), transfer);
 }
 
 const report = (progress: LoadProgress) => post({ type: "progress", progress });
@@ -52,12 +54,6 @@ async function load(request: LoadRequest): Promise<LoadedSet> {
   return arrange(await loadDataModule(), source, request.preparation);
 }
 
-function say(error: unknown): string {
-  // A trap of the module, in practice that it asked for more memory than there is.
-  if (error instanceof WebAssembly.RuntimeError || error instanceof RangeError) return words.data.noMemory;
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** The memory of typed arrays, to be moved with them. */
 const buffers = (values: unknown[]) =>
   values.filter((value) => ArrayBuffer.isView(value)).map(({ buffer }) => buffer as ArrayBuffer);
@@ -70,7 +66,7 @@ function startLoad(request: LoadRequest): void {
     },
     (error: unknown) => {
       const { range } = error as { range?: [number, number] };
-      post({ type: "failed", message: say(error), ...(range && { range }) });
+      post({ type: "failed", message: why(error), ...(range && { range }) });
     },
   );
 }
@@ -78,7 +74,7 @@ function startLoad(request: LoadRequest): void {
 function startScenes({ id, ...question }: SceneQuestion & { id: number }): void {
   answerScenes(question).then(
     (scenes) => post({ type: "scenes", id, scenes }, buffers(Object.values(scenes))),
-    (error: unknown) => post({ type: "failed", id, message: say(error) }),
+    (error: unknown) => post({ type: "failed", id, message: why(error) }),
   );
 }
 

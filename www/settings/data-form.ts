@@ -182,7 +182,13 @@ export function mountDataPanel(
   openFiles.addEventListener("click", () => files.click(), { signal });
   openFolder.addEventListener("click", () => folder.click(), { signal });
   for (const input of [files, folder]) {
-    whenChosen(input, signal, (chosen) => take(chosenFiles(chosen)));
+    whenChosen(input, signal, (chosen) => {
+      try {
+        take(chosenFiles(chosen));
+      } catch (error) {
+        loader.refuse(error as Error);
+      }
+    });
   }
   form.addEventListener(
     "submit",

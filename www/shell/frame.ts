@@ -32,6 +32,7 @@ export function createFrame(wholePage: boolean) {
   const data = fold(shell.data, "data", "data-fold");
   const settings = fold(shell.settings, "settings");
   const aside = h("aside", { part: "controls", "aria-label": shell.controls });
+  const notices = h("div", { class: "notices", role: "status" });
   const alerts = h("div", { class: "alerts", part: "alerts", role: "alert" });
   const credit = h("footer", { part: "credit" });
   const frame = h(
@@ -41,9 +42,9 @@ export function createFrame(wholePage: boolean) {
     band,
     run,
     h("div", { class: "columns" }, views, aside),
-    alerts,
+    h("div", { class: "messages" }, notices, alerts),
     credit,
   );
   frame.classList.toggle("whole-page", wholePage);
-  return { frame, headTools, band, run, views, aside, data, settings, alerts, credit };
+  return { frame, headTools, band, run, views, aside, data, settings, notices, alerts, credit };
 }

@@ -16,6 +16,7 @@ import { followTheme } from "./follow-theme";
 import { createFrame } from "./frame";
 import { Loader } from "../run/loader";
 import { mountModelFile } from "./model-file";
+import { mountNotices, type Notice } from "./notices";
 import { mountNavigation, type Look } from "./navigation";
 import { mountOffer } from "./offer";
 import { mountPanels } from "../panels/index";
@@ -65,6 +66,8 @@ export interface Playground {
   step(): Promise<void>;
   /** Shows other views, or the same ones otherwise; the model stays as it is. */
   setLook(look: Look): void;
+  /** Tells of something that a person may do, until it is taken or put away. */
+  notice(notice: Notice): void;
   /** Other images, on which a new model with the same settings starts. */
   setData(images: ImageData, about: { name?: string; classNames?: string[] }): Promise<void>;
   /** Ends the worker and removes everything that was mounted. */
@@ -108,6 +111,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   // After the theme, which its pictures follow.
   const navigation = mountNavigation(slots, store, session, options.onEvent);
   const alert = mountAlerts(slots.alerts, store);
+  const notices = mountNotices(slots.notices);
   const dataPanel = options.given
     ? null
     : mountDataPanel(data.body, store, loader, first, () => navigation.reveal(data));
@@ -172,6 +176,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       around?.tell(next.theme);
       navigation.setLook(next);
     },
+    notice: (notice) => notices.show(notice),
     async setData(images, { name = text.data.unnamed, classNames = [] }) {
       await session.use(createDataset({ name, images, classNames }), undefined, { anyway: true });
     },
@@ -183,6 +188,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       store.destroy();
       const mounted = [
         theme,
+        notices,
         alert,
         navigation,
         drop,

@@ -31,8 +31,8 @@ impl<'a> Archive<'a> {
             Error::malformed(file, Place::Content, problem)
         };
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(wrong)?;
-        // A few bytes could otherwise stand for any number of large entries.
-        if zip.has_overlapping_files().unwrap_or(false) {
+        // A few bytes could otherwise stand for any number of large entries, or of small ones.
+        if zip.has_overlapping_entries().map_err(wrong)? {
             let problem = "entries of the zip archive lie on one another. Pack it again.";
             return Err(Error::malformed(file, Place::Content, problem));
         }
@@ -143,6 +143,28 @@ pub(crate) mod tests {
         bytes[list + 42..list + 46].fill(0);
         let error = Archive::open("x.zip", &bytes, 10).err().unwrap().to_string();
         assert!(error.contains("lie on one another"), "{error}");
+    }
+
+    #[test]
+    fn headers_on_one_another_are_refused() {
+        // Entries without content, whose headers are one: any number of them would take no more bytes.
+        let mut bytes = zipped(&[("a", b""), ("b", b"")]);
+        let list = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        bytes[list + 42..list + 46].fill(0);
+        let error = Archive::open("x.zip", &bytes, 10).err().unwrap().to_string();
+        assert!(error.contains("lie on one another"), "{error}");
+    }
+
+    #[test]
+    fn a_damaged_entry_does_not_hide_others() {
+        // Of three entries two are one, and the first has a header that can't be read.
+        let mut bytes = zipped(&[("a", &[7; 900]), ("b", &[7; 900]), ("c", &[7; 900])]);
+        let second = bytes.windows(4).skip(1).position(|four| four == b"PK\x03\x04").unwrap() + 1;
+        let list = bytes.windows(4).rposition(|four| four == b"PK\x01\x02").unwrap();
+        bytes[list + 42..list + 46].copy_from_slice(&(second as u32).to_le_bytes());
+        bytes[0] = 0;
+        bytes.splice(0..0, *b"PK\x05\x06");
+        assert!(Archive::open("x.zip", &bytes, 10).is_err());
     }
 
     #[test]

@@ -12,8 +12,21 @@ import numpy as np
 
 from vae_playground.errors import PlaygroundError
 
-# A page that is open answers within moments; one whose tab sleeps may take longer.
+# A page that is open answers within moments, also while it trains and while its tab is not seen; one whose tab sleeps may
+# take longer.
 PATIENCE_S = 20
+# While a cell waits, its page is asked for a sign of life this often.
+PULSE_S = 4
+
+
+NO_PAGE = (
+    "No browser answers. The model lives in the page that shows the widget: open this notebook in a browser, let a cell "
+    "end with the widget, and call again."
+)
+GONE = (
+    "The page that the model lives in has given no sign of life for {seconds} seconds. It may be closed, or its computer "
+    "asleep. Open the notebook again, let a cell end with the widget, and call again: it goes on from the latest weights."
+)
 
 
 class Posterior(NamedTuple):
@@ -81,13 +94,12 @@ def why_not_to_wait() -> str | None:
 class Call:
     """An answer to come: `await` it, or ask for its `result()` in a later cell."""
 
-    def __init__(self, message: dict, buffers: list, heard: Callable[[], bool], cancel: Callable[[Call], None]):
+    def __init__(self, message: dict, buffers: list, calls: Calls):
         self.message = message
         self.buffers = buffers
         self.sent = False
         self.future: Future = Future()
-        self._heard = heard
-        self._cancel = cancel
+        self._calls = calls
 
     def done(self) -> bool:
         return self.future.done()
@@ -105,19 +117,22 @@ class Call:
         if not self.done() and (why := why_not_to_wait()):
             raise PlaygroundError(why)
         answer = asyncio.wrap_future(self.future)
+        calls, silent = self._calls, 0.0
         try:
-            await asyncio.wait({answer}, timeout=PATIENCE_S)
-            if not answer.done() and not self._heard():
-                self._cancel(self)
-                raise PlaygroundError(
-                    "No browser answers. The model lives in the page that shows the widget: open this notebook in "
-                    "a browser, let a cell end with the widget, and call again."
-                )
-            return await answer
+            # Counted in turns of this loop: while the kernel itself was busy, it could hear no one.
+            while silent < PATIENCE_S:
+                signs = calls.signs
+                calls.ask_for_life()
+                await asyncio.wait({answer}, timeout=PULSE_S)
+                if answer.done():
+                    return await answer
+                silent = silent + PULSE_S if calls.signs == signs else 0.0
         except asyncio.CancelledError:
             # The cell was interrupted.
-            self._cancel(self)
+            calls.cancel(self)
             raise
+        calls.cancel(self)
+        raise PlaygroundError(GONE.format(seconds=PATIENCE_S) if calls.signs else NO_PAGE)
 
     def __repr__(self) -> str:
         return f"<{self.message['method']}: {'done' if self.done() else 'under way'}>"
@@ -131,14 +146,15 @@ class Calls:
         self._ids = itertools.count(1)
         self._pending: dict[int, Call] = {}
         self._read: dict[int, Callable[[dict, list], Any]] = {}
-        # Set by the first sign of life of a page, and by its readiness for calls.
-        self.heard = False
+        #: Signs of life of the page: of any that shows the widget, and once the model lives in one, of that alone.
+        self.signs = 0
+        #: Whether a page is ready for calls.
         self.ready = False
 
     def make(self, method: str, args: dict, buffers: list, read: Callable[[dict, list], Any]) -> Call:
         """Sends a call, or keeps it until a page is ready. `read` makes the answer of a message."""
         message = {"kind": "call", "id": next(self._ids), "method": method, "args": args}
-        call = Call(message, buffers, lambda: self.heard, self.cancel)
+        call = Call(message, buffers, self)
         self._pending[message["id"]] = call
         self._read[message["id"]] = read
         if self.ready:
@@ -146,6 +162,9 @@ class Calls:
         else:
             self._send({"kind": "wake"}, [])
         return call
+
+    def ask_for_life(self) -> None:
+        self._send({"kind": "ping"}, [])
 
     def begin(self) -> None:
         """A page is ready; it knows nothing of what another one was asked."""

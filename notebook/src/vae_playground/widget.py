@@ -300,12 +300,14 @@ class VaePlayground(anywidget.AnyWidget):
         with self._lock:
             kind = message.get("kind")
             if kind == "here":
-                self._calls.heard = True
+                # Where the model lives, its own page has to answer.
+                self._calls.signs += not self._calls.ready
             elif kind == "asset":
                 self._send_asset(message["name"])
             elif kind == "hello":
                 self._greet(message["front"])
             elif kind == "part" and message["front"] == self._front:
+                self._calls.signs += 1
                 self._join(message, buffers)
 
     def _greet(self, front: str) -> None:
@@ -385,6 +387,9 @@ class VaePlayground(anywidget.AnyWidget):
 
     def _hear_problem(self, message, _buffers) -> None:
         self.set_trait("problem", message["message"])
+
+    def _hear_alive(self, _message, _buffers) -> None:
+        """Any message is a sign of life."""
 
     def _hear_result(self, message, buffers) -> None:
         self._calls.answer(message, buffers)

@@ -1,5 +1,7 @@
 // What the page needs beside its own script, as files that lie beside it. `#assets/page` is this module, or where all
 // is to be in one file its namesake in `inlined/` (see "imports" in package.json).
+import { tensors } from "../../pkg/files";
+import { fetchIntact } from "../intact";
 
 export const startEngine = () =>
   new Worker(new URL("../../engine/worker.ts", import.meta.url), { type: "module" });
@@ -11,4 +13,4 @@ export const startInstrument = () =>
   new Worker(new URL("../../instrument/worker.ts", import.meta.url), { type: "module" });
 
 export const openDigits = (): Promise<Response> =>
-  fetch(new URL("../../public/data/digits.safetensors", import.meta.url));
+  fetchIntact(new URL("../../public/data/digits.safetensors", import.meta.url), tensors["digits"]);

@@ -4,6 +4,8 @@
 import type { DeviceChoice, DeviceKind, WithoutGpu } from "../../engine/protocol";
 import * as cpu from "../../pkg/cpu/vae_playground";
 import * as gpu from "../../pkg/webgpu/vae_playground";
+import { modules } from "../../pkg/files";
+import { fetchIntact } from "../intact";
 import { unpack, type Parts } from "./parts";
 
 declare const self: DedicatedWorkerGlobalScope & { vaePlaygroundParts: Parts };
@@ -18,7 +20,9 @@ export function withoutWebGpu(wanted: DeviceChoice): WithoutGpu | undefined {
 }
 
 export async function openEngine(kind: DeviceKind) {
-  return kind === "webgpu" ? ([gpu, await fetch(webgpu!)] as const) : ([cpu, unpack(wasm)] as const);
+  return kind === "webgpu"
+    ? ([gpu, await fetchIntact(new URL(webgpu!), modules["webgpu"])] as const)
+    : ([cpu, unpack(wasm)] as const);
 }
 
 export const openDataModule = (): Promise<Response> => Promise.resolve(unpack(wasm));

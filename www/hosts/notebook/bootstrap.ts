@@ -55,7 +55,11 @@ export default () => {
       model.on("comm_live_update", () => disconnected.abort());
       ended.signal.addEventListener("abort", () => disconnected.abort());
       shareAssets(model.get("_version")).add(model, disconnected.signal);
-      model.on("msg:custom", ({ kind }: FromKernel) => kind === "wake" && start());
+      model.on("msg:custom", ({ kind }: FromKernel) => {
+        if (kind === "wake") start();
+        // The kernel hears of the page itself from the playground, once that is there.
+        if (kind === "ping") model.send({ kind: "here" });
+      });
       model.send({ kind: "here" });
       return () => ended.abort();
     },

@@ -56,7 +56,7 @@ export type FromKernel =
   | { kind: "training"; value: boolean }
   | { kind: "z"; value: number[] }
   | { kind: "selection" | "weights" }
-  | { kind: "wake" }
+  | { kind: "wake" | "ping" }
   | { kind: "asset"; name: string };
 
 /** A message's buffer as bytes of its own, which may be read as numbers of any size. */

@@ -92,6 +92,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
           (error: Error) => send({ kind: "failure", id: message.id, message: error.message }),
         );
     } else if (message.kind === "cancel") calls.cancel(message.id);
+    else if (message.kind === "ping") send({ kind: "alive" });
     else if (message.kind === "selection") state.select(rowsOf(buffers[0]!));
     else if (message.kind === "weights") restoring = restore(playground, buffers[0]!, signal);
     else void obey(playground, message).then(state.tellConfig);

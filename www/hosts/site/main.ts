@@ -1,5 +1,7 @@
+import "./trusted-types";
 import "./style.css";
 import { text } from "../../text";
+import { loadNewVersion, watchVersion } from "./new-version";
 import { workOffline } from "./offline";
 import "../element/define";
 import type { Playground } from "../../shell/playground";
@@ -27,6 +29,15 @@ element.addEventListener(
   ({ detail }) => (location.hash = addressOf(workspaceNamed(detail.name))),
 );
 follow();
+
+if (import.meta.env.PROD) {
+  const { message, load } = text.hosts.newVersion;
+  const look = watchVersion(() =>
+    element.playground!.notice({ message, action: { label: load, run: () => void loadNewVersion() } }),
+  );
+  // What could not be had may be a file of a version that the server has no more.
+  element.addEventListener("error", look);
+}
 
 // A page that is not served over https has no service worker.
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

@@ -122,9 +122,9 @@ export const data = {
   rescaleOffer: "The values lie outside the ranges that are known.",
 
   /** Files on their way in. */
-  walking: (found: number) => `Looking through folders: ${number(found)} files`,
+  walking: (found: number) => `Looking through folders: ${number(found)} files and folders`,
   tooManyFiles: (limit: number) =>
-    `There are more than ${number(limit)} files in what you dropped. Drop a part of them, or a zip.`,
+    `There are more than ${number(limit)} files in it, and nothing of it was read. Take a part of them, or a zip.`,
   noFiles: "There are no files in what you chose. Choose files, or a folder of pictures.",
   severalFiles: (files: number) =>
     `These are ${number(files)} files, none of them a PNG, JPEG or WebP picture. Choose one file of images, with its ` +

@@ -19,5 +19,11 @@ export const hosts = {
       "The kernel of this widget is gone. Its model stays here until the page is loaded anew: you can go on " +
       "training, and save it. For Python, run the cell again.",
   },
+  newVersion: {
+    message:
+      "A new version of this page is here. This one works on as it is, but what it has not loaded yet may be gone from the " +
+      "server. Loading the new one opens the page anew.",
+    load: "Load it",
+  },
   pageTitle: (workspace: string) => `${workspace} – VAE Playground`,
 };

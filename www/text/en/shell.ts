@@ -9,6 +9,7 @@ export const shell = {
   dropHere: "Drop images, or a saved model",
   onlyModels: "Only a saved model can be dropped here.",
   dismiss: "Dismiss",
+  later: "Later",
   theme: { dark: "Dark theme", light: "Light theme" },
   workspaces: {
     train: { title: "Train", short: "Train" },

@@ -72,6 +72,8 @@ const data = {
   tooLarge: (name: string, mebibytes: number, limit: number) =>
     `${name} has ${number(mebibytes)} MiB; the limit is ${number(limit)} MiB. Choose a part of it.`,
   noMemory: "Reading took more memory than the browser gives. Choose fewer images or a smaller size.",
+  readerFailed: (what: string) =>
+    `This can’t be read, by a fault of the reader’s own: ${what}. Leave out the file in question, or save it anew.`,
   fromPython: "In a notebook, images come from Python.",
 };
 

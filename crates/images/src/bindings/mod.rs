@@ -22,10 +22,18 @@ use options::{from_js, preparation};
 
 type JsResult<T> = std::result::Result<T, JsValue>;
 
-/// Has the message of a panic in the browser's console.
+/// A panic is thrown as an error of this name with its message, which is in the browser's console too: what traps
+/// without one has run out of memory.
+const PANIC: &str = "PanicError";
+
 #[wasm_bindgen(start)]
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|info| {
+        console_error_panic_hook::hook(info);
+        let message = info.payload_as_str().unwrap_or_default();
+        let at = info.location().map(ToString::to_string).unwrap_or_default();
+        wasm_bindgen::throw_val(named(PANIC, &format!("{message} ({at})")).into());
+    }));
 }
 
 impl From<Error> for JsValue {
