@@ -4,7 +4,7 @@ use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::layers::{Layers, Rendering};
-use super::likelihood::Pixel;
+use super::likelihood::{LEAST_SHARE, Pixel};
 use super::matte::{Contrast, Matte, border_colour};
 use crate::data::{Dataset, Split};
 use crate::error::Result;
@@ -102,8 +102,7 @@ impl Observer {
             let (log_variance, image) = rest.split_at(latent);
             let contrast = Contrast::of(image, self.image);
             let rendering = Rendering::of(image, self.image, region, layers.size);
-            let gain = |matte| gain(layers, &rendering, &contrast, matte);
-            let (ink, body) = (gain(Matte::Ink), gain(Matte::Body));
+            let [ink, body] = gains(layers, &rendering, &contrast);
             Fit {
                 region,
                 gain: ink.max(body),
@@ -131,21 +130,28 @@ impl Observer {
     }
 }
 
-/// Of an object in a picture, in nats.
-fn gain(layers: &Layers, rendering: &Rendering, contrast: &Contrast, matte: Matte) -> f32 {
+/// Of an object in a picture, in nats, for each kind of matte.
+fn gains(layers: &Layers, rendering: &Rendering, contrast: &Contrast) -> [f32; 2] {
     let [_, width, channels] = layers.size;
     let mut over = vec![0.0; channels];
-    let ratios = rendering.pixels(width, channels).map(|(at, colour)| {
+    let mut sums = [0.0; 2];
+    for (at, colour) in rendering.pixels(width, channels) {
         let pixel @ Pixel { mean, ground, open, .. } = layers.pixel(at);
-        let alpha = contrast.alpha(colour, matte);
-        let share = contrast.share(colour);
-        let colour = contrast.without_ground(colour, alpha);
-        for (((over, mean), ground), colour) in over.iter_mut().zip(mean).zip(ground).zip(colour) {
-            *over = mean + open * (colour - alpha * ground);
+        let share = contrast.share(colour) * open;
+        if share < LEAST_SHARE {
+            continue;
         }
-        pixel.log_ratio(&over, share * open)
-    });
-    ratios.sum()
+        for (sum, matte) in sums.iter_mut().zip([Matte::Ink, Matte::Body]) {
+            let alpha = contrast.alpha(colour, matte);
+            let colour = contrast.without_ground(colour, alpha);
+            let behind = over.iter_mut().zip(mean).zip(ground);
+            for (((over, mean), ground), colour) in behind.zip(colour) {
+                *over = mean + open * (colour - alpha * ground);
+            }
+            *sum += pixel.log_ratio(&over, share);
+        }
+    }
+    sums
 }
 
 /// Of a diagonal Gaussian from the standard normal (Kingma & Welling 2013, appendix B).

@@ -36,8 +36,11 @@ impl Rendering {
         let into = [rows, columns, channels + 1];
         let mut sums = vec![0.0; into.iter().product()];
         // One value more, to know what to divide by.
-        let with_ones = |pixel: &[f32]| pixel.iter().copied().chain([1.0]).collect::<Vec<f32>>();
-        let samples: Vec<f32> = image.chunks_exact(channels).flat_map(with_ones).collect();
+        let mut samples = Vec::with_capacity(size[0] * size[1] * (channels + 1));
+        for pixel in image.chunks_exact(channels) {
+            samples.extend_from_slice(pixel);
+            samples.push(1.0);
+        }
         Resampling::new(region, into, [size[0], size[1]]).add(&samples, &mut sums);
         let mut values = Vec::with_capacity(rows * columns * channels);
         let mut reached = Vec::with_capacity(rows * columns);
@@ -107,13 +110,25 @@ pub struct Layers {
     mean: Vec<f32>,
     /// How much of a pixel no object covers.
     open: Vec<f32>,
+    /// How dense the picture's pixels are about that mean.
+    behind: Vec<f32>,
 }
 
 impl Layers {
     pub fn new(picture: Vec<f32>, ground: Ground, size: Size) -> Self {
         let (mean, open) = (ground.mean.clone(), vec![1.0; size[0] * size[1]]);
         let clutter = colour_density(&picture, size);
-        Self { size, picture, ground, clutter, mean, open }
+        let behind = vec![0.0; size[0] * size[1]];
+        let mut layers = Self { size, picture, ground, clutter, mean, open, behind };
+        layers.look(0..size[0] * size[1]);
+        layers
+    }
+
+    /// Compares pixels of the picture with what is there now.
+    fn look(&mut self, places: impl Iterator<Item = usize>) {
+        for at in places {
+            self.behind[at] = self.pixel(at).density_behind();
+        }
     }
 
     /// The pixel at a place.
@@ -127,6 +142,7 @@ impl Layers {
             noise: self.ground.noise[at],
             clutter: self.clutter[at],
             open: self.open[at],
+            behind: self.behind[at],
         }
     }
 
@@ -139,11 +155,17 @@ impl Layers {
     pub fn compose<'a>(&mut self, patches: impl Iterator<Item = &'a Patch>) {
         self.mean.copy_from_slice(&self.ground.mean);
         self.open.fill(1.0);
-        patches.for_each(|patch| self.lay_under(patch));
+        patches.for_each(|patch| self.lay(patch));
+        self.look(0..self.open.len());
     }
 
     /// One more object, behind the others: of what they leave open, it takes its alpha from the background.
     pub fn lay_under(&mut self, patch: &Patch) {
+        self.lay(patch);
+        self.look(patch.alphas.iter().map(|&(at, _)| at));
+    }
+
+    fn lay(&mut self, patch: &Patch) {
         let channels = self.size[2];
         for (&(at, alpha), colour) in patch.alphas.iter().zip(patch.colours.chunks_exact(channels))
         {

@@ -11,7 +11,7 @@ const OUTLIER: f32 = 0.02;
 /// Standard deviation of a pixel about what a model decodes, as in SPACE (Lin et al. 2020).
 const OBJECT_NOISE: f32 = 0.15;
 /// Where an object has less to do with a pixel, the pixel says nothing.
-const LEAST_SHARE: f32 = 0.02;
+pub const LEAST_SHARE: f32 = 0.02;
 
 /// What is known of a pixel.
 #[derive(Debug, Clone, Copy)]
@@ -27,6 +27,8 @@ pub struct Pixel<'a> {
     pub clutter: f32,
     /// How much of it no object covers.
     pub open: f32,
+    /// The density of what is there without another object: [`Self::density_behind`].
+    pub behind: f32,
 }
 
 impl Pixel<'_> {
@@ -35,10 +37,15 @@ impl Pixel<'_> {
         (1.0 - OUTLIER) * normal(self.picture, mean, deviation) + OUTLIER * self.clutter
     }
 
+    /// The density of the background with the objects so far.
+    pub fn density_behind(&self) -> f32 {
+        self.density(self.mean, self.noise)
+    }
+
     /// Most that [`Self::log_ratio`] can be, whatever the object.
     pub fn most_log_ratio(&self) -> f32 {
         let most = self.density(self.picture, OBJECT_NOISE);
-        (most / self.density(self.mean, self.noise)).ln().max(0.0)
+        (most / self.behind).ln().max(0.0)
     }
 
     /// `log p(pixel | object over background) - log p(pixel | background)`, in nats. `over` is the object laid over the
@@ -47,9 +54,8 @@ impl Pixel<'_> {
         if share < LEAST_SHARE {
             return 0.0;
         }
-        let behind = self.density(self.mean, self.noise);
         let before = self.density(over, deviation(self.noise, share));
-        (share * before / behind + 1.0 - share).ln()
+        (share * before / self.behind + 1.0 - share).ln()
     }
 
     /// The posterior probability that the pixel is of an object, of those laid over the background so far.
@@ -80,7 +86,19 @@ mod tests {
     const MEAN: [f32; 1] = [0.1];
 
     fn pixel(x: &[f32]) -> Pixel<'_> {
-        Pixel { picture: x, mean: &MEAN, ground: &MEAN, noise: 0.05, clutter: 1.0, open: 1.0 }
+        seen(Pixel {
+            picture: x,
+            mean: &MEAN,
+            ground: &MEAN,
+            noise: 0.05,
+            clutter: 1.0,
+            open: 1.0,
+            behind: 0.0,
+        })
+    }
+
+    fn seen(pixel: Pixel<'_>) -> Pixel<'_> {
+        Pixel { behind: pixel.density_behind(), ..pixel }
     }
 
     #[test]
@@ -95,7 +113,7 @@ mod tests {
         assert_eq!(ratio(0.9, 0.9, 0.0), 0.0);
         assert!(ratio(0.9, 0.9, 0.5) > 4.0);
         // What the picture is full of speaks less.
-        let common = Pixel { clutter: 10.0, ..pixel(&[0.9]) };
+        let common = seen(Pixel { clutter: 10.0, ..pixel(&[0.9]) });
         assert!(common.log_ratio(&[0.9], 1.0) < 3.0);
     }
 
@@ -111,14 +129,15 @@ mod tests {
     fn none_is_above_the_most() {
         for x in 0..=20 {
             let x = [x as f32 / 20.0; 3];
-            let pixel = Pixel {
+            let pixel = seen(Pixel {
                 picture: &x,
                 mean: &[0.4; 3],
                 ground: &[0.4; 3],
                 noise: 0.07,
                 clutter: 2.0,
                 open: 1.0,
-            };
+                behind: 0.0,
+            });
             for over in 0..=20 {
                 let ratio = pixel.log_ratio(&[over as f32 / 20.0; 3], 1.0);
                 assert!(ratio <= pixel.most_log_ratio() + 1e-5, "{ratio}");
