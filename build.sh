@@ -17,6 +17,7 @@ usage: ./build.sh COMMAND
   bench responsive  frames, long tasks and answers to commands while the page trains
   bench inside      traces and images a second with workspaces open and closed, and how a large model scrolls
   bench search   how long a scene of 128 x 128 is searched for objects in the page
+  bench scenes [OPTIONS]  how well objects are found in composed scenes, beside methods without a model (docs/benchmarks.md)
   bench points   frames while a map of 70,000 points moves, and a mixture fitted to as many
   bench [OPTIONS]  this project beside jax-js and TensorFlow.js, in one browser (docs/benchmarks.md)
   setup          compilers, tools and packages alone
@@ -140,6 +141,20 @@ check() {
   node scripts/check_dependencies.mjs
 }
 
+# Natively; models and results stay in the cache, so that a run that was ended goes on.
+bench_scenes() {
+  setup_npm
+  say "data sets"
+  node scripts/make_mnist.mjs
+  node scripts/make_things.mjs
+  say "scenes"
+  cargo build --release --example scenes --example scene_vae
+  local kept="$cache/scenes"
+  mkdir -p "$kept"
+  "$CARGO_TARGET_DIR/release/examples/scenes" bench \
+    --models "$kept/models" --results "$kept/results.jsonl" "$@"
+}
+
 case "${1:-}" in
   serve) serve ;;
   build) build ;;
@@ -189,6 +204,9 @@ case "${1:-}" in
         build
         setup_chromium
         node benches/browser/search.mjs "${@:3}"
+        ;;
+      scenes)
+        bench_scenes "${@:3}"
         ;;
       points)
         build

@@ -1,5 +1,6 @@
 //! How well objects are found in composed scenes with a model of single ones, by the tiers of docs/scenes.md:
-//! `cargo run --release --example scenes -- --model model.safetensors --data www/public/data/mnist`
+//! `cargo run --release --example scenes -- find --model model.safetensors --data www/public/data/mnist`,
+//! or all that docs/benchmarks.md has: `./build.sh bench scenes`
 
 mod app;
 #[path = "../../tests/common/mod.rs"]

@@ -2,6 +2,7 @@
 
 use std::fmt::{self, Display};
 
+use serde::{Deserialize, Serialize};
 use vae_playground_images::scenes::{Bounds, Scenes};
 use vae_playground_instrument::Result;
 use vae_playground_instrument::boxes::{BoundingBox, Detection, Mask};
@@ -19,7 +20,8 @@ pub struct Found {
     pub labels: Vec<u32>,
 }
 
-/// Means over scenes, between 0 and 1 but for the last; NaN where there was nothing to find.
+/// Means over scenes, at most 1; NaN where there was nothing to find.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Measured {
     /// Average precision at an overlap of 0.5.
     pub precision: f64,
@@ -70,7 +72,11 @@ pub fn measured(scenes: &Scenes, found: &[Found]) -> Result<Measured> {
     })
 }
 
-fn bounds(bounds: &Bounds) -> Result<BoundingBox> {
+/// As detections have it.
+///
+/// # Errors
+/// When it has no area.
+pub fn bounds(bounds: &Bounds) -> Result<BoundingBox> {
     let [x, y, width, height] =
         [bounds.x, bounds.y, bounds.width, bounds.height].map(|side| side as f64);
     BoundingBox::new(x, y, width, height)
