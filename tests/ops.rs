@@ -51,3 +51,8 @@ fn products_and_their_gradients_are_the_plain_ones() {
 fn patches_make_convolutions() {
     block_on(ops::patches_make_convolutions(&Device::flex()));
 }
+
+#[test]
+fn composites_and_their_gradients_are_the_plain_ones() {
+    block_on(ops::composites_and_their_gradients_are_the_plain_ones(&Device::flex()));
+}

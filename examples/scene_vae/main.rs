@@ -1,5 +1,5 @@
-//! Trains scene VAEs on composed scenes, and prints how well they find the objects of others:
-//! `cargo run --release --example scene_vae -- --objects www/public/data/mnist/images.idx.gz --background texture`.
+//! Trains a scene VAE on composed scenes, and prints how well it finds the objects of others:
+//! `cargo run --release --example scene_vae -- --objects www/public/data/mnist/images-0.idx.gz --background texture`.
 
 #[path = "../scenes/app/measures.rs"]
 mod measures;
@@ -11,7 +11,7 @@ use std::time::Instant;
 use burn::module::Module;
 use burn::tensor::{Device, Tensor, TensorData};
 use clap::Parser;
-use measures::{Found, measured};
+use measures::{Found, Measured, measured};
 use pollster::block_on;
 use vae_playground::data::{Dataset, Shape};
 use vae_playground::scene::vae::{SceneOptions, SceneTrainer, SceneVae};
@@ -25,38 +25,44 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 #[derive(Parser)]
 struct Arguments {
-    /// Images of one object each, such as www/public/data/mnist/images.idx.gz.
+    /// Images of one object each, such as www/public/data/mnist/images-0.idx.gz.
     #[arg(long)]
     objects: PathBuf,
     /// black, texture or landscape.
     #[arg(long, default_value = "black")]
     background: String,
-    /// Runs, each with a seed of its own.
-    #[arg(long, default_value_t = 5)]
-    seeds: u32,
-    /// The first run's.
+    /// Of the training: initial weights, batches, noise and dreams.
     #[arg(long, default_value_t = 0)]
-    first_seed: u32,
-    /// Scenes to learn, and scenes of other objects to measure.
-    #[arg(long, default_value_t = 4000)]
-    scenes: usize,
+    seed: u32,
+    /// Of the scenes that are measured.
+    #[arg(long, default_value_t = 2)]
+    test_seed: u64,
+    /// Scenes that are measured, of objects that it did not learn from.
     #[arg(long, default_value_t = 1000)]
-    test_scenes: usize,
+    scenes: usize,
+    /// Scenes that are learned from.
+    #[arg(long, default_value_t = 4000)]
+    learned: usize,
     /// Options of the model and its training, as JSON; what is left out has its default.
     #[arg(long, default_value = "{}")]
     options: String,
-    /// A file that a run goes on from where it is there, and is kept in, after the seed's number.
+    /// A file that it goes on from where it is there, and is kept in.
     #[arg(long)]
     file: Option<PathBuf>,
     /// Steps from one measurement to the next; only at the end where it is 0.
     #[arg(long, default_value_t = 0)]
     every: usize,
+    /// Prints one line of JSON alone.
+    #[arg(long)]
+    json: bool,
 }
 
 /// Of the objects, those that only test scenes have: one in so many.
 const HELD_OUT: usize = 10;
 /// Presence below which nothing is taken for an object at all.
 const FAINTEST: f32 = 0.05;
+/// Of the scenes that are learned from.
+const LEARNED_SEED: u64 = 1;
 /// Scenes found at once.
 const AT_ONCE: usize = 50;
 
@@ -87,43 +93,48 @@ fn main() -> Result<(), Box<dyn Error>> {
         compose(&ObjectImages::new(pixels, shape, None)?, &options, &Limits::default())
     };
     let (own, other) = (part(false), part(true));
-    let scenes = composed(&own, arguments.scenes, 1)?;
-    let test = composed(&other, arguments.test_scenes, 2)?;
+    let scenes = composed(&own, arguments.learned, LEARNED_SEED)?;
+    let test = composed(&other, arguments.scenes, arguments.test_seed)?;
     let dreamed = dataset(own, shape, false)?;
-
-    for seed in arguments.first_seed..arguments.first_seed + arguments.seeds {
-        let options = SceneOptions { seed, ..options };
-        let learned = dataset(scenes.pixels.clone(), scenes.shape, true)?;
-        let mut trainer = SceneTrainer::new(learned, Some(&dreamed), options, &Device::flex())?;
-        let file = arguments.file.as_ref().map(|file| file.with_extension(seed.to_string()));
-        if let Some(file) = file.as_ref().filter(|file| file.exists()) {
-            trainer.load(&std::fs::read(file)?)?;
-        }
-        let steps = trainer.dreams() + options.steps;
-        let start = Instant::now();
-        while trainer.steps() < steps {
-            let left = steps - trainer.steps();
-            let part = if arguments.every > 0 { left.min(arguments.every) } else { left };
-            block_on(trainer.train(part))?;
-            let losses = block_on(trainer.take_losses())?.ok_or("no step was taken")?;
-            let each = start.elapsed().as_secs_f64() / trainer.steps() as f64;
-            println!(
-                "seed {seed}, step {}, {:.0} ms a step: {losses:.1?}",
-                trainer.steps(),
-                each * 1e3
-            );
-            if arguments.every > 0 {
-                if let Some(file) = &file {
-                    std::fs::write(file, block_on(trainer.save())?)?;
-                }
-                println!(
-                    "  now:  {}",
-                    measured(&test, &found(&trainer.model().valid(), &test, &options)?)?
-                );
-            }
-        }
-        println!("seed {seed}: {}", measured(&test, &found(&trainer.best(), &test, &options)?)?);
+    let options = SceneOptions { seed: arguments.seed, ..options };
+    let learned = dataset(scenes.pixels, scenes.shape, true)?;
+    let mut trainer = SceneTrainer::new(learned, Some(&dreamed), options, &Device::flex())?;
+    if let Some(file) = arguments.file.as_ref().filter(|file| file.exists()) {
+        trainer.load(&std::fs::read(file)?)?;
     }
+    let (steps, begun) = (trainer.dreams() + options.steps, trainer.steps());
+    let start = Instant::now();
+    let each = |steps: usize| start.elapsed().as_secs_f64() / (steps - begun).max(1) as f64;
+    while trainer.steps() < steps {
+        let left = steps - trainer.steps();
+        let part = if arguments.every > 0 { left.min(arguments.every) } else { left };
+        block_on(trainer.train(part))?;
+        let losses = block_on(trainer.take_losses())?.ok_or("no step was taken")?;
+        if arguments.every > 0 && !arguments.json {
+            let (step, ms) = (trainer.steps(), each(trainer.steps()) * 1e3);
+            println!("step {step}, {ms:.0} ms a step: {losses:.1?}");
+            let now = trainer.model().valid();
+            println!("  {}", measured(&test, &found(&now, &test, &options)?)?);
+        }
+        if let Some(file) = &arguments.file {
+            std::fs::write(file, block_on(trainer.save())?)?;
+        }
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    let measured = measured(&test, &found(&trainer.best(), &test, &options)?)?;
+    if !arguments.json {
+        println!("{measured}");
+        return Ok(());
+    }
+    let Measured { precision, count, mask, rand } = measured;
+    let (background, Arguments { seed, test_seed, scenes, .. }) =
+        (&arguments.background, &arguments);
+    let line = serde_json::json!({
+        "background": background, "seed": seed, "testSeed": test_seed, "scenes": scenes,
+        "dreams": trainer.dreams(), "steps": options.steps, "seconds": seconds,
+        "precision": precision, "count": count, "rand": rand, "mask": mask,
+    });
+    println!("{line}");
     Ok(())
 }
 

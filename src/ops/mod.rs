@@ -2,6 +2,7 @@
 //! as its default body, which tests compare with and which a backend without a kernel of its own uses.
 
 mod bernoulli;
+mod composite;
 mod dense;
 mod differentiable;
 #[cfg(feature = "cpu")]
@@ -14,6 +15,7 @@ mod posterior;
 mod update;
 
 pub use bernoulli::bernoulli_reconstruction;
+pub use composite::composite;
 pub use dense::{dense, product};
 pub use loss_sums::add_losses;
 pub use patches::{Window, patches, sum_of_patches};

@@ -6,12 +6,12 @@ use burn::optim::momentum::MomentumConfig;
 use burn::optim::{
     AdamConfig, AdamWConfig, GradientsParams, ModuleOptimizer, RmsPropConfig, SgdConfig,
 };
-use burn::tensor::activation::relu;
+use burn::tensor::activation::{relu, softmax};
 use burn::tensor::module::conv2d;
 use burn::tensor::ops::ConvOptions;
 use burn::tensor::{Device, Distribution, Int, Tensor, Tolerance, s};
 use vae_playground::ops::{
-    Moments, UpdateRule, Window, add_losses, bernoulli_reconstruction, dense, patches,
+    Moments, UpdateRule, Window, add_losses, bernoulli_reconstruction, composite, dense, patches,
     posterior_kl, posterior_sample, product, update,
 };
 use vae_playground::train::Optimizer;
@@ -274,5 +274,39 @@ pub async fn patches_make_convolutions(device: &Device) {
         let (ours, plain) = (run(true), run(false));
         assert_close(ours.0, plain.0).await;
         assert_close(ours.1, plain.1).await;
+    }
+}
+
+pub async fn composites_and_their_gradients_are_the_plain_ones(device: &Device) {
+    let device = &device.clone().autodiff();
+    device.seed(7);
+    // Grey and colour; rows that no layer, some, and all layers show in.
+    for (values, empty) in [(2, vec![]), (4, vec![0, 2]), (2, vec![0, 1, 2])] {
+        let [images, layers, height, width] = [2, 3, 4, 13];
+        let shape = [images, layers, height, values, width];
+        let mut all: Tensor<5> = random(shape, 0.0, 1.0, device);
+        for layer in empty {
+            all = all.slice_fill(s![.., layer..layer + 1, 1..3], 0.0);
+        }
+        let all = all.require_grad();
+        let nearness: Tensor<2> = random([images, layers], 0.0, 100.0, device).require_grad();
+        let weights: Tensor<4> = random([images, height, values, width], -1.0, 1.0, device);
+        let run = |ours: bool| {
+            let output = if ours {
+                composite(all.clone(), nearness.clone())
+            } else {
+                let alphas = all.clone().slice(s![.., .., .., values - 1..]);
+                let logits = alphas * nearness.clone().reshape([images, layers, 1, 1, 1]);
+                (all.clone() * softmax(logits, 1)).sum_dim(1).squeeze_dim(1)
+            };
+            (output.clone().inner(), (output * weights.clone()).sum().backward())
+        };
+        let ((ours, by_ours), (plain, by_plain)) = (run(true), run(false));
+        let tolerance = Tolerance::rel_abs(1e-4, 2e-4);
+        assert_within(tolerance, ours, plain).await;
+        let [ours, plain] = [&by_ours, &by_plain].map(|by| all.grad(by).unwrap());
+        assert_within(tolerance, ours, plain).await;
+        let [ours, plain] = [&by_ours, &by_plain].map(|by| nearness.grad(by).unwrap());
+        assert_within(tolerance, ours, plain).await;
     }
 }

@@ -484,3 +484,73 @@ test("a scene VAE learns from composed scenes, shows what it finds, and is saved
   await expect.poll(stepNow, { timeout: 30_000 }).toBeGreaterThan(step);
   expect(await playground.hasSidewaysScroll()).toBe(false);
 });
+
+test("a scene VAE's options are as they are set and saved, and it goes with the model's device", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.band.getByRole("link", { name: "Detect" }).click();
+  const panel = card(playground, "scene-vae");
+  await playground.look("scene-vae");
+  const says = panel.getByRole("status");
+  const learn = panel.getByRole("button", { name: "Learn from scenes" });
+  const pause = panel.getByRole("button", { name: "Pause learning" });
+  const option = (name: string) => panel.getByLabel(name, { exact: true });
+  const steps = (of: string) => panel.getByText(new RegExp(`^Step \\d+ of about ${of}; loss`));
+  await playground.set("Scenes", "20");
+
+  // What can't be used is said at its field, which unfolds.
+  await panel.getByText("Options of the scene VAE").click();
+  await expect(option("Latent size of an object")).toHaveValue("10");
+  await option("Steps on scenes").fill("0");
+  await panel.getByText("Options of the scene VAE").click();
+  await expect(option("Steps on scenes")).toBeHidden();
+  await learn.click();
+  await expect(panel.getByText(/^Steps on scenes must be a whole number from 1/)).toBeVisible();
+  await expect(option("Steps on scenes")).toBeFocused();
+  await option("Steps on scenes").fill("300");
+  await option("Latent size of an object").fill("6");
+  await option("Size of an object").fill("20");
+  await learn.click();
+  await expect(steps("300")).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByText(/with objects of 16 to 21 pixels/)).toBeVisible();
+  await pause.click();
+  await expect(says).toHaveText(/^Paused after \d+ steps?\.$/);
+
+  // What it has learned can be saved before it learns anew with others.
+  await option("Latent size of an object").fill("7");
+  await learn.click();
+  await expect(playground.alert).toContainText("are not saved");
+  const downloading = page.waitForEvent("download");
+  await playground.alert.getByRole("button", { name: "Save it first" }).click();
+  const file = (await (await downloading).path())!;
+  await expect(pause).toBeVisible({ timeout: 60_000 });
+  await pause.click();
+  await expect(says).toHaveText(/^Paused after \d+ steps?\.$/);
+
+  // A model on a device anew, and nothing learned: the file has all that is needed.
+  await playground.workspace("Train");
+  await playground.choose("CPU");
+  await playground.reset.click();
+  await playground.settled();
+  await playground.band.getByRole("link", { name: "Detect" }).click();
+  await playground.look("scene-vae");
+  await expect(says).toHaveText(/^The model was opened anew, and the scene VAE went with the one before\./);
+  await expect(panel.getByRole("button", { name: "Save scene VAE" })).toBeDisabled();
+  await expect(panel.getByRole("application")).toHaveCount(0);
+  const chosen = panel.getByLabel("Saved scene VAE file");
+  await chosen.setInputFiles({
+    name: "wrong.safetensors",
+    mimeType: "application/octet-stream",
+    buffer: Buffer.from("This is no model."),
+  });
+  await expect(says).toHaveText(/^wrong\.safetensors was not opened\./);
+  await expect(panel.getByRole("button", { name: "Save scene VAE" })).toBeDisabled();
+  await chosen.setInputFiles(file);
+  await expect(says).toHaveText(/^Opened .*, after \d+ steps?\.$/);
+  await expect(option("Latent size of an object")).toHaveValue("6");
+  await expect(option("Size of an object")).toHaveValue("20");
+  await panel.getByRole("button", { name: "Go on learning" }).click();
+  await expect(steps("300")).toBeVisible({ timeout: 30_000 });
+});

@@ -33,5 +33,6 @@ on_the_device!(
     losses_add_up,
     dense_and_its_gradients_are_the_plain_ones,
     products_and_their_gradients_are_the_plain_ones,
+    composites_and_their_gradients_are_the_plain_ones,
     patches_make_convolutions,
 );

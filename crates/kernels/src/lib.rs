@@ -2,6 +2,7 @@
 //! the rest of a module is compiled for size.
 
 mod bernoulli;
+mod composite;
 pub mod distances;
 mod elementwise;
 pub mod lanes;
@@ -11,6 +12,7 @@ mod simd_math;
 mod update;
 
 pub use bernoulli::bernoulli;
+pub use composite::{Layers, composite, composite_gradient};
 pub use elementwise::{add_to, add_to_columns, relu, where_positive};
 pub use simd_math::{exp_of_negative, larger};
 pub use update::{AdamStep, adam, rms_prop, sgd};

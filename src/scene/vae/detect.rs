@@ -62,7 +62,7 @@ impl SceneVae {
         let pass = self.pass(images.clone(), None, 1.0);
         let alphas = pass.layers.clone().slice(s![.., .., .., channels.., ..]);
         // A pixel is the cell's that gives it most of its alpha.
-        let owner = (alphas * pass.shares.clone()).argmax(1).reshape([count * height * width]);
+        let owner = (alphas * pass.shares()).argmax(1).reshape([count * height * width]);
         let seen = responsibility(&pass, lines(images, frame), deviation);
         let seen = floats(seen.reshape([count * height * width])).await?;
         let owner = ints(owner).await?;

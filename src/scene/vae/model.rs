@@ -11,7 +11,7 @@ use super::place::{MARGIN, PLACE, Places, SIDE};
 use super::presence::Presence;
 use super::upsample::upsample;
 use crate::model::{Posterior, layer};
-use crate::ops::{Window, dense, patches};
+use crate::ops::{Window, composite, dense, patches};
 
 /// Channels, window and stride of the backbone's convolutions: together cells of 12 pixels; the last sees the cells
 /// beside its own.
@@ -69,12 +69,21 @@ pub struct Pass {
     pub boxes: [[Tensor<1>; 2]; 2],
     /// Each cell's object where it is, colour times alpha, then alpha: `[images, cells, height, channels + 1, width]`.
     pub layers: Tensor<5>,
-    /// How much of a pixel is each cell's, 1 in sum: `[images, cells, height, 1, width]`.
-    pub shares: Tensor<5>,
+    /// How far each cell's object is to the front: `[images, cells]`.
+    pub nearness: Tensor<2>,
     /// All objects, colour times alpha, then alpha: `[images, height, channels + 1, width]`.
     pub objects: Tensor<4>,
     /// `[images, height, channels, width]`
     pub ground: Tensor<4>,
+}
+
+impl Pass {
+    /// How much of a pixel is each cell's, 1 in sum: `[images, cells, height, 1, width]`.
+    pub fn shares(&self) -> Tensor<5> {
+        let [images, cells, _, values, _] = self.layers.dims();
+        let alphas = self.layers.clone().slice(s![.., .., .., values - 1..]);
+        softmax(alphas * self.nearness.clone().reshape([images, cells, 1, 1, 1]), 1)
+    }
 }
 
 impl SceneVae {
@@ -184,16 +193,15 @@ impl SceneVae {
         let glimpses = self.decoded_glimpses(z) * present.clone().reshape([count * cells, 1, 1, 1]);
         let glimpses = glimpses.reshape([count * cells, SIDE * (channels + 1), SIDE]);
         let layers = boxes.render(glimpses).reshape([count, cells, height, channels + 1, width]);
-        let nearness = sigmoid(-depth).reshape([count, cells, 1, 1, 1]) * SHARPNESS;
-        let shares = softmax(layers.clone().slice(s![.., .., .., channels..]) * nearness, 1);
-        let objects = (layers.clone() * shares.clone()).sum_dim(1).squeeze_dim(1);
+        let nearness = sigmoid(-depth).reshape([count, cells]) * SHARPNESS;
+        let objects = composite(layers.clone(), nearness.clone());
         Pass {
             cells: said,
             what,
             present,
             boxes: [centres, sizes],
             layers,
-            shares,
+            nearness,
             objects,
             ground: self.ground(z_background),
         }

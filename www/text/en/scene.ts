@@ -261,6 +261,40 @@ export const scene = {
     objectsHelp: "At most; each number from 1 to this is as likely.",
     ground: "Behind the objects",
     groundHelp: "Black is the easiest, a landscape the hardest.",
+    options: "Options of the scene VAE",
+    optionsHelp:
+      "Here is what is in force. Other values are from the next time that it learns anew; what it has learned until then " +
+      "can be saved first.",
+    option: {
+      objectSize: {
+        label: "Size of an object",
+        help: "About how many pixels its longer side has: scenes are composed of such, and cells expect them.",
+      },
+      presence: {
+        label: "Presence expected",
+        help: "How probably a cell has an object, before it has looked. The lower, the fewer objects are said to be there.",
+      },
+      what: {
+        label: "Latent size of an object",
+        help: "Numbers that say what an object looks like.",
+      },
+      background: {
+        label: "Latent size of the ground",
+        help: "Numbers that say what is behind the objects. With many, the ground may draw the objects too.",
+      },
+      learningRate: {
+        label: "Scene learning rate",
+        help: "How far a step goes, at first; it falls to a third.",
+      },
+      dreams: {
+        label: "Steps on dreams",
+        help: "Steps on scenes with objects of the model’s put into them, before those on the scenes as they are.",
+      },
+      steps: {
+        label: "Steps on scenes",
+        help: "About how many follow: what is expected of presence, and the learning rate, get to their ends with them.",
+      },
+    },
     learn: { start: "Learn from scenes", stop: "Stop", working: "Getting the scenes ready" },
     pause: "Pause learning",
     go: "Go on learning",
@@ -281,9 +315,12 @@ export const scene = {
     saved: (name: string, step: number) => `Saved ${name}, after ${counted(step, "step")}.`,
     opened: (name: string, step: number) => `Opened ${name}, after ${counted(step, "step")}.`,
     refused: (name: string, why: string) => `${name} was not opened. ${why} What was there stays.`,
+    notOpened: (name: string, why: string) => `${name} was not opened. ${why}`,
+    gone: "The model was opened anew, and the scene VAE went with the one before. It has learned nothing yet.",
     replaces: (step: number) =>
       `This replaces the scene VAE on this page, whose ${counted(step, "step")} are not saved.`,
     replace: "Replace it",
+    saveFirst: "Save it first",
     progress: (step: number, all: number, loss: number, ms: number) =>
       `Step ${number(step)} of about ${number(all)}; loss ${fixed(loss, 1)} nats a scene; ${number(Math.round(ms))} ms a step.`,
     diverged:

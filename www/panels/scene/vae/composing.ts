@@ -8,11 +8,15 @@ import { text } from "../../../text/later";
 import type { Under } from "../../work";
 import type { Ground } from "../source-form";
 import type { Scenes } from "./learner";
+import type { Settable } from "./options";
 
 /** Pixels of a scene's side. */
 export const side = 48;
-/** Of an object's longer side, least and most, in shares of the scene's. */
-export const sides: [number, number] = [0.3, 0.4];
+/** Pixels of an object's longer side, least and most, where it is about so large. */
+export const sidesOf = (objectSize: number): [least: number, most: number] => [
+  0.8 * objectSize,
+  1.07 * objectSize,
+];
 /** More images are not handed to the worker that composes: it holds a copy. */
 const mostImages = 5000;
 /** Scenes to look at, and scenes that are composed at once. */
@@ -22,6 +26,7 @@ export interface Wanted {
   count: number;
   objects: number;
   ground: Ground;
+  options: Settable;
 }
 
 type ImagesOf = Unlabelled["images"];
@@ -56,13 +61,13 @@ async function withComposer<T>(
 /** Scenes to learn from, and some to look at, of images that the model was not trained on where there are such. */
 export async function compose(
   { images, display }: Unlabelled,
-  { count, objects, ground }: Wanted,
+  { count, objects, ground, options: { objectSize } }: Wanted,
   { signal, onProgress }: Under,
 ): Promise<{ scenes: Scenes; samples: Scene[] }> {
   const options: Composition = {
     size: [side, side],
     objects: [1, objects],
-    scale: sides,
+    scale: sidesOf(objectSize).map((pixels) => Math.min(pixels / side, 1)) as [number, number],
     background: ground,
   };
   const { learned, others } = parts(images);

@@ -1,11 +1,13 @@
 import { h } from "../../../dom";
+import { group } from "../../../settings/kit/editor";
 import { createFieldEditors } from "../../../settings/kit/field-editors";
 import { text } from "../../../text/later";
 import type { Wanted } from "./composing";
+import { createOptions, type Settable } from "./options";
 
 const words = text.scene.vae;
 
-/** Asks what scenes are to be learned from; `buttons` stand below. */
+/** Asks what scenes are to be learned from, and how; `buttons` stand below. */
 export function createLearnForm(signal: AbortSignal, buttons: Node, tell: { onStart(): void }) {
   const { choice, number } = createFieldEditors(signal);
   const count = number({
@@ -23,12 +25,15 @@ export function createLearnForm(signal: AbortSignal, buttons: Node, tell: { onSt
     whole: true,
   });
   const ground = choice({ label: words.ground, help: words.groundHelp }, text.scene.source.grounds);
+  const options = createOptions(signal);
+  const editor = group<Wanted>({ count, objects, ground, options: options.editor });
   const element = h(
     "form",
     { class: "scene-form", "aria-label": words.title },
     count.element,
     objects.element,
     ground.element,
+    options.element,
     buttons,
   );
   element.addEventListener(
@@ -44,16 +49,14 @@ export function createLearnForm(signal: AbortSignal, buttons: Node, tell: { onSt
     element,
     /** Null where a number can't be used, which is said at its field. */
     read(): Wanted | null {
-      const [many, most, behind] = [count.read(), objects.read(), ground.read()];
-      for (const reading of [many, most, behind]) {
-        if ("wrong" in reading) {
-          reading.wrong.control.focus();
-          return null;
-        }
-      }
-      return "value" in many && "value" in most && "value" in behind
-        ? { count: many.value, objects: most.value, ground: behind.value }
-        : null;
+      const reading = editor.read();
+      if ("value" in reading) return reading.value;
+      const { control } = reading.wrong;
+      if (options.element.contains(control)) options.open();
+      control.focus();
+      return null;
     },
+    /** Shows what is in force. */
+    show: (inForce: Settable) => options.editor.show(inForce, true),
   };
 }

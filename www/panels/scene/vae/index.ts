@@ -1,5 +1,6 @@
 import { slug } from "../../../data/recognise";
 import { h, setText, whenChosen } from "../../../dom";
+import { initial } from "../../../engine/limits";
 import { download } from "../../../export/download";
 import { readCheckpoint } from "../../../run/checkpoint-file";
 import { report } from "../../../run/problem";
@@ -10,7 +11,7 @@ import { text } from "../../../text/later";
 import { createLatest } from "../../latest";
 import type { Panel } from "../../panel";
 import { createWork, type Under } from "../../work";
-import { compose, side, sides } from "./composing";
+import { compose, side, sidesOf } from "./composing";
 import { createLearnForm } from "./form";
 import { Learner } from "./learner";
 import { mountLosses } from "./losses";
@@ -27,7 +28,8 @@ export const sceneVae: Panel<never> = {
   kind: "scene-vae-card",
   title: () => words.title,
   caption: () => words.caption,
-  shows: ["scene", "phase", "busy"],
+  // Another device is another worker, which may have been opened while this was out of sight.
+  shows: ["scene", "phase", "busy", "device"],
   mount(host, { dataset, store, session }) {
     const released = new AbortController();
     const { signal } = released;
@@ -84,8 +86,9 @@ export const sceneVae: Panel<never> = {
       const { vae } = session;
       if (!wanted || !vae) return;
       const composed = await compose(dataset, wanted, under);
-      await learner.begin(vae, composed.scenes);
+      await learner.begin(vae, composed.scenes, wanted.options);
       if (signal.aborted) return void learner.end();
+      form.show(learner.standing!.setup.options);
       ({ samples } = composed);
       [sample, kept, shown, said] = [0, 0, null, ""];
     }
@@ -99,10 +102,14 @@ export const sceneVae: Panel<never> = {
         if (!learner.standing) return;
         await learner.open(bytes);
       } catch (error) {
-        if (anew) await learner.end();
+        if (anew) {
+          await learner.end();
+          samples = [];
+        }
         const { message } = error as Error;
-        throw new Error(words.refused(opened.name, message), { cause: error });
+        throw new Error((anew ? words.notOpened : words.refused)(opened.name, message), { cause: error });
       }
+      form.show(learner.standing.setup.options);
       kept = learner.standing.step;
       said = words.opened(opened.name, kept);
       look();
@@ -127,7 +134,12 @@ export const sceneVae: Panel<never> = {
       };
       const step = learner.standing?.step ?? 0;
       if (step === kept || step === 0) return start();
-      session.fail(words.replaces(step), [{ label: words.replace, run: start }]);
+      // What it learns after that is not in the file.
+      const saveFirst = () => void learner.pause().then(saveNow).then(start).catch(fail);
+      session.fail(words.replaces(step), [
+        { label: words.saveFirst, run: saveFirst },
+        { label: words.replace, run: start },
+      ]);
     }
 
     const goOn = h("button", { type: "button", hidden: true });
@@ -147,8 +159,8 @@ export const sceneVae: Panel<never> = {
     host.append(form.element, work.bar, work.said, dreamless, figures);
     const results = mountResults(host, another);
     const losses = mountLosses(host);
-    const learned = sides.map((share) => Math.round(share * side));
-    host.append(h("p", { class: "help honest" }, words.honest(side, learned)));
+    const honest = h("p", { class: "help honest" });
+    host.append(honest);
 
     async function saveNow(): Promise<void> {
       const { step } = learner.standing!;
@@ -206,6 +218,8 @@ export const sceneVae: Panel<never> = {
         const all = standing.setup.dreams + standing.setup.options.steps;
         setText(figures, words.progress(standing.step, all, last.losses.loss, standing.stepMs ?? 0));
       }
+      const { objectSize } = standing?.setup.options ?? { objectSize: initial("scene.objectSize") };
+      setText(honest, words.honest(side, sidesOf(objectSize).map(Math.round)));
       losses.update(standing?.losses.rows ?? []);
       results.update(standing && shown);
     }
@@ -225,7 +239,7 @@ export const sceneVae: Panel<never> = {
         // Another worker, on another device, has none of it.
         if (learner.home && learner.home !== session.vae) {
           void learner.end();
-          [samples, shown] = [[], null];
+          [samples, shown, kept, said] = [[], null, 0, words.gone];
         }
         if (next.scene !== seen && !learner.active) look();
         seen = next.scene;

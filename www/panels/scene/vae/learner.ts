@@ -1,4 +1,4 @@
-import type { Found, SceneLosses, SceneSetup } from "../../../engine/protocol";
+import type { Found, SceneLosses, SceneOptions, SceneSetup } from "../../../engine/protocol";
 import type { Vae } from "../../../engine/vae";
 import type { State, Store } from "../../../run/store";
 import { noRows, withRow, type Thinned } from "../../../run/thinned";
@@ -62,9 +62,9 @@ export class Learner {
   }
 
   /** Begins on other scenes; what was there stays when that fails. */
-  async begin(vae: Vae, { pixels, shape }: Scenes): Promise<void> {
+  async begin(vae: Vae, { pixels, shape }: Scenes, options: Partial<SceneOptions>): Promise<void> {
     await this.pause();
-    this.adopt(vae, await vae.setScenes(pixels, shape));
+    this.adopt(vae, await vae.setScenes(pixels, shape, options));
   }
 
   /** Goes on where a file's scene VAE stood; what was there stays when that fails. */
