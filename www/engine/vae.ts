@@ -1,4 +1,4 @@
-import { Client } from "./client";
+import { Client, type EngineError } from "./client";
 import { defaults as written } from "./limits";
 import { text } from "../text";
 import { placesOf, type Spacing } from "../walks/places";
@@ -23,6 +23,7 @@ import type {
   Losses,
   ModelOptions,
   Picture,
+  Place,
   Posterior,
   Progress,
   RecordedBlock,
@@ -64,7 +65,12 @@ export interface VaeOptions {
   /** Told what a long wait is for: downloading, opening the device, compiling kernels; null when it is over. */
   onStage?: (stage: Stage | null) => void;
   /** Told once if the worker dies; everything pending is rejected with the same error. */
-  onFatal?: (error: Error) => void;
+  onFatal?: (error: EngineError) => void;
+  /**
+   * Told for how many seconds the worker has not answered, from 30 on, and null when it does again. It may be deep in a
+   * long step, or hang: `wait` or `end` it.
+   */
+  onSilence?: (seconds: number | null) => void;
 }
 
 /** Which dimensions are walked along, and where. */
@@ -79,6 +85,13 @@ export interface TraverseOptions {
 
 /** Options for a new start. */
 export type SessionChange = Pick<VaeOptions, "model" | "training" | "seed">;
+
+/** How a checkpoint is taken. */
+export interface LoadOptions {
+  weightsOnly?: boolean;
+  batchSize?: number;
+  move?: boolean;
+}
 
 /** How long work is followed, and ended early. */
 export interface JobOptions<T> {
@@ -119,9 +132,9 @@ export function merge(base: SessionOptions, change: SessionChange): Given<Sessio
 
 /** Opens a worker with the module of the device that is taken, and a session in it. */
 export async function createVae(options: VaeOptions = {}): Promise<Vae> {
-  const { signal, onStage, onFatal } = options;
+  const { signal, onStage, onFatal, onSilence } = options;
   signal?.throwIfAborted();
-  const client = new Client({ onStage, onFatal });
+  const client = new Client({ onStage, onFatal, onSilence });
   const abort = () => client.close();
   signal?.addEventListener("abort", abort);
   try {
@@ -509,24 +522,55 @@ export class Vae {
     return new Float32Array((pixels.length / this.pixels) * this.session.model.latent);
   }
 
-  /** A checkpoint: weights, optimiser, settings and random state in one safetensors file. */
-  save(): Promise<Uint8Array> {
-    return this.client.call("save", {});
+  /**
+   * A checkpoint: weights, optimiser, settings and random state in one safetensors file. With `kept` it has the weights that
+   * were kept last, as `goBack` takes them: those of a model whose numbers are no longer finite can't be saved.
+   */
+  save({ kept = false }: { kept?: boolean } = {}): Promise<Uint8Array> {
+    return this.client.call("save", { kept });
   }
 
   /**
    * Goes on where a checkpoint stood, on the same data. With `weightsOnly` starts anew with its weights, on any data
-   * of the same image size.
+   * of the same image size; with `batchSize` takes other batches than it was trained with. The bytes are copied, or
+   * moved where they are no longer needed here.
    */
-  async load(bytes: Uint8Array, { weightsOnly = false } = {}): Promise<{ step: number; epoch: number }> {
-    const { step, epoch, setup } = await this.client.call("load", { bytes, weightsOnly });
+  async load(
+    bytes: Uint8Array,
+    { weightsOnly = false, batchSize, move = false }: LoadOptions = {},
+  ): Promise<Place> {
+    const args = { bytes, weightsOnly, ...(batchSize !== undefined && { batchSize }) };
+    const { step, epoch, setup } = await this.client.call("load", args, move ? [bytes.buffer] : []);
     this.adopt(setup);
     return { step, epoch };
+  }
+
+  /**
+   * Where `goBack` would lead; null where nothing was kept yet. While it trains, the model keeps its weights and its
+   * optimiser every few seconds, and before other training settings, as long as all their numbers are finite.
+   */
+  kept(): Promise<Place | null> {
+    return this.client.call("kept", {});
+  }
+
+  /** Goes on from what was kept last, with the settings of now: what is left to do when a loss is no number any more. */
+  goBack(): Promise<Place | null> {
+    return this.client.call("goBack", {});
   }
 
   /** `count` images decoded from draws of the prior, new ones at each call. */
   sample(count: number): Promise<Float32Array> {
     return this.client.call("sample", { count });
+  }
+
+  /** Waits on for one that has been said to be silent; it is said again after as long a time. */
+  wait(): void {
+    this.client.wait();
+  }
+
+  /** Ends one that has been said to be silent, as if it had died. */
+  end(): void {
+    this.client.die({ kind: "silent", why: "" });
   }
 
   /** Ends the worker and frees what it held; anything pending is rejected. */
