@@ -49,13 +49,7 @@ pub enum Error {
          layers, smaller batches, or fewer images.",
         gibibytes(*needed), gibibytes(*limit)
     )]
-    TooLarge {
-        what: Demand,
-        needed: u64,
-        limit: u64,
-        device: &'static str,
-        batch: Option<usize>,
-    },
+    TooLarge { what: Demand, needed: u64, limit: u64, device: &'static str, batch: Option<usize> },
     /// Images of a size of which one side is 0.
     #[error(
         "The images have the shape {count} x {height} x {width} x {channels}; every size must be \

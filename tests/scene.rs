@@ -42,7 +42,8 @@ fn empty(data: &Dataset) -> Session {
 
 fn session() -> Session {
     let mut session = empty(&digits());
-    block_on(session.load(Load { weights_only: true, batch_size: None }, trained().to_vec())).unwrap();
+    block_on(session.load(Load { weights_only: true, batch_size: None }, trained().to_vec()))
+        .unwrap();
     session
 }
 

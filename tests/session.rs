@@ -171,8 +171,7 @@ fn edited(file: &[u8], edit: impl Fn(&mut HashMap<String, String>)) -> Vec<u8> {
 #[test]
 fn checkpoints_that_do_not_fit_are_refused() {
     let file = block_on(session().save(Save::default())).unwrap();
-    let load =
-        |file: Vec<u8>| refused(async move |s| s.load(RESUME, file).await);
+    let load = |file: Vec<u8>| refused(async move |s| s.load(RESUME, file).await);
     let replaced = |name: &'static str, text: &'static str| {
         edited(&file, |texts| {
             texts.insert(name.into(), text.into()).unwrap();
@@ -211,6 +210,15 @@ fn whole(session: &mut Session) -> (Vec<f32>, Losses) {
     (mean, block_on(session.evaluate(Evaluate { split: Split::Test })).unwrap().unwrap())
 }
 
+/// A file's texts and tensors; their order is no matter.
+fn contents(file: &[u8]) -> (HashMap<String, String>, HashMap<String, Vec<u8>>) {
+    let (_, metadata) = SafeTensors::read_metadata(file).unwrap();
+    let texts = metadata.metadata().clone().unwrap().into_iter().collect();
+    let tensors = SafeTensors::deserialize(file).unwrap();
+    let bytes = tensors.iter().map(|(name, view)| (name.to_owned(), view.data().to_vec()));
+    (texts, bytes.collect())
+}
+
 /// Trains at a rate that no weight survives.
 fn diverge(session: &mut Session) -> Error {
     let optimizer = OptimizerConfig::Sgd { momentum: 0.0 };
@@ -245,23 +253,17 @@ fn a_run_that_diverges_goes_back_to_what_was_kept() {
     // Weights that are no numbers take the place of nothing.
     assert_eq!(block_on(session.keep(Nothing {})).unwrap(), None);
     assert_eq!(block_on(session.kept(Nothing {})).unwrap(), kept);
-    // A file can have what was kept, with the settings of now, and the model stays as it is.
+    // A file can have what was kept, and the model stays as it is.
     let error = block_on(session.save(Save::default())).unwrap_err();
     assert!(matches!(error, Error::Diverged { .. }), "{error}");
     let saved = block_on(session.save(Save { kept: true })).unwrap();
-    let tensors = |file: &[u8]| {
-        let file = SafeTensors::deserialize(file).unwrap();
-        let bytes = |(name, view): (&str, safetensors::tensor::TensorView)| {
-            (name.to_owned(), view.data().to_vec())
-        };
-        file.iter().map(bytes).collect::<HashMap<_, _>>()
-    };
-    assert!(tensors(&saved) == tensors(&file));
+    assert!(contents(&saved) == contents(&file));
     assert!(block_on(session.train_steps(TrainSteps { steps: 1.0 })).is_err());
 
-    assert_eq!(block_on(session.go_back(Nothing {})).unwrap(), kept);
+    let back = block_on(session.go_back(Nothing {})).unwrap().unwrap();
+    assert_eq!(Some(Place { step: back.step, epoch: back.epoch }), kept);
+    assert_eq!((&back.setup.options, session.info().options), (&options(), options()));
     assert_eq!(whole(&mut session), before);
-    block_on(session.set_training(options().training)).unwrap();
     for _ in 0..7 {
         assert_eq!(step(&mut session), step(&mut twin));
     }

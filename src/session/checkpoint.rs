@@ -6,24 +6,18 @@ use crate::limits;
 use crate::wire::{Load, Loaded, Nothing, Save, SessionOptions};
 
 impl Session {
-    /// Model, options and training as the bytes of a checkpoint file: as they are, or with the weights, optimiser and
-    /// place that were kept last ([`Self::keep`]).
+    /// Model, options and training as the bytes of a checkpoint file: as they are, or as they were kept last ([`Self::keep`]).
     ///
     /// # Errors
     /// As [`checkpoint::save`]; where there are no data, or not the memory; where nothing was kept.
     pub async fn save(&mut self, Save { kept }: Save) -> Result<Vec<u8>> {
         let (options, samples) = (self.options.clone(), self.samples);
-        let before = if kept { Some(self.kept_snapshot()?) } else { None };
         let Trained { data, trainer } = self.loaded()?;
         memory::check_file(&options, data, trainer.model().cost())?;
-        let Some(before) = before else {
-            return checkpoint::save(trainer, &options.model, data, samples).await;
-        };
-        let now = trainer.snapshot();
-        trainer.restore(before);
-        let file = checkpoint::save(trainer, &options.model, data, samples).await;
-        trainer.restore(now);
-        file
+        if kept {
+            return self.save_kept().await;
+        }
+        checkpoint::save(trainer, &options.model, data, samples).await
     }
 
     /// Takes model, options and training from a checkpoint, and goes on where it stood; the data must be there, and

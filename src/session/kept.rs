@@ -1,16 +1,35 @@
 use super::memory::{self, Held};
-use super::{Loaded, Session};
+use super::{Loaded as State, Session};
 use crate::checkpoint;
 use crate::error::{Error, Result};
-use crate::train::{Snapshot, Trainer};
-use crate::wire::{Nothing, Place, SessionOptions};
+use crate::train::{Snapshot, Trainer, TrainingConfig};
+use crate::wire::{Loaded, Nothing, Place, SessionOptions};
 
-/// Weights, moments and place in training as they were while all of them were finite numbers.
+/// Weights, moments, settings and place in training as they were while all of them were finite numbers.
 pub struct Kept {
     snapshot: Snapshot,
+    training: TrainingConfig,
     place: Place,
     /// What it takes beside the model that trains.
     bytes: u64,
+}
+
+impl Kept {
+    fn of(trainer: &Trainer, bytes: u64) -> Self {
+        Self {
+            snapshot: trainer.snapshot(),
+            training: trainer.config().clone(),
+            place: Place { step: trainer.steps(), epoch: trainer.epoch() },
+            bytes,
+        }
+    }
+
+    /// Settings first: an optimiser of another kind has no use for the moments.
+    fn put(&self, trainer: &mut Trainer) -> Result<()> {
+        trainer.configure(self.training.clone())?;
+        trainer.restore(self.snapshot.clone());
+        Ok(())
+    }
 }
 
 impl Session {
@@ -21,15 +40,16 @@ impl Session {
     /// Where there are no data; when the device fails.
     pub async fn keep(&mut self, _: Nothing) -> Result<Option<Place>> {
         let (options, largest_buffer) = (self.options.clone(), self.largest_buffer);
-        let Loaded { data, trainer } = self.loaded()?;
+        let State { data, trainer } = self.loaded()?;
         let bytes = memory::kept_bytes(trainer.model().cost());
         let held = Held { device: bytes, host: 0 };
         let room = memory::estimate(&options, data)?.check(held, largest_buffer).is_ok();
         if !room || !checkpoint::is_finite(trainer).await? {
             return Ok(None);
         }
-        let place = place(trainer);
-        self.kept = Some(Kept { snapshot: trainer.snapshot(), place, bytes });
+        let kept = Kept::of(trainer, bytes);
+        let place = kept.place;
+        self.kept = Some(kept);
         Ok(Some(place))
     }
 
@@ -41,24 +61,35 @@ impl Session {
         Ok(self.kept.as_ref().map(|kept| kept.place))
     }
 
-    /// Goes on from what was kept last, with the settings of now; `None` where nothing was.
+    /// Goes on from what was kept last, with the training settings of then; `None` where nothing was.
     ///
     /// # Errors
     /// Where there are no data.
-    pub async fn go_back(&mut self, _: Nothing) -> Result<Option<Place>> {
-        let Some(Kept { snapshot, place, .. }) = &self.kept else { return Ok(None) };
-        let (snapshot, place) = (snapshot.clone(), *place);
-        self.loaded()?.trainer.restore(snapshot);
-        self.record = None;
-        Ok(Some(place))
+    pub async fn go_back(&mut self, _: Nothing) -> Result<Option<Loaded>> {
+        let Self { kept, loaded, options, record, .. } = self;
+        let Some(kept) = kept else { return Ok(None) };
+        let State { data, trainer } = loaded.as_mut().ok_or(Error::NoData)?;
+        kept.put(trainer)?;
+        options.training = kept.training.clone();
+        *record = None;
+        let setup = memory::setup(options, data, trainer);
+        let Place { step, epoch } = kept.place;
+        Ok(Some(Loaded { step, epoch, setup }))
     }
 
-    pub(super) fn kept_snapshot(&self) -> Result<Snapshot> {
-        let kept = self.kept.as_ref().ok_or_else(|| Error::InvalidArgument {
+    /// A checkpoint of what was kept last; the model stays as it is.
+    pub(super) async fn save_kept(&mut self) -> Result<Vec<u8>> {
+        let Self { kept, loaded, options, samples, .. } = self;
+        let kept = kept.as_ref().ok_or_else(|| Error::InvalidArgument {
             argument: "kept".to_owned(),
             problem: "no weights were kept yet".to_owned(),
         })?;
-        Ok(kept.snapshot.clone())
+        let State { data, trainer } = loaded.as_mut().ok_or(Error::NoData)?;
+        let now = Kept::of(trainer, 0);
+        kept.put(trainer)?;
+        let file = checkpoint::save(trainer, &options.model, data, *samples).await;
+        now.put(trainer)?;
+        file
     }
 
     /// Whether options have room on the data that are there, beside what is `held`.
@@ -83,8 +114,4 @@ pub(super) fn make_room(
         *kept = None;
     }
     Ok(())
-}
-
-fn place(trainer: &Trainer) -> Place {
-    Place { step: trainer.steps(), epoch: trainer.epoch() }
 }

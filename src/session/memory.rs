@@ -116,8 +116,7 @@ pub fn check(
         Err(Error::TooLarge { what, needed, limit, device, .. }) => {
             let least = options.model.norm.smallest_batch();
             let smaller = std::iter::successors(Some(size / 2), |size| Some(size / 2));
-            let batch =
-                smaller.take_while(|size| *size >= least).find(|size| with(*size).is_ok());
+            let batch = smaller.take_while(|size| *size >= least).find(|size| with(*size).is_ok());
             Err(Error::TooLarge { what, needed, limit, device, batch })
         }
         found => found,

@@ -271,8 +271,8 @@ export interface Commands {
   load: { args: { bytes: Uint8Array; weightsOnly?: boolean; batchSize?: number }; result: Loaded };
   /** Where `goBack` would lead; null where nothing was kept. The worker keeps by itself, while it trains. */
   kept: { args: Record<never, never>; result: Place | null };
-  /** Back to the last weights that were kept while all of them were finite numbers, with the settings of now. */
-  goBack: { args: Record<never, never>; result: Place | null };
+  /** Back to the last weights that were kept while all of them were finite numbers, with the training settings of then. */
+  goBack: { args: Record<never, never>; result: Loaded | null };
 }
 
 /** A session that was opened: where, and the options in force, complete. */

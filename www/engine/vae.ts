@@ -1,5 +1,5 @@
 import { Client, type EngineError } from "./client";
-import { defaults as written } from "./limits";
+import { defaults as written, range } from "./limits";
 import { text } from "../text";
 import { placesOf, type Spacing } from "../walks/places";
 import { traversalVectors } from "../walks/vectors";
@@ -121,6 +121,18 @@ export type DetectChange = Omit<Given<DetectOptions>, "background"> & {
 /** Longest uninterrupted stretch of training, so that a command never waits much longer. */
 const chunkMs = 40;
 
+/** In one call; its time ends it before. */
+const mostSteps = 2 ** 20;
+const { asked } = text.engine;
+
+/** Before so many vectors are made in the page. */
+function checkSteps(steps: number): void {
+  const [, most] = range("interpolate.steps");
+  if (!Number.isInteger(steps) || steps < 1 || steps > most) {
+    throw new RangeError(asked.wrongSteps(steps, most));
+  }
+}
+
 /** What is in force, with what changes; the engine completes and checks it. */
 export function merge(base: SessionOptions, change: SessionChange): Given<SessionOptions> {
   return {
@@ -196,9 +208,11 @@ export class Vae {
 
   /** Trains for `epochs` more epochs, pausing for good when `signal` aborts; a progress at least every epoch. */
   async *train({ epochs, signal }: { epochs: number; signal?: AbortSignal }): AsyncGenerator<Progress> {
+    if (typeof epochs !== "number" || !(epochs >= 0)) throw new RangeError(asked.wrongEpochs(epochs));
     let left = Math.round(epochs * this.stepsPerEpoch);
     while (left > 0 && !signal?.aborted) {
-      const progress = await this.client.call("train", { steps: left, budgetMs: chunkMs });
+      const steps = Math.min(left, mostSteps);
+      const progress = await this.client.call("train", { steps, budgetMs: chunkMs });
       left -= progress.steps;
       yield progress;
     }
@@ -262,7 +276,9 @@ export class Vae {
     { steps, kind = "linear" }: { steps: number; kind?: "linear" | "slerp" },
   ): Promise<Float32Array> {
     if (kind === "linear") return this.client.call("interpolate", { from, to, steps });
-    const { mean } = await this.embed(Uint32Array.of(from, to));
+    checkSteps(steps);
+    // A typed array would make a row of anything.
+    const { mean } = await this.embed([from, to] as unknown as Uint32Array);
     const latent = mean.length / 2;
     return this.decode(slerp(mean.subarray(0, latent), mean.subarray(latent), steps));
   }
@@ -275,10 +291,12 @@ export class Vae {
     z: Float32Array,
     { dimensions, steps = 11, spacing = "even" }: TraverseOptions = {},
   ): Promise<{ places: number[]; images: Float32Array }> {
+    const { latent } = this.session.model;
+    if (!(z instanceof Float32Array) || z.length !== latent) throw new RangeError(asked.wrongVector(latent));
     const along = dimensions ?? [...z.keys()];
-    const unknown = along.find((dimension) => !(dimension in z));
-    if (unknown !== undefined) throw new RangeError(text.engine.asked.noDimension(unknown, z.length));
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(text.engine.asked.wrongSteps(steps));
+    const unknown = along.find((dimension) => !(typeof dimension === "number" && dimension in z));
+    if (unknown !== undefined) throw new RangeError(asked.noDimension(unknown, latent));
+    checkSteps(steps);
     const places = placesOf(steps, spacing);
     const images = await this.decode(traversalVectors(z, along, places));
     return { places, images };
@@ -519,7 +537,9 @@ export class Vae {
 
   /** So that each image's latent vector is its posterior's mean. */
   private withoutNoise(pixels: Float32Array): Float32Array {
-    return new Float32Array((pixels.length / this.pixels) * this.session.model.latent);
+    const images = Math.floor(pixels?.length / this.pixels);
+    // The engine says what is wrong with what are no pixels.
+    return new Float32Array(Number.isFinite(images) ? images * this.session.model.latent : 0);
   }
 
   /**
@@ -553,9 +573,16 @@ export class Vae {
     return this.client.call("kept", {});
   }
 
-  /** Goes on from what was kept last, with the settings of now: what is left to do when a loss is no number any more. */
-  goBack(): Promise<Place | null> {
-    return this.client.call("goBack", {});
+  /**
+   * Goes on from what was kept last, with the training settings of then: what is left to do when a loss is no number any
+   * more.
+   */
+  async goBack(): Promise<Place | null> {
+    const loaded = await this.client.call("goBack", {});
+    if (loaded === null) return null;
+    const { step, epoch, setup } = loaded;
+    this.adopt(setup);
+    return { step, epoch };
   }
 
   /** `count` images decoded from draws of the prior, new ones at each call. */

@@ -80,7 +80,10 @@ impl<'a> Files<'a> {
     /// A line about the best; nothing where there is none.
     pub fn best_in_words(&self) -> String {
         let about = |(loss, epoch)| {
-            format!("\nlowest test loss: {loss:.3} after epoch {epoch}, in {}", self.beside().display())
+            format!(
+                "\nlowest test loss: {loss:.3} after epoch {epoch}, in {}",
+                self.beside().display()
+            )
         };
         self.best.map_or(String::new(), about)
     }

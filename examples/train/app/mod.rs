@@ -152,7 +152,10 @@ fn diverged(trainer: &Trainer, files: &Files) -> String {
         None => "Nothing was written.".to_owned(),
         Some(epoch) => {
             let out = files.out().display();
-            format!("{out} has the model after epoch {epoch}, for --resume.{}", files.best_in_words())
+            format!(
+                "{out} has the model after epoch {epoch}, for --resume.{}",
+                files.best_in_words()
+            )
         }
     };
     format!(

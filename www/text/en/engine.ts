@@ -157,11 +157,17 @@ const ends = {
   silent: () => "The engine did not answer, and was ended.",
 };
 
+/** A value that should have been a number, as it was given. */
+const shown = (value: unknown) => (typeof value === "number" ? exact(value) : String(value));
+
 /** What can't be asked of a model. */
 const asked = {
-  noDimension: (dimension: number, count: number) =>
-    `There is no dimension ${exact(dimension)}; there are ${number(count)}, counted from 0.`,
-  wrongSteps: (steps: number) => `The number of steps must be a whole number from 1, not ${exact(steps)}.`,
+  noDimension: (dimension: unknown, count: number) =>
+    `There is no dimension ${shown(dimension)}; there are ${number(count)}, counted from 0.`,
+  wrongSteps: (steps: unknown, most: number) =>
+    `The number of steps must be a whole number from 1 to ${number(most)}, not ${shown(steps)}.`,
+  wrongEpochs: (epochs: unknown) => `The number of epochs must be a number from 0, not ${shown(epochs)}.`,
+  wrongVector: (latent: number) => `A latent vector must be a Float32Array of ${number(latent)} values.`,
 };
 
 export const engine = { names, errors, ends, asked };
