@@ -74,9 +74,10 @@ async function keep(session: Session, anyway = false): Promise<void> {
 
 async function train(session: Session, { steps, budgetMs }: Args<"train">): Promise<Result<"train">> {
   // How long the first step takes is not known.
-  const fitting = budgetMs === Infinity ? steps : stepMs ? Math.max(1, Math.floor(budgetMs / stepMs)) : 1;
+  const fitting = stepMs ? Math.max(1, Math.floor(budgetMs / stepMs)) : 1;
+  const most = budgetMs === Infinity ? steps : Math.min(steps, fitting);
   const began = performance.now();
-  const trained: Trained = await session.trainSteps({ steps: Math.min(steps, fitting) });
+  const trained: Trained = await session.trainSteps({ steps: most });
   const ms = performance.now() - began;
   stepMs = ms / trained.steps;
   keeping.saw(trained.losses);
