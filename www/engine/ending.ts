@@ -12,10 +12,8 @@ const mostBytes = 2 ** 32;
 /** So near the end nothing large can be had. */
 const nearBytes = 64 * 2 ** 20;
 
-declare const globalThis: {
-  /** What a panic in the module said: `src/bindings/ending.rs`. */
-  lastPanic?: string;
-};
+/** What a panic in the module said: `src/bindings/ending.rs`. */
+const lastPanic = () => (globalThis as { lastPanic?: string }).lastPanic;
 
 function lacksMemory(error: Error, remains: Remains | undefined): boolean {
   // How browsers put it that a buffer, or the memory itself, could not grow.
@@ -30,7 +28,7 @@ export function endingOf(reason: unknown, remains?: Remains): Ending {
   if (error.name === "DeviceLostError") return { kind: "deviceLost", why: error.message };
   if (lacksMemory(error, remains)) return { kind: "memory", why: error.message };
   if (error instanceof WebAssembly.RuntimeError) {
-    return { kind: "trap", why: globalThis.lastPanic ?? error.message };
+    return { kind: "trap", why: lastPanic() ?? error.message };
   }
   return { kind: "script", why: error.message };
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { createDataset } from "../data/dataset";
 import { defaults } from "../engine/limits";
 import type { Losses, SessionOptions } from "../engine/protocol";
-import { createVae, type Vae, type VaeOptions } from "../engine/vae";
+import { createVae, type Vae } from "../engine/vae";
 import { seeded } from "../random";
 import { Session } from "./session";
 import { createStore } from "./store";
@@ -43,7 +43,7 @@ class ChanceVae {
   private async answer<T>(command: string, give: () => T): Promise<T> {
     this.came[command] = (this.came[command] ?? 0) + 1;
     const turns = Math.floor(this.random() * 12);
-    for (let turn = 0; turn < turns; turn++) await null;
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
     if (this.random() < 1 / 8) throw new Error(refused);
     return give();
   }
@@ -104,7 +104,7 @@ async function interleave(seed: number): Promise<string | null> {
   const came: Record<string, number> = {};
   vi.mocked(createVae)
     .mockReset()
-    .mockImplementation(async (_?: VaeOptions) => new ChanceVae(random, came) as unknown as Vae);
+    .mockImplementation(async () => new ChanceVae(random, came) as unknown as Vae);
   const store = createStore({ options, target: 1 });
   const session = new Session(store, () => Promise.resolve(imagesOf("Some")));
   const { state } = store;
@@ -119,7 +119,7 @@ async function interleave(seed: number): Promise<string | null> {
     const name = names[Math.floor(random() * names.length)]!;
     order.push(name);
     asked.push(commands[name]!.ask(session));
-    for (let turn = Math.floor(random() * 20); turn > 0; turn--) await null;
+    for (let turn = Math.floor(random() * 20); turn > 0; turn--) await Promise.resolve();
   }
   await Promise.all(asked);
   await session.pause();
