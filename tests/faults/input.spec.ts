@@ -62,6 +62,7 @@ const numbers: Record<string, string[]> = {
   reconstruct: ["vae.reconstruct(Uint32Array.of(1797))", "vae.reconstruct([v])"],
   setScenes: ["vae.setScenes(new Float32Array(576), [1, 24, v, 1])"],
   trainScene: ["vae.trainScene(v)"],
+  trainClip: ["vae.trainClip(v)"],
   load: ["vae.load(file.slice(), { batchSize: v })"],
 };
 
@@ -82,6 +83,8 @@ const arrays: Record<string, string[]> = {
   setScenes: ["vae.setScenes(v, [1, 24, 24, 1])"],
   detectScene: ["vae.detectScene(v)"],
   loadScene: ["vae.loadScene(v)"],
+  setClip: ["vae.setClip(v, [2, 8, 8, 1])"],
+  clipBackground: ["vae.clipBackground(v)"],
   load: ["vae.load(v)"],
   traverse: ["vae.traverse(v)"],
   evaluate: ["vae.evaluate(v)"],
@@ -98,6 +101,7 @@ const none = [
   "endRecord",
   "measureStep",
   "endScene",
+  "endClip",
   "save",
   "kept",
   "goBack",
