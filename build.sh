@@ -9,6 +9,7 @@ usage: ./build.sh COMMAND
   serve          set up what is missing, build, and serve the page
   build          set up, and leave the site in dist/, its packages in dist/npm and dist/element
   test           set up, and run every test
+  faults         set up, and do everything to the built page that must not lose a model (docs/reliability.md)
   notebook       the Python package of the notebook widget, as a wheel in notebook/dist
   check          formatters and linters
   bench digits   the reference network on the digits, natively and in the browser
@@ -120,6 +121,8 @@ run_tests() {
   npm run --silent test:unit
   say "page tests"
   npm run --silent test:e2e
+  say "faults that take no long time"
+  npm run --silent test:faults -- --grep-invert @long
   notebook_tests
 }
 
@@ -159,6 +162,12 @@ case "${1:-}" in
   serve) serve ;;
   build) build ;;
   test) run_tests ;;
+  faults)
+    build
+    setup_chromium
+    INTERLEAVINGS=10000 npx vitest run www/run/interleavings
+    npm run --silent test:faults
+    ;;
   notebook)
     build
     build_wheel

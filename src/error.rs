@@ -42,13 +42,14 @@ pub enum Error {
     /// An argument that is not of the type it must have.
     #[error("{argument} can't be used: {problem}.")]
     InvalidArgument { argument: String, problem: String },
-    /// The model, its training and its data would take more memory than there is.
+    /// The model, its training and its data would take more memory than there is. `batch` is the largest batch, of half
+    /// the size and half of that, with which they would not.
     #[error(
         "The memory that {what} is {}; it must be below {} on the {device}: use fewer or narrower \
          layers, smaller batches, or fewer images.",
         gibibytes(*needed), gibibytes(*limit)
     )]
-    TooLarge { what: Demand, needed: u64, limit: u64, device: &'static str },
+    TooLarge { what: Demand, needed: u64, limit: u64, device: &'static str, batch: Option<usize> },
     /// Images of a size of which one side is 0.
     #[error(
         "The images have the shape {count} x {height} x {width} x {channels}; every size must be \
@@ -96,7 +97,8 @@ pub enum Error {
     NoClip,
     /// The loss is no longer a number.
     #[error(
-        "The loss is no longer a finite number (step {step}). Lower the learning rate and reset."
+        "The loss is no longer a finite number (step {step}). Go back to weights that were, and lower the \
+         learning rate."
     )]
     Diverged { step: usize },
     /// A file is no checkpoint, or one that can't be used.

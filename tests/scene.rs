@@ -25,7 +25,7 @@ fn trained() -> &'static [u8] {
             // To the end of an epoch.
             block_on(session.train_steps(TrainSteps { steps: 100.0 })).unwrap();
         }
-        block_on(session.save(Nothing {})).unwrap()
+        block_on(session.save(Save::default())).unwrap()
     })
 }
 
@@ -42,7 +42,8 @@ fn empty(data: &Dataset) -> Session {
 
 fn session() -> Session {
     let mut session = empty(&digits());
-    block_on(session.load(Load { weights_only: true }, trained().to_vec())).unwrap();
+    block_on(session.load(Load { weights_only: true, batch_size: None }, trained().to_vec()))
+        .unwrap();
     session
 }
 

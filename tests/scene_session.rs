@@ -73,13 +73,13 @@ fn it_dreams_of_what_the_model_learned() {
     block_on(session.set_data(args, data.gather(&rows).unwrap())).unwrap();
     assert_eq!(set(&mut session, options()).dreams, 0);
     block_on(session.train_steps(TrainSteps { steps: 3.0 })).unwrap();
-    let before = block_on(session.save(Nothing {})).unwrap().len();
+    let before = block_on(session.save(Save::default())).unwrap().len();
     assert_eq!(set(&mut session, options()).dreams, 2);
     let trained = block_on(session.train_scene(TrainScene { steps: 2.0 })).unwrap();
     assert!(trained.dreaming);
     assert!(!block_on(session.train_scene(TrainScene { steps: 1.0 })).unwrap().dreaming);
     // The model is as it was.
-    assert_eq!(block_on(session.save(Nothing {})).unwrap().len(), before);
+    assert_eq!(block_on(session.save(Save::default())).unwrap().len(), before);
 }
 
 #[test]

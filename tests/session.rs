@@ -157,6 +157,8 @@ fn statistics_of_a_large_model_come_in_small_parts() {
     assert!(state.done > 0);
 }
 
+const RESUME: Load = Load { weights_only: false, batch_size: None };
+
 /// The file with other texts in its metadata.
 fn edited(file: &[u8], edit: impl Fn(&mut HashMap<String, String>)) -> Vec<u8> {
     let tensors = SafeTensors::deserialize(file).unwrap();
@@ -168,9 +170,8 @@ fn edited(file: &[u8], edit: impl Fn(&mut HashMap<String, String>)) -> Vec<u8> {
 
 #[test]
 fn checkpoints_that_do_not_fit_are_refused() {
-    let file = block_on(session().save(Nothing {})).unwrap();
-    let load =
-        |file: Vec<u8>| refused(async move |s| s.load(Load { weights_only: false }, file).await);
+    let file = block_on(session().save(Save::default())).unwrap();
+    let load = |file: Vec<u8>| refused(async move |s| s.load(RESUME, file).await);
     let replaced = |name: &'static str, text: &'static str| {
         edited(&file, |texts| {
             texts.insert(name.into(), text.into()).unwrap();
@@ -184,17 +185,106 @@ fn checkpoints_that_do_not_fit_are_refused() {
 
     let mut session = block_on(Session::open(large())).unwrap();
     photos(&mut session, 4);
-    let file = block_on(session.save(Nothing {})).unwrap();
+    let file = block_on(session.save(Save::default())).unwrap();
     let batch = edited(&file, |texts| {
         let training = texts["training"].replace("\"batchSize\":2", "\"batchSize\":4096");
         assert_ne!(training, texts["training"]);
         texts.insert("training".into(), training);
     });
     let before = session.info();
-    let error = block_on(session.load(Load { weights_only: false }, batch)).unwrap_err();
-    assert!(matches!(error, Error::TooLarge { .. }), "{error}");
+    let error = block_on(session.load(RESUME, batch.clone())).unwrap_err();
+    let Error::TooLarge { batch: Some(fitting), .. } = error else { panic!("{error:?}") };
+    assert!((2..4096).contains(&fitting) && fitting.is_power_of_two(), "{fitting}");
     assert_eq!(session.info(), before);
-    block_on(session.load(Load { weights_only: false }, file)).unwrap();
+    // The batch that is offered fits, and twice as much does not.
+    let with = |size: usize| Load { batch_size: Some(size as f64), ..RESUME };
+    assert!(block_on(session.load(with(2 * fitting), batch.clone())).is_err());
+    let setup = block_on(session.load(with(fitting), batch)).unwrap().setup;
+    assert_eq!(setup.options.training.batch_size, fitting);
+    block_on(session.load(RESUME, file)).unwrap();
+}
+
+/// Whatever comes out of the model, and where it stands.
+fn whole(session: &mut Session) -> (Vec<f32>, Losses) {
+    let mean = block_on(session.embed(Embed { rows: None })).unwrap().mean;
+    (mean, block_on(session.evaluate(Evaluate { split: Split::Test })).unwrap().unwrap())
+}
+
+/// A file's texts and tensors; their order is no matter.
+fn contents(file: &[u8]) -> (HashMap<String, String>, HashMap<String, Vec<u8>>) {
+    let (_, metadata) = SafeTensors::read_metadata(file).unwrap();
+    let texts = metadata.metadata().clone().unwrap().into_iter().collect();
+    let tensors = SafeTensors::deserialize(file).unwrap();
+    let bytes = tensors.iter().map(|(name, view)| (name.to_owned(), view.data().to_vec()));
+    (texts, bytes.collect())
+}
+
+/// Trains at a rate that no weight survives.
+fn diverge(session: &mut Session) -> Error {
+    let optimizer = OptimizerConfig::Sgd { momentum: 0.0 };
+    let wild = TrainingConfig { learning_rate: 1.0, optimizer, ..options().training };
+    block_on(session.set_training(wild)).unwrap();
+    loop {
+        if let Err(error) = block_on(session.train_steps(TrainSteps { steps: 50.0 })) {
+            return error;
+        }
+    }
+}
+
+#[test]
+fn a_run_that_diverges_goes_back_to_what_was_kept() {
+    let (mut session, mut twin) = (session(), session());
+    assert_eq!(block_on(session.kept(Nothing {})).unwrap(), None);
+    assert_eq!(block_on(session.go_back(Nothing {})).unwrap(), None);
+    let nothing = refused(async |s| s.save(Save { kept: true }).await);
+    assert_eq!(nothing, "kept can't be used: no weights were kept yet.");
+    for _ in 0..4 {
+        step(&mut session);
+        step(&mut twin);
+    }
+    let kept = block_on(session.keep(Nothing {})).unwrap();
+    assert_eq!(kept, Some(Place { step: 4, epoch: 0.8533333333333334 }));
+    let (before, file) = (whole(&mut session), block_on(session.save(Save::default())).unwrap());
+
+    let error = diverge(&mut session);
+    assert!(matches!(error, Error::Diverged { .. }), "{error}");
+    let z = block_on(session.embed(Embed { rows: None })).unwrap().mean;
+    assert!(z.iter().any(|value| !value.is_finite()), "the weights themselves are not finite");
+    // Weights that are no numbers take the place of nothing.
+    assert_eq!(block_on(session.keep(Nothing {})).unwrap(), None);
+    assert_eq!(block_on(session.kept(Nothing {})).unwrap(), kept);
+    // A file can have what was kept, and the model stays as it is.
+    let error = block_on(session.save(Save::default())).unwrap_err();
+    assert!(matches!(error, Error::Diverged { .. }), "{error}");
+    let saved = block_on(session.save(Save { kept: true })).unwrap();
+    assert!(contents(&saved) == contents(&file));
+    assert!(block_on(session.train_steps(TrainSteps { steps: 1.0 })).is_err());
+
+    let back = block_on(session.go_back(Nothing {})).unwrap().unwrap();
+    assert_eq!(Some(Place { step: back.step, epoch: back.epoch }), kept);
+    assert_eq!((&back.setup.options, session.info().options), (&options(), options()));
+    assert_eq!(whole(&mut session), before);
+    for _ in 0..7 {
+        assert_eq!(step(&mut session), step(&mut twin));
+    }
+}
+
+#[test]
+fn what_was_kept_goes_with_its_model_and_stays_where_another_is_refused() {
+    let mut session = session();
+    step(&mut session);
+    let kept = block_on(session.keep(Nothing {})).unwrap();
+    assert!(kept.is_some());
+    block_on(session.load(RESUME, vec![0; 64])).unwrap_err();
+    let bad = SessionOptions { model: ModelConfig::mlp(&[], &[], 129), ..options() };
+    block_on(session.reset(bad)).unwrap_err();
+    assert_eq!(block_on(session.kept(Nothing {})).unwrap(), kept);
+    let file = block_on(session.save(Save::default())).unwrap();
+    block_on(session.reset(options())).unwrap();
+    assert_eq!(block_on(session.kept(Nothing {})).unwrap(), None);
+    // A file's numbers are finite.
+    block_on(session.load(RESUME, file)).unwrap();
+    assert_eq!(block_on(session.kept(Nothing {})).unwrap(), kept);
 }
 
 #[test]

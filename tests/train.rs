@@ -69,7 +69,29 @@ fn two_epochs_and_two_more_are_four() {
     go(&Arguments { resume: Some(whole.out.clone()), ..whole.clone() }).unwrap();
     assert_eq!(test_losses(&whole.out), losses);
     let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
-    assert_eq!(names.count(), 3, "settings and two checkpoints, nothing partial");
+    assert_eq!(names.count(), 5, "settings, two checkpoints and the best of each, nothing partial");
+}
+
+#[test]
+fn the_last_epoch_and_the_best_are_both_kept() {
+    let folder = folder("best");
+    // At a rate this high losses go up and down.
+    let mut run = arguments(&folder, &SETTINGS.replace("0.001", "0.02"));
+    run.epochs = Some(40);
+    let summary = go(&run).unwrap();
+    let (_, best) = summary.split_once("\nlowest test loss: ").unwrap();
+    let (loss, epoch) = best.split_once(" after epoch ").unwrap();
+    let epoch: f64 = epoch.split_once(',').unwrap().0.parse().unwrap();
+    let losses = |path: &Path| {
+        let file = fs::read(path).unwrap();
+        let trainer = checkpoint::load(&file, &Device::flex()).unwrap().resume(&digits()).unwrap();
+        (trainer.epoch(), block_on(trainer.evaluate(Split::Test)).unwrap().unwrap().loss)
+    };
+    let (at, lowest) = losses(&folder.join("model-best.safetensors"));
+    assert_eq!((at, format!("{lowest:.3}")), (epoch, loss.to_owned()));
+    let (at, last) = losses(&run.out);
+    assert_eq!(at, 40.0);
+    assert!(lowest <= last, "{lowest} {last}");
 }
 
 #[test]

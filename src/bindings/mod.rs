@@ -1,8 +1,10 @@
 //! The JavaScript surface: an opaque session with a few async methods. The only module that knows JS.
 
+mod ending;
 mod errors;
 mod session;
 
+pub use ending::refused_bytes;
 pub use session::Session;
 
 use std::sync::Once;
@@ -22,6 +24,6 @@ pub fn start() {
     STARTED.call_once(|| {
         // SAFETY: what the linker made of the static constructors; they run once.
         unsafe { __wasm_call_ctors() };
-        console_error_panic_hook::set_once();
+        ending::tell_panics();
     });
 }

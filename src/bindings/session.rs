@@ -102,6 +102,9 @@ commands! {
     train_clip "trainClip" () object "trainClip.";
     clip_background "clipBackground" (pixels: floats) backgrounds;
     end_clip "endClip" () object;
+    keep "keep" () object;
+    kept "kept" () object;
+    go_back "goBack" () object;
     save "save" () file;
     load "load" (bytes: bytes) object;
 }

@@ -9,9 +9,9 @@ pub(crate) mod write;
 
 pub use header::Image;
 pub(crate) use header::{field, text};
-pub use read::{Settings, load, settings};
+pub use read::{Settings, load, settings, take};
 pub use resume::Checkpoint;
-pub use write::{fits, save};
+pub use write::{fits, is_finite, save};
 
 /// Format version written, and the only one read.
 const VERSION: u32 = 1;

@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use burn::module::{Module, ParamId};
 use burn::tensor::{Device, Tensor, TensorData};
 use safetensors::SafeTensors;
-use safetensors::tensor::{Dtype, SafeTensorError, TensorView};
+use safetensors::tensor::{Dtype, SafeTensorError, TensorInfo, TensorView};
 
 use super::header::{Header, Image};
 use super::{Checkpoint, MAX_BYTES, MAX_HEADER_BYTES, MOMENTS, OPTIMIZER, ORDER, invalid};
@@ -23,21 +23,39 @@ pub(crate) type Values = BTreeMap<String, TensorData>;
 /// cut off or too large; settings out of range; a tensor that is missing, unknown, of another shape or
 /// type, or with a value that is not finite.
 pub fn load(bytes: &[u8], device: &Device) -> Result<Checkpoint> {
-    let file = parsed(bytes)?;
-    let header = header(bytes)?;
+    take(bytes.to_vec(), device)
+}
 
+/// The same of a file that is given away: its memory is freed while its tensors are read, so that file and model
+/// together take what one of them does.
+///
+/// # Errors
+/// As [`load`].
+pub fn take(mut bytes: Vec<u8>, device: &Device) -> Result<Checkpoint> {
+    let header = header(&bytes)?;
     let shape = image_shape(header.image)?;
     header.model.validate_for(shape).map_err(|error| invalid(error.to_string()))?;
-    check_tensors(&file, &header.model.plan(shape))?;
+    check_tensors(&parsed(&bytes)?, &header.model.plan(shape))?;
 
+    let (length, places) = SafeTensors::read_metadata(&bytes).map_err(unreadable)?;
+    // The header, and its length before it.
+    let begin = 8 + length;
     let (mut values, mut order) = (Values::new(), None);
-    for (name, view) in file.iter() {
+    for name in places.offset_keys().into_iter().rev() {
+        let TensorInfo { dtype, shape, data_offsets: (start, end) } =
+            places.info(&name).expect("it is one of its names");
+        let place = begin + start..begin + end;
+        let view = TensorView::new(*dtype, shape.clone(), &bytes[place]).map_err(unreadable)?;
         if name == ORDER {
             order = Some(permutation(&view, header.data.training_images)?);
         } else {
-            values.insert(name.to_owned(), floats(name, &view)?);
+            let found = floats(&name, &view)?;
+            values.insert(name, found);
         }
+        bytes.truncate(begin + start);
+        bytes.shrink_to_fit();
     }
+    drop(bytes);
     let order = order.ok_or_else(|| missing(ORDER))?;
     let mut rng = generator(header.seed, Stream::Weights);
     let model = header.model.init(shape, &mut rng, &device.clone().autodiff());
@@ -63,12 +81,12 @@ pub struct Settings {
 /// # Errors
 /// As [`load`].
 pub fn settings(bytes: &[u8]) -> Result<Settings> {
-    parsed(bytes)?;
     let Header { model, training, image, seed, .. } = header(bytes)?;
     Ok(Settings { model, training, image, seed })
 }
 
 fn header(bytes: &[u8]) -> Result<Header> {
+    parsed(bytes)?;
     Header::read(&texts(bytes)?)
 }
 

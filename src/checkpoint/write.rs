@@ -76,6 +76,18 @@ pub fn fits(cost: &Cost, data: &Dataset) -> bool {
     values.saturating_add(order).saturating_mul(4) <= MAX_BYTES as u64
 }
 
+/// Whether all numbers that a file would have are finite. One is read from the device.
+///
+/// # Errors
+/// [`Error::Device`] when the device fails.
+pub async fn is_finite(trainer: &Trainer) -> Result<bool> {
+    let tensors = learned(&trainer.model().valid(), trainer.optimizer());
+    // One that is not leaves no sum finite.
+    let sums = tensors.into_iter().map(|(_, _, values)| values.sum()).collect();
+    let data = Tensor::cat(sums, 0).sum().into_data_async().await?;
+    Ok(data.as_slice::<f32>().expect("weights and moments are f32")[0].is_finite())
+}
+
 /// All that [`super::load`] needs to continue as if training had not stopped: weights, the optimiser's
 /// moments, settings, and where the batches and the noise stand. `model` and `data` are what the trainer
 /// was made with; `samples` counts the caller's draws of the prior. Losses not taken yet are left out.

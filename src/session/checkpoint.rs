@@ -3,17 +3,21 @@ use super::{Loaded as Trained, Session};
 use crate::checkpoint;
 use crate::error::Result;
 use crate::limits;
-use crate::wire::{Load, Loaded, Nothing, SessionOptions};
+use crate::wire::{Load, Loaded, Nothing, Save, SessionOptions};
 
 impl Session {
-    /// Model, options and training as the bytes of a checkpoint file.
+    /// Model, options and training as the bytes of a checkpoint file: as they are, or as they were kept last ([`Self::keep`]).
     ///
     /// # Errors
-    /// As [`checkpoint::save`]; where there are no data.
-    pub async fn save(&mut self, _: Nothing) -> Result<Vec<u8>> {
-        let (model, samples) = (self.options.model.clone(), self.samples);
+    /// As [`checkpoint::save`]; where there are no data, or not the memory; where nothing was kept.
+    pub async fn save(&mut self, Save { kept }: Save) -> Result<Vec<u8>> {
+        let (options, samples) = (self.options.clone(), self.samples);
         let Trained { data, trainer } = self.loaded()?;
-        checkpoint::save(trainer, &model, data, samples).await
+        memory::check_file(&options, data, trainer.model().cost())?;
+        if kept {
+            return self.save_kept().await;
+        }
+        checkpoint::save(trainer, &options.model, data, samples).await
     }
 
     /// Takes model, options and training from a checkpoint, and goes on where it stood; the data must be there, and
@@ -21,32 +25,42 @@ impl Session {
     /// with its weights.
     ///
     /// # Errors
-    /// As [`checkpoint::load`], [`checkpoint::Checkpoint::resume`] and
-    /// [`checkpoint::Checkpoint::start`]; where there are no data, or not the memory.
+    /// As [`checkpoint::take`], [`checkpoint::Checkpoint::resume`] and
+    /// [`checkpoint::Checkpoint::start`]; where there are no data, or not the memory; when the batch size is out of
+    /// range.
     pub async fn load(&mut self, args: Load, bytes: Vec<u8>) -> Result<Loaded> {
         let settings = checkpoint::settings(&bytes)?;
         limits::SEED.check(settings.seed as f64)?;
-        let options = SessionOptions {
-            model: settings.model,
-            training: settings.training,
-            seed: settings.seed as u32,
-        };
-        // The file, and its values, while the model is made.
-        let held = Held { host: 3 * bytes.len() as u64, ..self.held() };
-        let (device, largest_buffer) = (self.device.clone(), self.largest_buffer);
+        let mut training = settings.training;
+        if let Some(size) = args.batch_size {
+            training.batch_size = limits::BATCH_SIZE.count(size)?;
+        }
+        let options =
+            SessionOptions { model: settings.model, training, seed: settings.seed as u32 };
+        options.validate()?;
+        let shape = self.loaded()?.data.shape();
+        settings.image.check(shape)?;
+        options.model.validate_for(shape)?;
+        // What of the file was not read yet, and what of it was, are together about as much as the model.
+        let largest = options.model.cost(shape).largest_parameter.saturating_mul(4);
+        let held = self.held();
+        let held = Held { host: held.host.saturating_add(largest), ..held };
+        self.check_room(&options, held)?;
+        let device = self.device.clone();
         let Trained { data, trainer } = self.loaded()?;
-        settings.image.check(data.shape())?;
-        memory::estimate(&options, data)?.check(held, largest_buffer)?;
-        let checkpoint = checkpoint::load(&bytes, &device)?.beside(trainer);
-        drop(bytes);
+        let checkpoint = checkpoint::take(bytes, &device)?.beside(trainer);
         let samples = if args.weights_only { 0 } else { checkpoint.samples() };
-        *trainer =
+        let mut opened =
             if args.weights_only { checkpoint.start(data) } else { checkpoint.resume(data) }?;
+        opened.configure(options.training.clone())?;
+        *trainer = opened;
         let setup = memory::setup(&options, data, trainer);
         let (step, epoch) = (trainer.steps(), trainer.epoch());
         self.options = options;
         self.samples = samples;
+        self.kept = None;
         self.record = None;
+        self.keep(Nothing {}).await?;
         Ok(Loaded { step, epoch, setup })
     }
 }

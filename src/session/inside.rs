@@ -1,6 +1,7 @@
-use super::{Loaded, Session, memory};
+use super::memory::Held;
+use super::{Loaded, Session, kept, memory};
 use crate::data::{Shape, Split};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::inside::{self, BlockTensors, StepMeasures, StepRecord, Trace};
 use crate::limits::{self, Limit};
 use crate::model::{Block, Plan};
@@ -133,9 +134,12 @@ impl Session {
         let images = limits::RECORD_IMAGES.count(args.images)?;
         let (plan, options) = (self.plan()?, self.options.clone());
         self.record = None;
-        let Loaded { data, trainer } = self.loaded()?;
         memory::check_answer(images, 2 * inside::trace_values(&plan) as usize)?;
-        memory::check_recording(&options, data)?;
+        let Self { loaded, kept, .. } = self;
+        let Loaded { data, trainer } = loaded.as_mut().ok_or(Error::NoData)?;
+        kept::make_room(kept, Held::default(), |held| {
+            memory::check_recording(&options, data, held)
+        })?;
         let (step, record) = inside::recorded(trainer, &plan, images).await?;
         let rows = data.rows(Split::Train);
         let step =
@@ -182,10 +186,17 @@ impl Session {
     /// Gradients and changes of the step that comes next, which is not taken.
     ///
     /// # Errors
-    /// Where there are no data; when the device fails.
+    /// Where there are no data, or not the memory; when the device fails.
     pub async fn measure_step(&mut self, _: Nothing) -> Result<StepMeasures> {
         let plan = self.plan()?;
-        inside::measured(&mut self.loaded()?.trainer, &plan).await
+        let Self { loaded, kept, options, .. } = self;
+        let Loaded { data, trainer } = loaded.as_mut().ok_or(Error::NoData)?;
+        // What the step changes is taken back.
+        let before = Held { device: memory::kept_bytes(trainer.model().cost()), host: 0 };
+        kept::make_room(kept, before, |held| {
+            memory::estimate(options, data)?.check(held, u64::MAX)
+        })?;
+        inside::measured(trainer, &plan).await
     }
 
     /// Of the model in use.

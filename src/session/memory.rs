@@ -85,7 +85,7 @@ impl Estimate {
         };
         let heap = own.saturating_add(held.host);
         let too_large = |what, needed, limit| {
-            Err(Error::TooLarge { what, needed, limit, device: device::NAME })
+            Err(Error::TooLarge { what, needed, limit, device: device::NAME, batch: None })
         };
         if heap >= HEAP {
             return too_large(Demand::Training, heap, HEAP);
@@ -95,6 +95,46 @@ impl Estimate {
         }
         Ok(())
     }
+}
+
+/// Whether there is the memory for what `options` and `data` will take together, beside what is `held`.
+///
+/// # Errors
+/// [`Error::TooLarge`], with a batch that fits where one does; when the model does not fit the images.
+pub fn check(
+    options: &SessionOptions,
+    data: &Dataset,
+    held: Held,
+    largest_buffer: u64,
+) -> Result<()> {
+    let with = |batch_size: usize| {
+        let training = TrainingConfig { batch_size, ..options.training.clone() };
+        estimate(&SessionOptions { training, ..options.clone() }, data)?.check(held, largest_buffer)
+    };
+    let size = options.training.batch_size;
+    match with(size) {
+        Err(Error::TooLarge { what, needed, limit, device, .. }) => {
+            let least = options.model.norm.smallest_batch();
+            let smaller = std::iter::successors(Some(size / 2), |size| Some(size / 2));
+            let batch = smaller.take_while(|size| *size >= least).find(|size| with(*size).is_ok());
+            Err(Error::TooLarge { what, needed, limit, device, batch })
+        }
+        found => found,
+    }
+}
+
+/// Bytes of weights and moments that are kept beside those that train.
+pub fn kept_bytes(cost: &Cost) -> u64 {
+    F32.saturating_mul(cost.parameters.saturating_mul(3).saturating_add(cost.statistics))
+}
+
+/// Whether there is room for a checkpoint beside what trains: each tensor as it is read, and the file.
+///
+/// # Errors
+/// [`Error::TooLarge`]
+pub fn check_file(options: &SessionOptions, data: &Dataset, cost: &Cost) -> Result<()> {
+    let held = Held { device: 0, host: 2 * kept_bytes(cost) };
+    estimate(options, data)?.check(held, u64::MAX)
 }
 
 /// Bytes that training takes beside the data.
@@ -120,7 +160,7 @@ pub fn check_answer(images: usize, pixels: usize) -> Result<()> {
         return Ok(());
     }
     let (what, device) = (Demand::Images, device::NAME);
-    Err(Error::TooLarge { what, needed, limit: ANSWER, device })
+    Err(Error::TooLarge { what, needed, limit: ANSWER, device, batch: None })
 }
 
 /// Refuses a scene VAE that there is no room for beside its scenes.
@@ -171,10 +211,10 @@ pub fn check_clip(shape: Shape, options: &ClipOptions, largest_buffer: u64) -> R
 ///
 /// # Errors
 /// [`Error::TooLarge`]
-pub fn check_recording(options: &SessionOptions, data: &Dataset) -> Result<()> {
+pub fn check_recording(options: &SessionOptions, data: &Dataset, held: Held) -> Result<()> {
     let mut estimate = estimate(options, data)?;
     estimate.training = estimate.training.saturating_mul(2);
-    estimate.check(Held::default(), u64::MAX)
+    estimate.check(held, u64::MAX)
 }
 
 /// What was set up, for whoever asked for it.
@@ -184,7 +224,7 @@ pub fn setup(options: &SessionOptions, data: &Dataset, trainer: &Trainer) -> Set
         options: options.clone(),
         parameters: cost.parameters,
         training_bytes: training_bytes(cost, &options.model, &options.training),
-        savable: checkpoint::fits(cost, data),
+        savable: checkpoint::fits(cost, data) && check_file(options, data, cost).is_ok(),
         steps_per_epoch: trainer.steps_per_epoch(),
     }
 }

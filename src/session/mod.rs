@@ -6,6 +6,7 @@ mod clip;
 mod detect;
 mod inside;
 mod jobs;
+mod kept;
 mod latent;
 mod memory;
 mod scene;
@@ -23,6 +24,7 @@ use crate::scene::vae::SceneTrainer;
 use crate::train::{Trainer, TrainingConfig};
 use crate::wire::{SessionInfo, SessionOptions, SetData, Setup};
 use jobs::Jobs;
+use kept::Kept;
 use memory::Held;
 
 /// See the [module](self).
@@ -37,6 +39,8 @@ pub struct Session {
     /// Draws of the prior so far, so that each sample is a new one.
     samples: u64,
     jobs: Jobs,
+    /// What there is to go back to.
+    kept: Option<Kept>,
     /// What the last recorded step did to the parameters.
     record: Option<Record>,
     /// What learns scenes, beside the model.
@@ -60,7 +64,7 @@ impl Session {
         options.validate()?;
         let Opened { device, adapter, largest_buffer } = device::open().await?;
         let (loaded, samples, jobs) = (None, 0, Jobs::default());
-        let (record, scene, clip) = (None, None, None);
+        let (kept, record, scene, clip) = (None, None, None, None);
         Ok(Self {
             device,
             adapter,
@@ -69,6 +73,7 @@ impl Session {
             loaded,
             samples,
             jobs,
+            kept,
             record,
             scene,
             clip,
@@ -100,13 +105,17 @@ impl Session {
             Some(old) => self.held().with_images(old.data.shape()),
             None => self.held(),
         };
-        memory::estimate(&options, &data)?.check(held, self.largest_buffer)?;
+        let largest_buffer = self.largest_buffer;
+        kept::make_room(&mut self.kept, held, |held| {
+            memory::check(&options, &data, held, largest_buffer)
+        })?;
         let SessionOptions { model, training, seed } = options.clone();
         let trainer = Trainer::new(&data, &model, training, seed.into(), &self.device)?;
         let setup = memory::setup(&options, &data, &trainer);
         self.loaded = Some(Loaded { data, trainer });
         self.options = options;
         self.jobs = Jobs::default();
+        self.kept = None;
         self.record = None;
         Ok(setup)
     }
@@ -117,15 +126,16 @@ impl Session {
     /// When an option is out of range, there are no data, or not the memory.
     pub async fn reset(&mut self, options: SessionOptions) -> Result<Setup> {
         options.validate()?;
-        let old = self.held();
-        let (device, largest_buffer) = (self.device.clone(), self.largest_buffer);
+        let device = self.device.clone();
+        let held = self.held();
+        self.check_room(&options, held)?;
         let Loaded { data, trainer } = self.loaded()?;
-        memory::estimate(&options, data)?.check(old, largest_buffer)?;
         let SessionOptions { model, training, seed } = options.clone();
         let images = trainer.images().clone();
         *trainer = Trainer::on(images, data, &model, training, seed.into(), &device)?;
         let setup = memory::setup(&options, data, trainer);
         self.options = options;
+        self.kept = None;
         self.record = None;
         Ok(setup)
     }
@@ -137,9 +147,8 @@ impl Session {
     pub async fn set_training(&mut self, training: TrainingConfig) -> Result<Setup> {
         let options = SessionOptions { training: training.clone(), ..self.options.clone() };
         options.validate()?;
-        let largest_buffer = self.largest_buffer;
+        self.check_room(&options, Held::default())?;
         let Loaded { data, trainer } = self.loaded()?;
-        memory::estimate(&options, data)?.check(Held::default(), largest_buffer)?;
         trainer.configure(training)?;
         let setup = memory::setup(&options, data, trainer);
         self.options = options;

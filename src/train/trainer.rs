@@ -265,6 +265,7 @@ pub(crate) struct TrainerState {
 }
 
 /// A trainer's place in its training, kept on the device: weights, moments, batches and noise.
+#[derive(Clone)]
 pub struct Snapshot {
     /// Without gradients, and so with its own copy of what batch norms count.
     model: Vae,

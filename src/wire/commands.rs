@@ -94,6 +94,15 @@ pub struct Interpolate {
 #[serde(deny_unknown_fields)]
 pub struct Nothing {}
 
+/// Which weights a checkpoint is to have.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Save {
+    /// Those that were kept last, in place of the model's own.
+    #[serde(default)]
+    pub kept: bool,
+}
+
 /// How to take a checkpoint, whose bytes come beside this.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -101,6 +110,9 @@ pub struct Load {
     /// Start anew with its weights, on any images of its size.
     #[serde(default)]
     pub weights_only: bool,
+    /// In place of the batch size that it was trained with.
+    #[serde(default)]
+    pub batch_size: Option<f64>,
 }
 
 /// Long work that goes on in parts while training does.

@@ -60,6 +60,7 @@ fn types() -> String {
         Setup,
         Trained,
         Loaded,
+        Place,
         AggregatePosterior,
         Statistics,
         Region,

@@ -60,6 +60,16 @@ pub struct Loaded {
     pub setup: Setup,
 }
 
+/// A place in training.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS))]
+pub struct Place {
+    /// Steps since the last reset.
+    pub step: usize,
+    /// Epochs completed, a fraction while inside one.
+    pub epoch: f64,
+}
+
 /// A job that has begun.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS))]

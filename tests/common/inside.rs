@@ -375,7 +375,7 @@ pub async fn a_recorded_step_is_a_step(model: ModelConfig, objective: Objective)
 
 /// All that a checkpoint has, bit for bit, in an order that does not vary.
 pub async fn saved(session: &mut Session) -> Vec<(String, Vec<u8>)> {
-    let bytes = session.save(Nothing {}).await.unwrap();
+    let bytes = session.save(Save::default()).await.unwrap();
     let (_, header) = SafeTensors::read_metadata(&bytes).unwrap();
     let texts = header.metadata().iter().flatten();
     let mut all: Vec<_> =

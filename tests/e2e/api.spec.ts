@@ -132,7 +132,7 @@ test("codes are modelled and classified, and each dimension walked along", async
   expect(told.off).toBeLessThan(1e-5);
   expect(told.refused).toEqual([
     "There is no dimension 2; there are 2, counted from 0.",
-    "The number of steps must be a whole number from 1, not 0.",
+    "The number of steps must be a whole number from 1 to 65,536, not 0.",
     expect.stringContaining("components is 0; it must be between 1 and 64"),
     "enough",
   ]);

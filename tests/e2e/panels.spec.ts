@@ -155,10 +155,10 @@ test("a run that diverges is said in words, which a later pick leaves as they ar
   await playground.field("Optimiser").selectOption("SGD");
   await playground.set("Learning rate", "1");
   await playground.train.click();
-  await expect(playground.alert).toContainText("Lower the learning rate and reset.");
+  await expect(playground.alert).toContainText("training has diverged. Go back");
   await page.evaluate(() => window.vaePlayground.store.set({ a: 5, shown: Uint32Array.of(1, 2) }));
   await page.waitForTimeout(300);
-  await expect(playground.alert).toContainText("Lower the learning rate and reset.");
+  await expect(playground.alert).toContainText("training has diverged. Go back");
   await expect(playground.alert).not.toContainText("NaN");
   await playground.set("Learning rate", "0.001");
   await playground.reset.click();

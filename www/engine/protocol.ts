@@ -15,6 +15,7 @@ import type {
   JobState,
   Loaded,
   Losses,
+  Place,
   SaliencyOf,
   SceneOptions,
   SceneSetup,
@@ -265,9 +266,13 @@ export interface Commands {
   clipBackground: { args: { pixels: Float32Array }; result: ClipBackground };
   endClip: { args: Record<never, never>; result: null };
   /** A checkpoint: one safetensors file (docs/checkpoint.md). */
-  save: { args: Record<never, never>; result: Uint8Array };
+  save: { args: { kept?: boolean }; result: Uint8Array };
   /** Goes on where a checkpoint stood, on the same data; or starts anew with its weights, on other data. */
-  load: { args: { bytes: Uint8Array; weightsOnly?: boolean }; result: Loaded };
+  load: { args: { bytes: Uint8Array; weightsOnly?: boolean; batchSize?: number }; result: Loaded };
+  /** Where `goBack` would lead; null where nothing was kept. The worker keeps by itself, while it trains. */
+  kept: { args: Record<never, never>; result: Place | null };
+  /** Back to the last weights that were kept while all of them were finite numbers, with the training settings of then. */
+  goBack: { args: Record<never, never>; result: Loaded | null };
 }
 
 /** A session that was opened: where, and the options in force, complete. */
@@ -283,9 +288,43 @@ export type Result<C extends CommandName> = Commands[C]["result"];
 /** Page to worker. */
 export type Request = { [C in CommandName]: { id: number; command: C; args: Args<C> } }[CommandName];
 
+/**
+ * What the page says beside commands, which is heard at once where the worker is not deep in one: under which name the
+ * worker shows that it lives, and whether it hears.
+ */
+export type Signal = { signal: "live"; lock: string } | { signal: "ping" };
+
+/** How a worker ended: what it stands for in `www/text`. */
+export type EndKind =
+  /** The GPU's device is gone. */
+  | "deviceLost"
+  /** The module was refused memory. */
+  | "memory"
+  /** The module stopped at a mistake of its own. */
+  | "trap"
+  /** A script failed. */
+  | "script"
+  /** Its script could not be loaded. */
+  | "noScript"
+  /** An answer could not be read. */
+  | "unreadable"
+  /** The browser ended it. */
+  | "gone"
+  /** A person ended it, who had waited long enough. */
+  | "silent";
+
+/** Why a worker can't go on; `why` in the words of what stopped it, where it has some. */
+export interface Ending {
+  kind: EndKind;
+  why: string;
+}
+
 /** Worker to page. `stage` is null when the wait is over, before the result; `fatal` is the worker's last word. */
 export type Response =
   | { type: "result"; id: number; value: unknown }
   | { type: "failure"; id: number; failure: Failure }
   | { type: "stage"; stage: Stage | null }
-  | { type: "fatal"; failure: Failure };
+  | { type: "pong" }
+  /** The lock of the name told is held, as long as the worker lives. */
+  | { type: "live" }
+  | { type: "fatal"; ending: Ending };

@@ -1,5 +1,5 @@
-import { Client } from "./client";
-import { defaults as written } from "./limits";
+import { Client, type EngineError } from "./client";
+import { defaults as written, range } from "./limits";
 import { text } from "../text";
 import { placesOf, type Spacing } from "../walks/places";
 import { traversalVectors } from "../walks/vectors";
@@ -23,6 +23,7 @@ import type {
   Losses,
   ModelOptions,
   Picture,
+  Place,
   Posterior,
   Progress,
   RecordedBlock,
@@ -64,7 +65,12 @@ export interface VaeOptions {
   /** Told what a long wait is for: downloading, opening the device, compiling kernels; null when it is over. */
   onStage?: (stage: Stage | null) => void;
   /** Told once if the worker dies; everything pending is rejected with the same error. */
-  onFatal?: (error: Error) => void;
+  onFatal?: (error: EngineError) => void;
+  /**
+   * Told for how many seconds the worker has not answered, from 30 on, and null when it does again. It may be deep in a
+   * long step, or hang: `wait` or `end` it.
+   */
+  onSilence?: (seconds: number | null) => void;
 }
 
 /** Which dimensions are walked along, and where. */
@@ -79,6 +85,13 @@ export interface TraverseOptions {
 
 /** Options for a new start. */
 export type SessionChange = Pick<VaeOptions, "model" | "training" | "seed">;
+
+/** How a checkpoint is taken. */
+export interface LoadOptions {
+  weightsOnly?: boolean;
+  batchSize?: number;
+  move?: boolean;
+}
 
 /** How long work is followed, and ended early. */
 export interface JobOptions<T> {
@@ -108,6 +121,18 @@ export type DetectChange = Omit<Given<DetectOptions>, "background"> & {
 /** Longest uninterrupted stretch of training, so that a command never waits much longer. */
 const chunkMs = 40;
 
+/** In one call; its time ends it before. */
+const mostSteps = 2 ** 20;
+const { asked } = text.engine;
+
+/** Before so many vectors are made in the page. */
+function checkSteps(steps: number): void {
+  const [, most] = range("interpolate.steps");
+  if (!Number.isInteger(steps) || steps < 1 || steps > most) {
+    throw new RangeError(asked.wrongSteps(steps, most));
+  }
+}
+
 /** What is in force, with what changes; the engine completes and checks it. */
 export function merge(base: SessionOptions, change: SessionChange): Given<SessionOptions> {
   return {
@@ -119,9 +144,9 @@ export function merge(base: SessionOptions, change: SessionChange): Given<Sessio
 
 /** Opens a worker with the module of the device that is taken, and a session in it. */
 export async function createVae(options: VaeOptions = {}): Promise<Vae> {
-  const { signal, onStage, onFatal } = options;
+  const { signal, onStage, onFatal, onSilence } = options;
   signal?.throwIfAborted();
-  const client = new Client({ onStage, onFatal });
+  const client = new Client({ onStage, onFatal, onSilence });
   const abort = () => client.close();
   signal?.addEventListener("abort", abort);
   try {
@@ -183,9 +208,11 @@ export class Vae {
 
   /** Trains for `epochs` more epochs, pausing for good when `signal` aborts; a progress at least every epoch. */
   async *train({ epochs, signal }: { epochs: number; signal?: AbortSignal }): AsyncGenerator<Progress> {
+    if (typeof epochs !== "number" || !(epochs >= 0)) throw new RangeError(asked.wrongEpochs(epochs));
     let left = Math.round(epochs * this.stepsPerEpoch);
     while (left > 0 && !signal?.aborted) {
-      const progress = await this.client.call("train", { steps: left, budgetMs: chunkMs });
+      const steps = Math.min(left, mostSteps);
+      const progress = await this.client.call("train", { steps, budgetMs: chunkMs });
       left -= progress.steps;
       yield progress;
     }
@@ -249,7 +276,9 @@ export class Vae {
     { steps, kind = "linear" }: { steps: number; kind?: "linear" | "slerp" },
   ): Promise<Float32Array> {
     if (kind === "linear") return this.client.call("interpolate", { from, to, steps });
-    const { mean } = await this.embed(Uint32Array.of(from, to));
+    checkSteps(steps);
+    // A typed array would make a row of anything.
+    const { mean } = await this.embed([from, to] as unknown as Uint32Array);
     const latent = mean.length / 2;
     return this.decode(slerp(mean.subarray(0, latent), mean.subarray(latent), steps));
   }
@@ -262,10 +291,12 @@ export class Vae {
     z: Float32Array,
     { dimensions, steps = 11, spacing = "even" }: TraverseOptions = {},
   ): Promise<{ places: number[]; images: Float32Array }> {
+    const { latent } = this.session.model;
+    if (!(z instanceof Float32Array) || z.length !== latent) throw new RangeError(asked.wrongVector(latent));
     const along = dimensions ?? [...z.keys()];
-    const unknown = along.find((dimension) => !(dimension in z));
-    if (unknown !== undefined) throw new RangeError(text.engine.asked.noDimension(unknown, z.length));
-    if (!Number.isInteger(steps) || steps < 1) throw new RangeError(text.engine.asked.wrongSteps(steps));
+    const unknown = along.find((dimension) => !(typeof dimension === "number" && dimension in z));
+    if (unknown !== undefined) throw new RangeError(asked.noDimension(unknown, latent));
+    checkSteps(steps);
     const places = placesOf(steps, spacing);
     const images = await this.decode(traversalVectors(z, along, places));
     return { places, images };
@@ -506,20 +537,50 @@ export class Vae {
 
   /** So that each image's latent vector is its posterior's mean. */
   private withoutNoise(pixels: Float32Array): Float32Array {
-    return new Float32Array((pixels.length / this.pixels) * this.session.model.latent);
+    const images = Math.floor(pixels?.length / this.pixels);
+    // The engine says what is wrong with what are no pixels.
+    return new Float32Array(Number.isFinite(images) ? images * this.session.model.latent : 0);
   }
 
-  /** A checkpoint: weights, optimiser, settings and random state in one safetensors file. */
-  save(): Promise<Uint8Array> {
-    return this.client.call("save", {});
+  /**
+   * A checkpoint: weights, optimiser, settings and random state in one safetensors file. With `kept` it has the weights that
+   * were kept last, as `goBack` takes them: those of a model whose numbers are no longer finite can't be saved.
+   */
+  save({ kept = false }: { kept?: boolean } = {}): Promise<Uint8Array> {
+    return this.client.call("save", { kept });
   }
 
   /**
    * Goes on where a checkpoint stood, on the same data. With `weightsOnly` starts anew with its weights, on any data
-   * of the same image size.
+   * of the same image size; with `batchSize` takes other batches than it was trained with. The bytes are copied, or
+   * moved where they are no longer needed here.
    */
-  async load(bytes: Uint8Array, { weightsOnly = false } = {}): Promise<{ step: number; epoch: number }> {
-    const { step, epoch, setup } = await this.client.call("load", { bytes, weightsOnly });
+  async load(
+    bytes: Uint8Array,
+    { weightsOnly = false, batchSize, move = false }: LoadOptions = {},
+  ): Promise<Place> {
+    const args = { bytes, weightsOnly, ...(batchSize !== undefined && { batchSize }) };
+    const { step, epoch, setup } = await this.client.call("load", args, move ? [bytes.buffer] : []);
+    this.adopt(setup);
+    return { step, epoch };
+  }
+
+  /**
+   * Where `goBack` would lead; null where nothing was kept yet. While it trains, the model keeps its weights and its
+   * optimiser every few seconds, and before other training settings, as long as all their numbers are finite.
+   */
+  kept(): Promise<Place | null> {
+    return this.client.call("kept", {});
+  }
+
+  /**
+   * Goes on from what was kept last, with the training settings of then: what is left to do when a loss is no number any
+   * more.
+   */
+  async goBack(): Promise<Place | null> {
+    const loaded = await this.client.call("goBack", {});
+    if (loaded === null) return null;
+    const { step, epoch, setup } = loaded;
     this.adopt(setup);
     return { step, epoch };
   }
@@ -527,6 +588,16 @@ export class Vae {
   /** `count` images decoded from draws of the prior, new ones at each call. */
   sample(count: number): Promise<Float32Array> {
     return this.client.call("sample", { count });
+  }
+
+  /** Waits on for one that has been said to be silent; it is said again after as long a time. */
+  wait(): void {
+    this.client.wait();
+  }
+
+  /** Ends one that has been said to be silent, as if it had died. */
+  end(): void {
+    this.client.die({ kind: "silent", why: "" });
   }
 
   /** Ends the worker and frees what it held; anything pending is rejected. */

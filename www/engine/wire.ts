@@ -351,6 +351,19 @@ step: number,
 epoch: number, setup: Setup, };
 
 /**
+ * A place in training.
+ */
+export type Place = { 
+/**
+ * Steps since the last reset.
+ */
+step: number, 
+/**
+ * Epochs completed, a fraction while inside one.
+ */
+epoch: number, };
+
+/**
  * Moments of the mixture of all images' posteriors, which a good model brings near to the prior
  * (Hoffman & Johnson 2016).
  */
@@ -1132,4 +1145,4 @@ export type Demand = "training" | "tensor" | "images";
 /**
  * A failure that a person can act on. It serialises as `{ code, values }`.
  */
-export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "noScenes" } | { "code": "noClip" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };
+export type EngineFailure = { "code": "outOfRange", "values": { field: string, name: string, value: number, least: number, most: number, whole: boolean, above: boolean, } } | { "code": "listOutOfRange", "values": { field: string, name: string, values: string, count: number, most: number, } } | { "code": "invalidOption", "values": { name: string, value: string, allowed: string, } } | { "code": "invalidArgument", "values": { argument: string, problem: string, } } | { "code": "tooLarge", "values": { what: Demand, needed: number, limit: number, device: string, batch: number | null, } } | { "code": "emptyImages", "values": { count: number, height: number, width: number, channels: number, } } | { "code": "pixelCount", "values": { values: number, count: number, height: number, width: number, channels: number, } } | { "code": "pixelRange", "values": { pixel: number, image: number, value: number, } } | { "code": "noSuchRow", "values": { row: number, count: number, } } | { "code": "noSuchTestRow", "values": { row: number, count: number, } } | { "code": "testRowTwice", "values": { row: number, } } | { "code": "onlyTestImages" } | { "code": "tooFewImages", "values": { count: number, least: number, } } | { "code": "ragged", "values": { values: number, what: string, size: number, } } | { "code": "notFinite", "values": { place: number, what: string, index: number, value: number, } } | { "code": "noData" } | { "code": "noScenes" } | { "code": "noClip" } | { "code": "diverged", "values": { step: number, } } | { "code": "invalidCheckpoint", "values": { problem: string, } } | { "code": "differentImages", "values": { images: number, trainingImages: number, height: number, width: number, channels: number, } } | { "code": "differentSize", "values": { height: number, width: number, channels: number, found: [number, number, number], } } | { "code": "device", "values": { device: string, reason: string, } } | { "code": "deviceLost", "values": { device: string, reason: string, } };

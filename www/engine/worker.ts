@@ -3,15 +3,21 @@ import { withoutWebGpu } from "#assets/worker";
 import { buffers, failure } from "../answers";
 import { words } from "../text/worker";
 import { chooseDevice } from "./device";
+import { onDeviceLoss } from "./device-loss";
+import { endingOf, type Remains } from "./ending";
+import { Keeping } from "./keeping";
 import { onKernel } from "./kernels";
+import { hold } from "./lifeline";
 import { loadModule } from "./module";
-import type { Args, CommandName, Failure, Request, Response, Result } from "./protocol";
+import type { Args, CommandName, Failure, Request, Response, Result, Signal } from "./protocol";
 import type { Trained } from "./wire";
 import type { Session } from "../pkg/cpu/vae_playground";
 
 declare const self: DedicatedWorkerGlobalScope;
 
 let session: Session | undefined;
+let remains: Remains | undefined;
+let keeping = new Keeping();
 /** Milliseconds a step in the latest chunk, from which the next chunk's size follows. */
 let stepMs: number | undefined;
 /** Kernels compiled since the model or its data last changed. */
@@ -36,26 +42,46 @@ function endStage(): void {
 function startAnew(): void {
   stepMs = undefined;
   kernels = 0;
+  keeping = new Keeping();
+}
+
+/** The worker's last word. */
+function die(reason: unknown): void {
+  post({ type: "fatal", ending: endingOf(reason, remains) });
 }
 
 async function open({ device, options }: Args<"open">): Promise<Result<"open">> {
   const choice = await chooseDevice(device, navigator.gpu, withoutWebGpu(device));
   stage(words.engine.downloading);
-  const Engine = await loadModule(choice.kind);
-  if (choice.kind === "webgpu") onKernel(() => stage(words.engine.compiling, ++kernels));
+  const loaded = await loadModule(choice.kind);
+  const { Engine } = loaded;
+  remains = loaded.remains;
+  if (choice.kind === "webgpu") {
+    onKernel(() => stage(words.engine.compiling, ++kernels));
+    onDeviceLoss(({ message }) => post({ type: "fatal", ending: { kind: "deviceLost", why: message } }));
+  }
   stage(choice.kind === "webgpu" ? words.engine.openingGpu : words.engine.starting);
   session = await Engine.open(options);
   const { adapter, options: complete } = await session.info();
   return { device: { ...choice, adapter: adapter || choice.adapter }, options: complete };
 }
 
+/** Keeps the weights where that is due. */
+async function keep(session: Session, anyway = false): Promise<void> {
+  const now = performance.now();
+  if (keeping.due(now, anyway) && (await session.keep({})) !== null) keeping.kept(now);
+}
+
 async function train(session: Session, { steps, budgetMs }: Args<"train">): Promise<Result<"train">> {
   // How long the first step takes is not known.
-  const fitting = budgetMs === Infinity ? steps : stepMs ? Math.max(1, Math.floor(budgetMs / stepMs)) : 1;
+  const fitting = stepMs ? Math.max(1, Math.floor(budgetMs / stepMs)) : 1;
+  const most = budgetMs === Infinity ? steps : Math.min(steps, fitting);
   const began = performance.now();
-  const trained: Trained = await session.trainSteps({ steps: Math.min(steps, fitting) });
+  const trained: Trained = await session.trainSteps({ steps: most });
   const ms = performance.now() - began;
   stepMs = ms / trained.steps;
+  keeping.saw(trained.losses);
+  await keep(session);
   return {
     steps: trained.steps,
     step: trained.step,
@@ -75,6 +101,11 @@ async function run({ command, args }: Request): Promise<unknown> {
   if (session === undefined) throw new Error(words.engine.notOpen);
   if (command === "train") return train(session, args);
   if (anew.has(command)) startAnew();
+  if (command === "setTraining") {
+    // With them it may diverge.
+    await keep(session, true);
+    keeping.forget();
+  }
   return session[command](args);
 }
 
@@ -83,22 +114,21 @@ async function answer(request: Request): Promise<void> {
     const value = await run(request).finally(endStage);
     post({ type: "result", id: request.id, value }, buffers(value));
   } catch (error) {
-    // A trap ends the wasm instance: what its memory holds can no longer be trusted.
-    if (error instanceof WebAssembly.RuntimeError) throw error;
-    // Nothing more can be asked of a device that is lost.
-    if ((error as Error).name === "DeviceLostError") throw error;
+    // A trap ends the wasm instance: what its memory holds can no longer be trusted. Nothing more can be asked of a
+    // device that is lost.
+    if (error instanceof WebAssembly.RuntimeError || (error as Error).name === "DeviceLostError") {
+      return die(error);
+    }
     post({ type: "failure", id: request.id, failure: failure<Failure>(error) });
   }
 }
 
 /** One command at a time, in the order in which they came. */
 let queue = Promise.resolve();
-self.addEventListener("message", ({ data }: MessageEvent<Request>) => {
-  queue = queue.then(() => answer(data));
+self.addEventListener("message", ({ data }: MessageEvent<Request | Signal>) => {
+  if ("command" in data) queue = queue.then(() => answer(data));
+  else if (data.signal === "live") hold(data.lock, () => post({ type: "live" }));
+  else post({ type: "pong" });
 });
-self.addEventListener("error", ({ error, message }) => {
-  post({ type: "fatal", failure: error === undefined ? { name: "Error", message } : failure(error) });
-});
-self.addEventListener("unhandledrejection", ({ reason }) => {
-  post({ type: "fatal", failure: failure(reason) });
-});
+self.addEventListener("error", ({ error, message }) => die(error ?? message));
+self.addEventListener("unhandledrejection", ({ reason }) => die(reason));

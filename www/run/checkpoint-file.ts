@@ -22,10 +22,11 @@ export async function readCheckpoint(file: File): Promise<Uint8Array<ArrayBuffer
   }
 }
 
-/** What a checkpoint that the engine has read says of its images. */
-export function trainedOn(checkpoint: Uint8Array<ArrayBuffer>): TrainedOn {
-  const metadata = readHeader(checkpoint.buffer).header["__metadata__"] as Record<string, string>;
-  const { image, data, seed } = metadata;
+/** What the file of a checkpoint that the engine has read says of its images. */
+export async function trainedOn(file: Blob): Promise<TrainedOn> {
+  const length = new DataView(await file.slice(0, 8).arrayBuffer()).getBigUint64(0, true);
+  const { header } = readHeader(await file.slice(0, 8 + Number(length)).arrayBuffer());
+  const { image, data, seed } = header["__metadata__"] as Record<string, string>;
   const { images, trainingImages } = JSON.parse(data!);
   return { ...JSON.parse(image!), images, trainingImages, seed: JSON.parse(seed!) };
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from "../data/dataset";
 import type { DeviceChoice, Losses, SessionOptions } from "../engine/protocol";
+import type { Vae } from "../engine/vae";
 import type { Dynamics } from "./dynamics";
 import { recordUpTo, type HistoryRecord } from "./history";
 import type { State } from "./store";
@@ -99,5 +100,8 @@ export function stateOf(moment: Moment): Partial<State> {
   return { target, train, test, testEpoch, dynamics, ...picks, dataset, history: record.history, moment };
 }
 
-/** The checkpoint as the engine takes it. */
-export const bytesOf = async ({ checkpoint }: Moment) => new Uint8Array(await checkpoint.arrayBuffer());
+/** Puts the model where it stood, with the batch size that the moment has, which a person may have changed. */
+export async function loadMoment(vae: Vae, { checkpoint, options }: Moment): Promise<void> {
+  const bytes = new Uint8Array(await checkpoint.arrayBuffer());
+  await vae.load(bytes, { batchSize: options.training.batchSize, move: true });
+}

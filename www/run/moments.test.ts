@@ -197,7 +197,9 @@ test("a model that died goes on from its latest moment, on another device too", 
   await steps(2);
   const before = seen(state);
   await session.moments.take("rest");
-  opened[0]!.asked.onFatal!(new Error("Gone."));
+  opened[0]!.asked.onFatal!(
+    Object.assign(new Error("Gone."), { name: "EngineError", kind: "gone" } as const),
+  );
   expect(state.phase).toBe("dead");
   expect(await session.goOnFrom(session.moments.latest!, "webgpu")).toBeNull();
   expect(seen(state)).toEqual(before);

@@ -32,14 +32,15 @@ export class Moments {
   }
 
   /**
-   * The model as it is after the latest step, with what is around it; null where there is nothing to lose: no model, none
-   * that has taken a step, or weights that are no numbers any more. Rejected where it can't be had.
+   * The model as it is after the latest step, with what is around it; null where there is nothing to lose: no model, or
+   * none that has taken a step. Of one whose weights are no numbers any more the latest. Rejected where it can't be had.
    */
   async take(why: Why): Promise<Moment | null> {
     const { store, current, training } = this;
     const { state } = store;
-    if (!current.vae || state.step === 0 || state.diverged) return null;
     const before = this.latest;
+    if (!current.vae || state.step === 0) return null;
+    if (state.diverged) return before;
     // The weights of a step are known once.
     const known = before?.step === state.step && same(before.options, state.options);
     const checkpoint = known ? before.checkpoint : await current.ask(async (vae) => blobOf(await vae.save()));

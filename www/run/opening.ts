@@ -1,12 +1,14 @@
 import type { Dataset } from "../data/dataset";
 import type { DeviceChoice, SessionOptions } from "../engine/protocol";
+import type { EngineError } from "../engine/client";
 import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
 import type { Current } from "./current";
-import { bytesOf, type Moment } from "./moment";
-import { fail } from "./problem";
+import { loadMoment, type Moment } from "./moment";
+import { fail, offeringBatch } from "./problem";
 import { settingsOn } from "./proposing";
-import type { Store } from "./store";
+import { recovery, type Again } from "./recovery";
+import type { Problem, Store } from "./store";
 
 interface Plan {
   store: Store;
@@ -17,11 +19,15 @@ interface Plan {
   again(choice: DeviceChoice, options: SessionOptions, from?: Moment): void;
   /** The model is in use, with its data. */
   begin(from?: Moment): void;
+  /** Trains as soon as a model is ready. */
+  train(): void;
 }
 
 /** Opens devices, and says what became of one that could not be opened or has died. */
 export class Opening {
   private readonly ended = new AbortController();
+  /** What was last said of an engine that does not answer. */
+  private silence: Problem | undefined;
 
   constructor(private readonly plan: Plan) {}
 
@@ -50,6 +56,7 @@ export class Opening {
         signal,
         onStage: (stage) => store.set({ stage }),
         onFatal: (error) => opened && this.die(opened, error),
+        onSilence: (seconds) => opened && this.silent(opened, seconds),
       });
       opened = vae;
       const dataset = await loading;
@@ -59,7 +66,7 @@ export class Opening {
         wanted = proposed.options;
       }
       await vae.setData(dataset.images, wanted);
-      if (from) await vae.load(await bytesOf(from));
+      if (from) await loadMoment(vae, from);
       if (signal.aborted) {
         vae.destroy();
         return null;
@@ -77,13 +84,18 @@ export class Opening {
     }
   }
 
-  private refuse(choice: DeviceChoice, options: SessionOptions, { message }: Error, from?: Moment): void {
+  private refuse(choice: DeviceChoice, options: SessionOptions, error: Error, from?: Moment): void {
     const { store, current, again } = this.plan;
     const { vae } = current;
+    const withBatch = (batchSize: number) => {
+      const smaller = { ...options, training: { ...options.training, batchSize } };
+      again(choice, smaller, from && { ...from, options: smaller });
+    };
+    const { message, actions = [] } = offeringBatch(error, withBatch);
     const retry = { label: text.run.tryAgain, run: () => again(choice, options, from) };
     const cpu = { label: text.run.trainOnCpu, run: () => this.takeCpu(options, from) };
     const told = vae ? `${message} ${text.run.deviceStays(vae.device.kind)}` : message;
-    fail(store, told, choice === "webgpu" ? [cpu, retry] : [retry]);
+    fail(store, told, [...actions, ...(choice === "webgpu" ? [cpu, retry] : [retry])]);
     if (!vae) store.set({ phase: "dead", device: null });
   }
 
@@ -93,14 +105,48 @@ export class Opening {
     if (current.vae?.device.kind !== "cpu" || from) again("cpu", options, from);
   }
 
-  private die(vae: Vae, { message }: Error): void {
-    const { store, current, again } = this.plan;
+  private die(vae: Vae, { message, kind }: EngineError): void {
+    const { store, current } = this.plan;
     if (current.vae !== vae || this.ended.signal.aborted) return;
-    const { choice, options } = store.state;
+    const { told, actions } = recovery(kind, store.state, this.goingOn());
     current.replace(null);
     store.set({ phase: "dead", stage: null });
-    const restart = { label: text.run.restart, run: () => again(choice, options) };
-    fail(store, `${message} ${text.run.learnedIsLost}`, [restart]);
+    fail(store, told ? `${message} ${told}` : message, actions);
+  }
+
+  /** Opens again, and trains on where it trained. */
+  private goingOn(): Again {
+    const { store, again, train } = this.plan;
+    const training = store.state.phase === "training";
+    return (choice, options, from) => {
+      again(choice, options, from);
+      if (training) train();
+    };
+  }
+
+  /** It has not answered for so many seconds, or does again. */
+  private silent(vae: Vae, seconds: number | null): void {
+    const { store } = this.plan;
+    if (this.ended.signal.aborted) return;
+    if (seconds === null) {
+      if (store.state.problem === this.silence) store.set({ problem: null });
+      return;
+    }
+    const { choice, options, moment } = store.state;
+    const goOn = this.goingOn();
+    const words = text.run.silence;
+    const end = {
+      label: moment ? words.goOn(moment.epoch) : words.restart,
+      run() {
+        vae.end();
+        goOn(choice, moment?.options ?? options, moment ?? undefined);
+      },
+    };
+    this.silence = {
+      message: words.told(seconds),
+      actions: [{ label: words.wait, run: () => vae.wait() }, end],
+    };
+    store.set({ problem: this.silence });
   }
 
   /** Ends an opening that is under way; nothing is said any more. */

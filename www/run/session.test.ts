@@ -1,7 +1,7 @@
 import { defaults } from "../engine/limits";
 import { beforeEach, expect, test, vi } from "vitest";
 import { createDataset } from "../data/dataset";
-import type { Losses, Progress, SessionOptions } from "../engine/protocol";
+import type { Losses, Place, Progress, SessionOptions, TrainingOptions } from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
 import { Session } from "./session";
@@ -42,7 +42,10 @@ function fakeVae() {
     stepsPerEpoch: 10,
     setData: () => tell("setData", undefined),
     reset: () => tell("reset", undefined).then(() => void (step = 0)),
-    setTraining: () => tell("setTraining", undefined),
+    setTraining: ({ learningRate }: TrainingOptions): Promise<void> =>
+      tell(`setTraining ${learningRate}`, undefined),
+    kept: (): Promise<Place | null> => Promise.resolve(null),
+    goBack: () => tell("goBack", vae.kept()),
     trainSteps: () => tell("step", undefined).then(progress),
     recordStep: () =>
       tell("recordStep", undefined).then(() => {
@@ -179,20 +182,61 @@ test("a run that ends with an epoch does not measure the test images again", asy
   expect(state).toMatchObject({ test: losses(5), testEpoch: 1 });
 });
 
-test("a run that diverges says so once, and the model is asked nothing more", async () => {
-  const { vae, state, session } = setUp();
+test("a run that diverges says so, and one click goes back to what was kept with a lower rate", async () => {
+  const { vae, told, state, session, until } = setUp();
+  const finite = vae.evaluate;
   await session.open("cpu", options);
-  vae.evaluate = () => Promise.resolve(losses(NaN));
   await session.step();
-  expect(state).toMatchObject({ diverged: true, test: null, testEpoch: null });
+  await session.step();
+  await session.step();
+  vae.evaluate = () => Promise.resolve(losses(NaN));
+  vae.kept = () => Promise.resolve({ step: 2, epoch: 0.2 });
+  await session.step();
+  expect(state).toMatchObject({ diverged: true, test: null, testEpoch: null, step: 4 });
   expect(state.problem!.message).toBe(text.run.diverged);
-  vae.evaluate = () => Promise.resolve(losses(30));
-  await session.reset("cpu", options);
-  expect(state).toMatchObject({ diverged: false, problem: null });
+  await until(() => state.problem!.actions.length > 0);
+  expect(state.problem!.actions.map(({ label }) => label)).toEqual([
+    "Back to epoch 0.2, learning rate 0.0001",
+    "Back to epoch 0.2, gradients clipped at 1",
+  ]);
+  vae.evaluate = finite;
+  told.length = 0;
+  state.problem!.actions[0]!.run();
+  await until(() => !state.diverged && state.test !== null);
+  expect(told.slice(0, 2)).toEqual(["goBack", "setTraining 0.0001"]);
+  expect(state).toMatchObject({ step: 2, epoch: 0.2, problem: null, test: losses(30) });
+  expect(state.history.kl[0]).toEqual([0, 0.1, 0.2]);
+});
 
+test("a run that diverges before anything was kept begins anew with a lower rate", async () => {
+  const { vae, told, state, session, until } = setUp();
+  await session.open("cpu", options);
   vae.trainSteps = () => Promise.reject(named("DivergedError", "The loss is no longer finite."));
   await session.step();
-  expect(state).toMatchObject({ diverged: true, problem: { message: "The loss is no longer finite." } });
+  expect(state).toMatchObject({ diverged: true, problem: { message: text.run.diverged } });
+  await until(() => state.problem!.actions.length > 0);
+  expect(state.problem!.actions[1]!.label).toBe("Begin anew, gradients clipped at 1");
+  state.problem!.actions[1]!.run();
+  await until(() => !state.diverged && !state.busy);
+  expect(told).toContain("reset");
+  expect(state).toMatchObject({ diverged: false, problem: null });
+});
+
+test("a batch that is too large is offered as one that fits, and applied", async () => {
+  const { vae, state, session, until } = setUp();
+  await session.open("cpu", options);
+  const tried: number[] = [];
+  const values = { what: "training", needed: 5e9, limit: 4e9, device: "CPU", batch: 256 };
+  const tooLarge = Object.assign(named("InvalidOptionError", "Too large."), { code: "tooLarge", values });
+  vae.setTraining = ({ batchSize }) => {
+    tried.push(batchSize);
+    return batchSize > 256 ? Promise.reject(tooLarge) : Promise.resolve();
+  };
+  await session.setTraining({ ...options.training, batchSize: 4096 });
+  expect(state.problem).toMatchObject({ message: "Too large.", actions: [{ label: "Use batch 256" }] });
+  state.problem!.actions[0]!.run();
+  await until(() => tried.length === 2);
+  expect(tried).toEqual([4096, 256]);
 });
 
 test("losses that come after another start are not those of the new one", async () => {

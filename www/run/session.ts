@@ -1,6 +1,6 @@
 import { sameImages, type Dataset } from "../data/dataset";
 import type { TrainedOn } from "../data/recognise";
-import type { DeviceChoice, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
+import type { DeviceChoice, Place, SessionOptions, Split, TrainingOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import { same } from "../same";
 import { text } from "../text";
@@ -8,12 +8,14 @@ import { readCheckpoint, sameSize, trainedOn } from "./checkpoint-file";
 import { Commands } from "./commands";
 import { Current } from "./current";
 import { SharedLatents } from "./latents";
+import { waysBack } from "./divergence";
 import { SharedDynamics } from "./dynamics";
+import { recordUpTo } from "./history";
 import { Measuring } from "./measuring";
-import { bytesOf, stateOf, type Moment, type Why } from "./moment";
+import { loadMoment, stateOf, type Moment, type Why } from "./moment";
 import { Moments } from "./moments";
 import { Opening } from "./opening";
-import { fail, report } from "./problem";
+import { fail, offeringBatch, report } from "./problem";
 import { settingsOn } from "./proposing";
 import { Recording } from "./recording";
 import { Scheduler } from "./scheduler";
@@ -27,10 +29,20 @@ interface LosingOptions {
   anyway?: boolean;
 }
 
-interface RestoreOptions extends LosingOptions {
+interface BatchOptions extends LosingOptions {
+  /** In place of the one that would be in force. */
+  batchSize?: number;
+}
+
+interface RestoreOptions extends BatchOptions {
   weightsOnly?: boolean;
   offers?: (images: TrainedOn) => Problem["actions"];
 }
+
+const withBatch = (options: SessionOptions, batchSize = options.training.batchSize): SessionOptions => ({
+  ...options,
+  training: { ...options.training, batchSize },
+});
 
 /** What a model has been set up with. */
 const inForce = ({ options, parameters, trainingBytes, savable }: Vae) => ({
@@ -79,7 +91,9 @@ export class Session {
       again: (choice, options, from) =>
         void (from ? this.goOnFrom(from, choice) : this.open(choice, options)),
       begin: (from) => (from ? this.beginFrom(from) : this.begin()),
+      train: () => this.train(),
     });
+    store.listen((changed) => changed.has("diverged") && store.state.diverged && this.offerWaysBack());
     this.commands = new Commands(
       (busy) => store.set({ busy }),
       (error) => report(store, error),
@@ -219,7 +233,7 @@ export class Session {
     const { options, dataset } = this.store.state;
     if (!sameData) await vae.setData(moment.dataset.images, moment.options);
     try {
-      await vae.load(await bytesOf(moment));
+      await loadMoment(vae, moment);
     } catch (error) {
       if (!sameData) await vae.setData(dataset!.images, options);
       throw error;
@@ -270,7 +284,9 @@ export class Session {
       if (!current.vae || choice !== store.state.choice)
         return (await opening.open(choice, options)) === null;
       store.set({ problem: null });
-      await current.vae.reset(options);
+      await current.vae.reset(options).catch((error: Error) => {
+        throw offeringBatch(error, (batchSize) => void this.reset(choice, withBatch(options, batchSize)));
+      });
       this.begin();
       return true;
     };
@@ -288,11 +304,12 @@ export class Session {
   use(
     dataset: Dataset,
     enginePixels?: Float32Array,
-    { anyway = false }: LosingOptions = {},
+    { anyway = false, batchSize }: BatchOptions = {},
   ): Promise<Error | null> {
     const { store, current, opening } = this;
     const use = async () => {
-      const { options, target } = settingsOn(store.state, dataset);
+      const { options: proposed, target } = settingsOn(store.state, dataset);
+      const options = withBatch(proposed, batchSize);
       if (!current.vae) {
         const slices: SliceName[] = ["latent", "walks", "run", "measurement", "instrument", "generation"];
         store.reset([...slices, "inside", "scene"], { dataset, options, target });
@@ -304,7 +321,8 @@ export class Session {
         .setData({ ...dataset.images, pixels }, { ...options, move: enginePixels !== undefined })
         .catch((error: Error) => {
           error.message = `${error.message} ${text.run.dataStays}`;
-          throw error;
+          // The copy is gone.
+          throw offeringBatch(error, (batchSize) => void this.use(dataset, undefined, { batchSize }));
         });
       this.begin(undefined, { dataset, target }, ["latent", "walks"]);
       return true;
@@ -318,10 +336,52 @@ export class Session {
     return this.current.ask(question);
   }
 
-  /** The model as a checkpoint file's bytes, as it is after the latest step; null where that fails, which is reported. */
-  async save(): Promise<Uint8Array | null> {
-    const saved = await this.current.ask((vae) => vae.save()).catch((error) => report(this.store, error));
+  /**
+   * The model as a checkpoint file's bytes, and their step: as it is after the latest one, or, where its weights are no
+   * numbers any more, as it was when they last were. Null where that fails, which is reported.
+   */
+  async save(): Promise<{ bytes: Uint8Array; step: number } | null> {
+    const { store, current } = this;
+    const { step, diverged } = store.state;
+    const save = async (vae: Vae) => {
+      if (!diverged) return { bytes: await vae.save(), step };
+      const kept = await vae.kept();
+      return kept && { bytes: await vae.save({ kept: true }), step: kept.step };
+    };
+    const saved = await current.ask(save).catch((error) => report(store, error));
+    if (saved === null) this.fail(text.run.nothingFinite);
     return saved ?? null;
+  }
+
+  /** Says that the losses are no numbers any more, and what there is to do. */
+  private offerWaysBack(): void {
+    const { store, current } = this;
+    this.fail(text.run.diverged);
+    const said = store.state.problem;
+    const go = (training: TrainingOptions, kept: Place | null) => {
+      const { choice, options } = store.state;
+      void (kept ? this.goBack(training) : this.reset(choice, { ...options, training }, { anyway: true }));
+    };
+    void current
+      .ask((vae) => vae.kept())
+      .then((kept) => {
+        // A person may have done something else by then.
+        if (kept === undefined || store.state.problem !== said) return;
+        this.fail(text.run.diverged, waysBack(kept, store.state.options, go));
+      })
+      .catch((error) => report(store, error));
+  }
+
+  /** Goes on from the last weights that were kept while they were numbers, with other training settings. */
+  private goBack(training: TrainingOptions): Promise<void> {
+    return this.runWith(async (vae) => {
+      const kept = await vae.goBack();
+      if (!kept) return;
+      await vae.setTraining(training);
+      const record = recordUpTo(this.training.recorded, kept.epoch);
+      this.show(kept, { history: record.history }, []);
+      this.training.goOn(record);
+    });
   }
 
   /**
@@ -329,16 +389,17 @@ export class Session {
    * was trained on other images, `offers` are what can be done to have those.
    */
   restore(file: File, options: RestoreOptions = {}): Promise<void> {
-    const { weightsOnly = false, anyway = false, offers = () => [] } = options;
+    const { weightsOnly = false, anyway = false, batchSize, offers = () => [] } = options;
     const { store } = this;
     const restore = async (vae: Vae) => {
       const bytes = await readCheckpoint(file);
-      const at = await vae.load(bytes, { weightsOnly }).catch((error: Error) => {
+      const how = { weightsOnly, move: true, ...(batchSize !== undefined && { batchSize }) };
+      const at = await vae.load(bytes, how).catch(async (error: Error) => {
         if (error.name !== "DifferentDataError") {
           error.message = text.modelFile.stays(error.message);
-          throw error;
+          throw offeringBatch(error, (batchSize) => void this.restore(file, { ...options, batchSize }));
         }
-        const images = trainedOn(bytes);
+        const images = await trainedOn(file);
         const anew = {
           label: text.modelFile.startAnew,
           run: () => void this.restore(file, { weightsOnly: true }),
@@ -371,7 +432,8 @@ export class Session {
       await vae.setTraining(training);
       return vae;
     };
-    const vae = await current.ask(change).catch((error) => report(store, error));
+    const again = (batchSize: number) => void this.setTraining({ ...training, batchSize });
+    const vae = await current.ask(change).catch((error) => report(store, offeringBatch(error, again)));
     if (vae) store.set(inForce(vae));
   }
 

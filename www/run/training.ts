@@ -1,10 +1,9 @@
 import type { Losses, Progress, Split } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
-import { text } from "../text";
 import { telling } from "./axes";
 import type { Current } from "./current";
 import { HistoryRecorder, type HistoryRecord } from "./history";
-import { fail, report } from "./problem";
+import { report } from "./problem";
 import type { Scheduler } from "./scheduler";
 import type { Store } from "./store";
 import { reached } from "./target";
@@ -180,7 +179,6 @@ export class Training {
   private finite(losses: Losses | null): Losses | null {
     if (!losses || Object.values(losses).every(Number.isFinite)) return losses;
     this.store.set({ diverged: true });
-    fail(this.store, text.run.diverged);
     return null;
   }
 

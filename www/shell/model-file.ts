@@ -36,10 +36,11 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
 
   async function saveNow(): Promise<void> {
     save.disabled = true;
-    const bytes = await session.save();
-    const { step, dataset } = store.state;
+    const saved = await session.save();
+    const { dataset } = store.state;
     enable();
-    if (!bytes) return;
+    if (!saved) return;
+    const { bytes, step } = saved;
     const name = checkpointName(dataset?.name ?? "model", step);
     download(name, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
     store.set({ filed: step });

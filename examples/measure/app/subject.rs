@@ -43,7 +43,7 @@ impl Subject {
         let device = Device::flex();
         let bytes = read(&arguments.model)?;
         let place = |error: &dyn Display| format!("{}: {error}", arguments.model.display());
-        let checkpoint = checkpoint::load(&bytes, &device).map_err(|error| place(&error))?;
+        let checkpoint = checkpoint::take(bytes, &device).map_err(|error| place(&error))?;
         let (image, latent) = (checkpoint.image_size(), checkpoint.model_config().latent);
         let Set { data, columns } = set(&arguments.data)?;
         let shape = data.shape();

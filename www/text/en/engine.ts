@@ -102,9 +102,12 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
   },
   invalidOption: ({ name, value, allowed }) => `${name} is ${value}; it must be ${allowed}.`,
   invalidArgument: ({ argument, problem }) => `${argument} can't be used: ${problem}.`,
-  tooLarge: ({ what, needed, limit, device }) =>
-    `The memory that ${demands[what]} is ${gibibytes(needed)}; it must be below ${gibibytes(limit)} on the ${device}: ` +
-    "use fewer or narrower layers, smaller batches, or fewer images.",
+  tooLarge({ what, needed, limit, device, batch }) {
+    const advice = batch
+      ? `a batch of ${number(batch)} fits.`
+      : "use fewer or narrower layers, smaller batches, or fewer images.";
+    return `The memory that ${demands[what]} is ${gibibytes(needed)}; it must be below ${gibibytes(limit)} on the ${device}: ${advice}`;
+  },
   emptyImages: ({ count, ...image }) =>
     `The images have the shape ${number(count)} x ${size(image)}; every size must be at least 1.`,
   pixelCount: ({ values, count, ...image }) =>
@@ -125,7 +128,7 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
   noScenes: () => "There are no scenes yet. Compose or load some first.",
   noClip: () => "There is no clip yet. Take some frames of one first.",
   diverged: ({ step }) =>
-    `The loss is no longer a finite number (step ${number(step)}). Lower the learning rate and reset.`,
+    `The loss is no longer a finite number (step ${number(step)}). Go back to weights that were, and lower the learning rate.`,
   invalidCheckpoint: ({ problem }) => `The checkpoint can't be used: ${problem}`,
   differentImages: () =>
     "The checkpoint was trained on other images than these, or with other test images. Load those to go on, or start " +
@@ -137,19 +140,34 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
   deviceLost: ({ device, reason }) => `The ${device} device was lost: ${reason}`,
 };
 
+/** What the one that says why has said, where it has, inside a sentence. */
+const because = (why: string) => (why === "" ? "" : ` (${why.replace(/\.$/, "")})`);
+
 /** How its worker ended. */
 const ends = {
   closed: "The engine was closed.",
-  stopped: (why: string) => `The engine stopped: ${why}. Restart it to go on.`,
-  noScript: "The engine stopped: its script could not be loaded. Restart it to go on.",
-  unreadable: "The engine stopped: an answer could not be read. Restart it to go on.",
+  deviceLost: (why: string) =>
+    `The GPU is gone${because(why)}: the browser or its driver has reset it, or other programs need it.`,
+  memory: () => "The engine stopped: the browser gives it no more memory.",
+  trap: (why: string) => `The engine stopped at a mistake of its own${because(why)}.`,
+  script: (why: string) => `The engine stopped${because(why)}.`,
+  noScript: () => "The engine stopped: its script could not be loaded.",
+  unreadable: () => "The engine stopped: an answer could not be read.",
+  gone: () => "The browser has ended the engine.",
+  silent: () => "The engine did not answer, and was ended.",
 };
+
+/** A value that should have been a number, as it was given. */
+const shown = (value: unknown) => (typeof value === "number" ? exact(value) : String(value));
 
 /** What can't be asked of a model. */
 const asked = {
-  noDimension: (dimension: number, count: number) =>
-    `There is no dimension ${exact(dimension)}; there are ${number(count)}, counted from 0.`,
-  wrongSteps: (steps: number) => `The number of steps must be a whole number from 1, not ${exact(steps)}.`,
+  noDimension: (dimension: unknown, count: number) =>
+    `There is no dimension ${shown(dimension)}; there are ${number(count)}, counted from 0.`,
+  wrongSteps: (steps: unknown, most: number) =>
+    `The number of steps must be a whole number from 1 to ${number(most)}, not ${shown(steps)}.`,
+  wrongEpochs: (epochs: unknown) => `The number of epochs must be a number from 0, not ${shown(epochs)}.`,
+  wrongVector: (latent: number) => `A latent vector must be a Float32Array of ${number(latent)} values.`,
 };
 
 export const engine = { names, errors, ends, asked };

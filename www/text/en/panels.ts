@@ -5,7 +5,7 @@ export const panels = {
     `A part of the page could not be downloaded: ${why}. Load the page again; save the model first.`,
   noImages: "There are no images yet.",
   diverged:
-    "Training has diverged: the model’s numbers are no longer finite. Lower the learning rate and reset.",
+    "Training has diverged: the model’s numbers are no longer finite. Go back, or begin anew with a lower learning rate.",
   className: (name: string) => `class ${name}`,
   imageNumber: (row: number) => `image ${row}`,
   latent: {

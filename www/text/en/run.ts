@@ -1,20 +1,46 @@
-import { number } from "../format";
+import { counted, number } from "../format";
+
+const tenth = (epoch: number) => number(Math.floor(epoch * 10) / 10);
 
 export const run = {
   openingDevice: "Opening the device",
   tryAgain: "Try again",
   trainOnCpu: "Train on the CPU instead",
-  restart: "Restart",
   deviceStays: (kind: "cpu" | "webgpu") =>
     `The model on the ${kind === "cpu" ? "CPU" : "GPU"} stays as it was.`,
   learnedIsLost: "What the model had learned is lost; the settings are kept.",
   notKept: (epoch: number, why: string) =>
-    `What was trained until epoch ${number(Math.floor(epoch * 10) / 10)} can’t be kept to go back to (${why}). Go on, and it is lost.`,
+    `What was trained until epoch ${tenth(epoch)} can’t be kept to go back to (${why}). Go on, and it is lost.`,
   loseIt: "Go on",
   noModel: "There is no model to do this with. Reset to open one.",
   dataStays: "The data loaded before stays.",
   diverged:
-    "The losses are no longer finite numbers: training has diverged. Lower the learning rate and reset.",
+    "The losses are no longer finite numbers: training has diverged. Go back to where they were, with a lower learning " +
+    "rate or clipped gradients.",
+  nothingFinite: "The model can’t be saved: its numbers are no longer finite, and none were kept before.",
+  divergence: {
+    back: (epoch: number, remedy: string) => `Back to epoch ${tenth(epoch)}, ${remedy}`,
+    anew: (remedy: string) => `Begin anew, ${remedy}`,
+    rate: (rate: string) => `learning rate ${rate}`,
+    clip: (norm: string) => `gradients clipped at ${norm}`,
+  },
+  /** After the engine ended; `how` is one of those below, or nothing. */
+  recovery: {
+    kept: (epoch: number) => `The model of epoch ${tenth(epoch)} is kept.`,
+    goOn: (epoch: number, how: string) => `Go on from epoch ${tenth(epoch)}${how}`,
+    restart: (how: string) => `Restart${how}`,
+    withBatch: (size: number) => ` with a batch of ${number(size)}`,
+    onCpu: " on the CPU",
+    sameSettings: " with the same settings",
+  },
+  silence: {
+    told: (seconds: number) =>
+      `The engine has not answered for ${counted(seconds, "second")}. It may be at a long step, or hang.`,
+    wait: "Wait",
+    goOn: (epoch: number) => `End it and go on from epoch ${tenth(epoch)}`,
+    restart: "End it and restart",
+  },
+  useBatch: (size: number) => `Use batch ${number(size)}`,
   loading: "Loading",
   givingImages: "Giving the images to the model",
   likelihoods: {
