@@ -26,6 +26,7 @@ type JsResult<T> = std::result::Result<T, JsValue>;
 /// without one has run out of memory.
 const PANIC: &str = "PanicError";
 
+/// Has panics thrown.
 #[wasm_bindgen(start)]
 pub fn start() {
     std::panic::set_hook(Box::new(|info| {
