@@ -7,5 +7,6 @@ export { VaePlaygroundElement };
 export type { PlaygroundEventMap } from "./element";
 export type { PlaygroundEvents } from "../../run/events";
 export type { Look } from "../../shell/navigation";
+export type { Notice } from "../../shell/notices";
 export type { Playground } from "../../shell/playground";
 export type { Theme } from "../../shell/theme-toggle";
