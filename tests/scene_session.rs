@@ -10,7 +10,7 @@ use vae_playground::error::Error;
 use vae_playground::scene::vae::SceneOptions;
 use vae_playground::session::Session;
 use vae_playground::wire::{
-    Nothing, SceneSetup, SessionOptions, SetData, SetScenes, TrainScene, TrainSteps,
+    Nothing, Save, SceneSetup, SessionOptions, SetData, SetScenes, TrainScene, TrainSteps,
 };
 
 const SHAPE: [f64; 4] = [20.0, 24.0, 36.0, 1.0];

@@ -35,7 +35,7 @@ impl Searcher {
             let mut session = block_on(Session::open(SessionOptions::default()))?;
             let set = SetData { shape: sizes, test_rows: None, options: None };
             block_on(session.set_data(set, data.gather(&rows)?))?;
-            block_on(session.load(Load { weights_only: true }, bytes))?;
+            block_on(session.load(Load { weights_only: true, batch_size: None }, bytes))?;
             Ok(session)
         };
         Ok(Self { session: open().map_err(text)? })
