@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./playground";
+import { readSvg } from "./svg";
 
 test("each block's gradient and step are measured while the card is seen, and not otherwise", async ({
   playground,
@@ -82,10 +83,7 @@ test("beta is set live, and earlier runs stay in the plane", async ({ playground
   const download = page.waitForEvent("download");
   await card.getByRole("button", { name: "Chart of Rate and distortion (SVG)" }).click();
   const file = readFileSync((await (await download).path())!, "utf8");
-  const drawn = await page.evaluate((source) => {
-    const svg = new DOMParser().parseFromString(source, "image/svg+xml");
-    return [...svg.querySelectorAll("polyline")].map((way) => way.getAttribute("points")!.split(" ").length);
-  }, file);
+  const { points: drawn } = await readSvg(page, file);
   // The earlier run, the line of equal loss, and this one.
   expect(drawn).toHaveLength(3);
   expect(drawn[1]).toBe(2);

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "./playground";
+import { readSvg } from "./svg";
 
 test("the model of the settings is drawn before it is applied, and changes both ways", async ({
   playground,
@@ -80,10 +81,7 @@ test("a model that does not fit the images says so, and the drawing is saved as 
     return readFileSync((await (await download).path())!);
   };
   const svg = (await file("Drawing (SVG)")).toString();
-  const texts = await page.evaluate((source) => {
-    const drawn = new DOMParser().parseFromString(source, "image/svg+xml");
-    return [...drawn.querySelectorAll("text")].map(({ textContent }) => textContent);
-  }, svg);
+  const { text: texts } = await readSvg(page, svg);
   expect(texts).toEqual(expect.arrayContaining(["Image", "Encoder 1", "z", "Decoder 3", "8 × 8 × 1"]));
   const png = await file("Drawing (PNG)");
   const colours = await page.evaluate(async (base64) => {

@@ -5,6 +5,7 @@ import type { LinesAnswer } from "../../www/panels/interpolation";
 import type { GridAnswer } from "../../www/panels/manifold";
 import type { TraversalAnswer } from "../../www/panels/traversals";
 import { expect, test, type PlaygroundPage } from "./playground";
+import { readSvg } from "./svg";
 
 /** Trained a little, with so many dimensions, in the workspace of walks. */
 async function begin(playground: PlaygroundPage, latent: number): Promise<void> {
@@ -229,8 +230,9 @@ test("codes, pictures and charts are saved under names that say what they are", 
   await playground.look("interpolation");
   const png = await save("interpolation", "Picture");
   expect(png.name).toBe(`digits-step-${step}-interpolation.png`);
-  const colours = await page.evaluate(async (data) => {
-    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+  const colours = await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+    const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
     const canvas = new OffscreenCanvas(image.width, image.height);
     const context = canvas.getContext("2d")!;
     context.drawImage(image, 0, 0);
@@ -242,18 +244,13 @@ test("codes, pictures and charts are saved under names that say what they are", 
   await playground.look("loss");
   const svg = await save("loss", "Reconstruction");
   expect(svg.name).toBe(`digits-step-${step}-loss-reconstruction.svg`);
-  const drawn = await page.evaluate((source) => {
-    const document = new DOMParser().parseFromString(source, "image/svg+xml");
-    const curves = [...document.querySelectorAll("polyline")];
-    return {
-      points: curves.map((curve) => curve.getAttribute("points")!.split(" ").length),
-      text: [...document.querySelectorAll("text")].map(({ textContent }) => textContent),
-      epochs: window.vaePlayground.state.history.reconstruction.map(
-        (column) => column.filter((value) => value !== null).length,
-      ),
-    };
-  }, svg.bytes.toString());
-  expect(drawn.points).toEqual(drawn.epochs.slice(1));
+  const drawn = await readSvg(page, svg.bytes.toString());
+  const epochs = await page.evaluate(() =>
+    window.vaePlayground.state.history.reconstruction.map(
+      (column) => column.filter((value) => value !== null).length,
+    ),
+  );
+  expect(drawn.points).toEqual(epochs.slice(1));
   expect(drawn.text).toEqual(expect.arrayContaining(["Reconstruction", "train", "test", "10"]));
 
   // It closes on Escape, and where something else is pressed.
