@@ -107,7 +107,8 @@ fn divergence_is_an_error_that_says_what_to_do() {
     }
     let error = result.expect_err("a learning rate of 1 diverges");
     assert!(matches!(error, Error::Diverged { .. }));
-    assert!(error.to_string().contains("Lower the learning rate"));
+    let said = error.to_string();
+    assert!(said.contains("Go back") && said.contains("lower the learning rate"), "{said}");
 }
 
 #[test]
