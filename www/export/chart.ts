@@ -28,7 +28,8 @@ export interface Path {
 
 /** Room for a line of the title or of curves' names, and for one name, in pixels. */
 const [head, nameWidth] = [24, 90];
-const font = "11px system-ui, sans-serif";
+/** A style would be refused by the page's policy, in which the file is made. */
+const font = { "font-family": "system-ui, sans-serif", "font-size": 11 };
 
 /** A chart as an SVG document: the same axes, curves and levels that it shows, as lines and text. */
 export function chartSvg(
@@ -55,7 +56,7 @@ export function chartSvg(
     width: plot.width,
     height: plot.height + top,
     viewBox: `0 ${-top} ${plot.width} ${plot.height + top}`,
-    style: `font: ${font}`,
+    ...font,
   });
   const ratio = plot.ctx.canvas.width / plot.width;
   const [left, above, width, height] = [plot.bbox.left, plot.bbox.top, plot.bbox.width, plot.bbox.height].map(
