@@ -4,7 +4,11 @@ import { text } from "../text";
 /** Something that a person may do, and need not. */
 export interface Notice {
   message: string;
-  action: { label: string; run: () => void };
+  action: {
+    label: string;
+    /** Does what the label says. */
+    run: () => void;
+  };
 }
 
 /** Says in `host`, a live region, what there is to be done; it stays until a person has taken it or put it away. */
