@@ -1,5 +1,8 @@
 import { expect, test } from "./faults";
 
+// Calls are made of text, which the page's policy forbids.
+test.use({ bypassCSP: true });
+
 /**
  * Every method with what it can't take, in the page: one line an argument, `v` what is put there. Images and vectors are
  * those of the digits, 8 x 8, and of 2 latent dimensions.

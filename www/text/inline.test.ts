@@ -40,6 +40,7 @@ test("what begins like a sentence stands in the text", () => {
     "hosts/notebook/bootstrap.ts",
     // To the console.
     "hosts/site/main.ts",
+    "hosts/site/trusted-types.ts",
   ]);
 });
 
@@ -53,7 +54,8 @@ test("what the page begins with carries none of what later panels say", () => {
 });
 
 test("workers carry none of the text but their own", () => {
-  const own = ["text/en/worker.ts", "text/format.ts", "text/locale.ts", "text/worker.ts"];
+  const names = ["assets", "en/assets", "en/worker", "format", "locale", "worker"];
+  const own = names.map((name) => `text/${name}.ts`);
   const assets = ["files", "inlined", "notebook"].map((kind) => `assets/${kind}/worker.ts`);
   for (const start of ["engine/worker.ts", "data/worker.ts", ...assets]) {
     const carried = [...carriedBy(start)].filter((path) => path.startsWith("text/"));
