@@ -125,7 +125,11 @@ export class NotebookPage {
   async save(): Promise<void> {
     const before = statSync(this.file).mtimeMs;
     await this.page.keyboard.press("Control+s");
-    await expect.poll(() => statSync(this.file).mtimeMs).toBeGreaterThan(before);
+    // It is written in place: its time changes before it is whole.
+    await expect(() => {
+      expect(statSync(this.file).mtimeMs).toBeGreaterThan(before);
+      this.saved();
+    }).toPass({ timeout: 15_000 });
   }
 
   saved(): { text: string; notebook: any } {
