@@ -77,7 +77,10 @@ cargo_tool() { # name version: a debug build, which takes half the time
   say "installing $1 $2"
   local package=$1
   if [ "$package" = wasm-bindgen ]; then package=wasm-bindgen-cli; fi
-  CARGO_TARGET_DIR="$cache/tools-target" cargo install --quiet --locked --debug --force --root "$tools" "$package" --version "$2"
+  local install=(cargo install --quiet --debug --force --root "$tools" "$package" --version "$2")
+  if CARGO_TARGET_DIR="$cache/tools-target" "${install[@]}" --locked; then return; fi
+  say "NOT LOCKED: this registry lacks what the lock of $1 names; with the newest that it has"
+  CARGO_TARGET_DIR="$cache/tools-target" "${install[@]}"
 }
 
 setup_wasm() {
