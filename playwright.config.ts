@@ -3,6 +3,9 @@ import { launchOptions } from "./benches/browser/chromium.mjs";
 
 const port = Number(process.env["E2E_PORT"] ?? 4173);
 
+// SwiftShader, a software adapter: right, but slow.
+const gpu = { launchOptions: launchOptions(["--enable-unsafe-webgpu"]) };
+
 /** Tests the built site: `npm run build` comes first. */
 export default defineConfig({
   testDir: "tests/e2e",
@@ -19,13 +22,10 @@ export default defineConfig({
     serviceWorkers: "block",
   },
   projects: [
-    {
-      name: "webgpu",
-      testIgnore: "no-webgpu.spec.ts",
-      // SwiftShader, a software adapter: right, but slow.
-      use: { launchOptions: launchOptions(["--enable-unsafe-webgpu"]) },
-    },
+    { name: "webgpu", testIgnore: "no-webgpu.spec.ts", use: gpu },
     { name: "no-webgpu", testMatch: "no-webgpu.spec.ts", use: { launchOptions: launchOptions() } },
+    // `./build.sh faults`. Those that take long have `@long` in their names, and are left out of `./build.sh test`.
+    { name: "faults", testDir: "tests/faults", use: gpu },
   ],
   webServer: {
     command: `npx vite preview --port ${port} --strictPort`,

@@ -1,6 +1,7 @@
 import { defaults } from "../engine/limits";
 import type { ModelOptions, SessionOptions, TrainingOptions } from "../engine/protocol";
 import type { SessionChange } from "../engine/vae";
+import { same } from "../same";
 import { catalogue, type SetId } from "./catalogue";
 import type { Dataset } from "./dataset";
 
@@ -126,8 +127,6 @@ export function withChoices(dataset: Dataset, { model, training = {}, epochs }: 
     },
   };
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** `mine`, of which what is as it was proposed before becomes what is proposed now. */
 function follow<T extends object>(mine: T, before: Partial<T>, now: Partial<T>): T {

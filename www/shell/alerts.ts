@@ -1,6 +1,7 @@
 import { h } from "../dom";
 import type { Store } from "../run/store";
 import { text } from "../text";
+import { actionButtons } from "./actions";
 
 /** Says in `host`, a live region, what went wrong, and offers what can be done about it. */
 export function mountAlerts(host: HTMLElement, store: Store) {
@@ -10,18 +11,14 @@ export function mountAlerts(host: HTMLElement, store: Store) {
     if (!problem) return;
     // Without a model there is nothing to go on with but the actions.
     const dismiss = phase === "dead" ? [] : [{ label: text.shell.dismiss, run: () => {} }];
-    const buttons = [...problem.actions, ...dismiss].map(({ label, run }) => {
-      const button = h("button", { type: "button" }, label);
-      button.addEventListener(
-        "click",
-        () => {
-          store.set({ problem: null });
-          run();
-        },
-        { signal: released.signal },
-      );
-      return button;
-    });
+    const actions = [...problem.actions, ...dismiss].map(({ label, run }) => ({
+      label,
+      run() {
+        store.set({ problem: null });
+        run();
+      },
+    }));
+    const buttons = actionButtons(actions, released.signal);
     host.append(h("p", {}, problem.message), h("div", { class: "buttons" }, ...buttons));
   });
   return {

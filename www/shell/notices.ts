@@ -1,23 +1,16 @@
 import { h } from "../dom";
 import { text } from "../text";
+import { actionButtons, type Action } from "./actions";
 
 /** Something that a person may do, and need not. */
 export interface Notice {
   message: string;
-  action: {
-    label: string;
-    /** Does what the label says. */
-    run: () => void;
-  };
+  action: Action;
 }
 
 /** Says in `host`, a live region, what there is to be done; it stays until a person has taken it or put it away. */
 export function mountNotices(host: HTMLElement) {
-  function button(label: string, run: () => void): HTMLElement {
-    const element = h("button", { type: "button" }, label);
-    element.addEventListener("click", run);
-    return element;
-  }
+  const released = new AbortController();
   return {
     show({ message, action }: Notice) {
       const notice = h("div", { class: "notice" }, h("p", {}, message));
@@ -25,10 +18,16 @@ export function mountNotices(host: HTMLElement) {
         notice.remove();
         action.run();
       };
-      const buttons = [button(action.label, take), button(text.shell.later, () => notice.remove())];
-      notice.append(h("div", { class: "buttons" }, ...buttons));
+      const actions = [
+        { label: action.label, run: take },
+        { label: text.shell.later, run: () => notice.remove() },
+      ];
+      notice.append(h("div", { class: "buttons" }, ...actionButtons(actions, released.signal)));
       host.append(notice);
     },
-    destroy: () => host.replaceChildren(),
+    destroy() {
+      released.abort();
+      host.replaceChildren();
+    },
   };
 }

@@ -4,6 +4,7 @@ import type { Session } from "../run/session";
 import type { Offer, Store } from "../run/store";
 import { text } from "../text";
 import { epochText } from "../text/epochs";
+import { actionButtons } from "./actions";
 
 const words = text.shell.back;
 
@@ -39,13 +40,7 @@ export function mountOffer(host: HTMLElement, store: Store, session: Session) {
     if (key !== shown) {
       shown = key;
       said.replaceChildren(now?.message ?? "");
-      buttons.replaceChildren(
-        ...(now?.actions ?? []).map(({ label, run }) => {
-          const button = h("button", { type: "button" }, label);
-          button.addEventListener("click", run, { signal: released.signal });
-          return button;
-        }),
-      );
+      buttons.replaceChildren(...actionButtons(now?.actions ?? [], released.signal));
     }
     for (const button of buttons.children as HTMLCollectionOf<HTMLButtonElement>) button.disabled = busy;
   });

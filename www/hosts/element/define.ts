@@ -7,6 +7,7 @@ export { VaePlaygroundElement };
 export type { PlaygroundEventMap } from "./element";
 export type { PlaygroundEvents } from "../../run/events";
 export type { Look } from "../../shell/navigation";
+export type { Action } from "../../shell/actions";
 export type { Notice } from "../../shell/notices";
 export type { Playground } from "../../shell/playground";
 export type { Theme } from "../../shell/theme-toggle";
