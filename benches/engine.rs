@@ -1,11 +1,13 @@
 //! The native engine on the CPU device: `cargo bench --bench engine`. Throughput is in images (`elem`).
 
+use std::time::Instant;
+
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use pollster::block_on;
 use vae_playground::data::{Dataset, Shape, Split};
 use vae_playground::device;
 use vae_playground::latent::{decode, embed};
-use vae_playground::model::ModelConfig;
+use vae_playground::model::{ModelConfig, Unwatched};
 use vae_playground::random::{Stream, generator, standard_normal_values, uniform};
 use vae_playground::train::{Trainer, TrainingConfig};
 
@@ -67,7 +69,19 @@ fn engine(criterion: &mut Criterion) {
         let mut trainer = Trainer::new(&data, &workload.model(), training, SEED, &device).unwrap();
 
         group.throughput(Throughput::Elements(workload.batch_size as u64));
-        group.bench_function("training step", |bencher| bencher.iter(|| trainer.step()));
+        // In the portions in which a page trains, which end where an epoch does.
+        group.bench_function("training step", |bencher| {
+            bencher.iter_custom(|steps| {
+                let (end, begin) = (trainer.steps() + steps as usize, Instant::now());
+                while trainer.steps() < end {
+                    trainer.steps_in_epoch(end - trainer.steps()).unwrap();
+                }
+                begin.elapsed()
+            });
+        });
+        group.bench_function("training step, burn's", |bencher| {
+            bencher.iter(|| trainer.watched_step(&mut Unwatched).unwrap());
+        });
         // Fails when training has diverged: such figures would mean nothing.
         block_on(trainer.take_losses()).unwrap();
 

@@ -121,7 +121,7 @@ fn arrays(job: &Job, mnist: &str) -> Vec<Array> {
     trainer.model().visit(&mut parameters);
     let losses: Vec<f32> = (0..job.steps)
         .map(|_| {
-            trainer.step();
+            trainer.step().unwrap();
             block_on(trainer.take_losses()).unwrap().loss
         })
         .collect();

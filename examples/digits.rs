@@ -26,7 +26,7 @@ fn main() {
         let mut trainer =
             Trainer::new(&data, &model, reference_training(), seed, &Device::flex()).unwrap();
         for _ in 0..epochs * trainer.steps_per_epoch() {
-            trainer.step();
+            trainer.step().unwrap();
         }
         let test = block_on(trainer.evaluate(Split::Test)).unwrap().expect("there is a test set");
         println!(

@@ -62,7 +62,7 @@ fn run(data: &Dataset, setting: &Setting, seed: u64) -> Statistics {
     let training = TrainingConfig { beta: setting.beta, ..reference_training() };
     let mut trainer = Trainer::new(data, &model, training, seed, &device).expect("it is in range");
     for _ in 0..setting.epochs * trainer.steps_per_epoch() {
-        trainer.step();
+        trainer.step().unwrap();
     }
     let options = EvaluationOptions::new(SAMPLES);
     let found = evaluate(trainer.model(), data, Split::Test, options, seed, &device);

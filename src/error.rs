@@ -86,6 +86,9 @@ pub enum Error {
     /// NaN or an infinity.
     #[error("Value {place} of {what} {index} is {value}.")]
     NotFinite { place: usize, what: &'static str, index: usize, value: f32 },
+    /// Images that are read where they are stored are no longer there, or not as they were.
+    #[error("The images can't be read from where they are stored: {reason}. Load them again.")]
+    Unreadable { reason: String },
     /// Something that needs images was asked for before there were any.
     #[error("There are no images yet. Load a data set first.")]
     NoData,
@@ -180,6 +183,7 @@ impl Error {
             | Self::TooFewImages { .. }
             | Self::Ragged { .. }
             | Self::NotFinite { .. } => "InvalidDataError",
+            Self::Unreadable { .. } => "UnreadableDataError",
             Self::NoData | Self::NoScenes | Self::NoClip => "NoDataError",
             Self::Diverged { .. } => "DivergedError",
             Self::InvalidCheckpoint { .. } => "InvalidCheckpointError",

@@ -33,7 +33,7 @@ fn load(bytes: &[u8]) -> Result<Checkpoint> {
 
 fn steps(trainer: &mut Trainer, count: usize) -> Losses {
     for _ in 0..count {
-        trainer.step();
+        trainer.step().unwrap();
     }
     block_on(trainer.take_losses()).unwrap()
 }
@@ -174,7 +174,7 @@ fn keeps_settings_and_names() {
     // Six layers of weight and bias, and the order; no moments before the first step.
     assert_eq!(tensors.len(), 13);
     let mut trained = trainer(1);
-    trained.step();
+    trained.step().unwrap();
     assert_eq!(parts(&save(&trained)).1.len(), 13 + 3 * 12);
 }
 
@@ -216,7 +216,7 @@ fn a_diverged_model_is_not_saved() {
     let config = TrainingConfig { learning_rate: 1.0, ..reference_training() };
     trainer.configure(config).unwrap();
     for _ in 0..300 {
-        trainer.step();
+        trainer.step().unwrap();
     }
     let saved = block_on(checkpoint::save(&trainer, &reference_model(2), &digits(), 0));
     assert!(matches!(saved, Err(Error::Diverged { step: 300 })));
@@ -231,7 +231,7 @@ fn refused(file: &[u8]) -> String {
 #[test]
 fn every_truncation_is_refused() {
     let mut trained = trainer(2);
-    trained.step();
+    trained.step().unwrap();
     let file = save(&trained);
     let header = u64::from_le_bytes(file[..8].try_into().unwrap()) as usize + 8;
     let mut lengths: Vec<usize> = (0..header).step_by(97).collect();
@@ -284,7 +284,7 @@ fn wrong_metadata_is_named() {
 #[test]
 fn wrong_tensors_are_named() {
     let mut trained = trainer(2);
-    trained.step();
+    trained.step().unwrap();
     let file = save(&trained);
     let with =
         |change: &dyn Fn(&mut Tensors)| refused(&changed(&file, |_, tensors| change(tensors)));

@@ -114,7 +114,7 @@ fn trained(model: &ModelConfig, data: &Dataset) -> Trainer {
     let config = TrainingConfig { batch_size: 8, learning_rate: 0.02, ..reference_training() };
     let mut trainer = Trainer::new(data, model, config, 4, &Device::flex()).unwrap();
     for _ in 0..12 {
-        trainer.step();
+        trainer.step().unwrap();
     }
     trainer
 }

@@ -134,7 +134,7 @@ fn trained() -> (Dataset, Trainer) {
     let mut trainer =
         Trainer::new(&data, &reference_model(2), reference_training(), SEED, &device).unwrap();
     for _ in 0..5 * trainer.steps_per_epoch() {
-        trainer.step();
+        trainer.step().unwrap();
     }
     (data, trainer)
 }

@@ -21,7 +21,7 @@ fn measured(latent: usize) -> Report {
     let trainer = Trainer::new(&data, &model, reference_training(), 42, &Device::flex());
     let mut trainer = trainer.unwrap();
     for _ in 0..400 * trainer.steps_per_epoch() {
-        trainer.step();
+        trainer.step().unwrap();
     }
     let name = format!("measure-{latent}.safetensors");
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -226,7 +226,7 @@ fn train(config: TrainingConfig, epochs: usize) -> (Trainer, Losses) {
     let device = Device::flex();
     let mut trainer = Trainer::new(&digits(), &reference_model(4), config, 3, &device).unwrap();
     for _ in 0..epochs * trainer.steps_per_epoch() {
-        trainer.step();
+        trainer.step().unwrap();
     }
     block_on(trainer.take_losses()).unwrap();
     let losses = block_on(trainer.evaluate(Split::Test)).unwrap().unwrap();
@@ -295,12 +295,12 @@ fn an_objective_and_its_noise_change_between_steps() {
     let iwae = TrainingConfig { objective: Objective::Iwae { samples: 3 }, ..reference_training() };
     changed.configure(iwae).unwrap();
     for _ in 0..5 {
-        changed.step();
-        plain.step();
+        changed.step().unwrap();
+        plain.step().unwrap();
     }
     changed.configure(reference_training()).unwrap();
-    changed.step();
-    plain.step();
+    changed.step().unwrap();
+    plain.step().unwrap();
     assert_eq!(changed.epoch(), plain.epoch());
     let [changed, plain] =
         [changed, plain].map(|mut trainer| block_on(trainer.take_losses()).unwrap());
@@ -314,7 +314,7 @@ fn betas_schedule_weighs_the_kl_from_the_first_step() {
         let device = Device::flex();
         let mut trainer = Trainer::new(&digits(), &reference_model(2), config, 2, &device).unwrap();
         for _ in 0..5 * trainer.steps_per_epoch() {
-            trainer.step();
+            trainer.step().unwrap();
         }
         block_on(trainer.evaluate(Split::Test)).unwrap().unwrap().kl
     };

@@ -21,7 +21,7 @@ fn trainer(config: TrainingConfig) -> Trainer {
 
 fn steps(trainer: &mut Trainer, steps: usize) -> Losses {
     for _ in 0..steps {
-        trainer.step();
+        trainer.step().unwrap();
     }
     block_on(trainer.take_losses()).unwrap()
 }
@@ -100,7 +100,7 @@ fn a_clipped_step_of_plain_descent_is_no_longer_than_the_rate_times_the_limit() 
     };
     let mut trainer = trainer(config);
     let before = weights(trainer.model());
-    trainer.step();
+    trainer.step().unwrap();
     let after = weights(trainer.model());
     let moved = before.iter().zip(&after).map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>();
     assert!((moved.sqrt() / 0.005 - 1.0).abs() < 1e-3, "moved by {}", moved.sqrt());
@@ -141,7 +141,7 @@ fn another_kind_of_optimiser_starts_anew_and_the_same_kind_goes_on() {
         steps(&mut trainer, 5);
         settings.iter().for_each(|config| trainer.configure(config.clone()).unwrap());
         let before = weights(trainer.model());
-        trainer.step();
+        trainer.step().unwrap();
         let after = weights(trainer.model());
         let moves = before.iter().zip(&after).map(|(a, b)| (a - b).abs()).filter(|&m| m > 0.0);
         let (whole, all) = moves.fold((0, 0), |(whole, all), m| {
@@ -167,7 +167,7 @@ fn the_rates_schedule_scales_the_steps() {
         let mut trainer =
             trainer(TrainingConfig { rate_schedule, optimizer, ..reference_training() });
         let before = weights(trainer.model());
-        trainer.step();
+        trainer.step().unwrap();
         let after = weights(trainer.model());
         before.iter().zip(&after).map(|(a, b)| f64::from(a - b).powi(2)).sum::<f64>().sqrt()
     };

@@ -10,7 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use app::sets::{self, Column};
-use app::{Arguments, run};
+use app::settings::Settings;
+use app::{Arguments, images, run, stored};
 use burn::tensor::Device;
 use common::digits;
 use pollster::block_on;
@@ -261,4 +262,24 @@ fn sets_of_the_site_bring_their_labels_and_test_images() {
     let mut told = arguments(&folder("set-told"), SETTINGS);
     (told.data, told.labels) = (whole, Some("labels.csv".into()));
     assert!(go(&told).unwrap_err().starts_with("The set has labels and test images of its own"));
+}
+
+#[test]
+fn images_that_stay_in_their_file_are_those_that_memory_would_have() {
+    let folder = folder("stored");
+    let (path, labels) = (folder.join("images.idx"), folder.join("labels.txt"));
+    let bytes = (0..40 * 3 * 5).map(|at| (at * 37 % 256) as u8);
+    let header = [0, 0, 8, 3, 0, 0, 0, 40, 0, 0, 0, 3, 0, 0, 0, 5];
+    fs::write(&path, header.into_iter().chain(bytes).collect::<Vec<u8>>()).unwrap();
+    fs::write(&labels, (0..40).map(|at| format!("{}\n", at % 2)).collect::<String>()).unwrap();
+    let arguments = arguments(&folder, SETTINGS);
+    let settings = Settings::read(&arguments.config).unwrap();
+    let memory = images::load(&path, Some(&labels), None, &settings).unwrap();
+    let file = stored::open(&path, Some(&labels), &settings, 0).unwrap().unwrap();
+    assert!(file.is_stored() && !memory.is_stored());
+    let all: Vec<u32> = (0..40).collect();
+    assert_eq!(file.gather(&all).unwrap(), memory.gather(&all).unwrap());
+    assert_eq!(file.rows(Split::Test), memory.rows(Split::Test));
+    assert_eq!(file.rows(Split::Test).len(), 8);
+    assert!(stored::open(&path, None, &settings, 1000).unwrap().is_none());
 }

@@ -19,7 +19,7 @@ fn trainer(seed: u64) -> Trainer {
 
 fn train_epochs(trainer: &mut Trainer, epochs: usize) -> Losses {
     for _ in 0..epochs * trainer.steps_per_epoch() {
-        trainer.step();
+        trainer.step().unwrap();
     }
     block_on(trainer.take_losses()).unwrap()
 }
@@ -56,8 +56,8 @@ fn a_seed_fixes_every_number() {
 fn evaluating_does_not_disturb_training() {
     let (mut watched, mut alone) = (trainer(1), trainer(1));
     for _ in 0..3 {
-        watched.step();
-        alone.step();
+        watched.step().unwrap();
+        alone.step().unwrap();
         test_losses(&watched);
     }
     assert_eq!(test_losses(&watched), test_losses(&alone));
@@ -67,12 +67,12 @@ fn evaluating_does_not_disturb_training() {
 #[test]
 fn losses_are_means_over_the_batches_since_the_last_look() {
     let (mut one, mut two) = (trainer(5), trainer(5));
-    one.step();
+    one.step().unwrap();
     let first = block_on(one.take_losses()).unwrap();
-    one.step();
+    one.step().unwrap();
     let second = block_on(one.take_losses()).unwrap();
-    two.step();
-    two.step();
+    two.step().unwrap();
+    two.step().unwrap();
     let both = block_on(two.take_losses()).unwrap();
     let mean = (first.reconstruction + second.reconstruction) / 2.0;
     assert!((both.reconstruction - mean).abs() < 1e-3);
@@ -99,7 +99,7 @@ fn divergence_is_an_error_that_says_what_to_do() {
     trainer.configure(config).unwrap();
     let mut result = Ok(());
     for _ in 0..200 {
-        trainer.step();
+        trainer.step().unwrap();
         result = block_on(trainer.take_losses()).map(drop);
         if result.is_err() {
             break;
@@ -119,13 +119,13 @@ fn a_snapshot_is_a_place_to_return_to() {
         let device = Device::flex();
         let mut trainer = Trainer::new(&data, &model, reference_training(), 3, &device).unwrap();
         train_epochs(&mut trainer, 1);
-        trainer.step();
+        trainer.step().unwrap();
         block_on(trainer.take_losses()).unwrap();
         let snapshot = trainer.snapshot();
         let there = test_losses(&trainer);
         let on = |trainer: &mut Trainer| {
             for _ in 0..30 {
-                trainer.step();
+                trainer.step().unwrap();
             }
             (block_on(trainer.take_losses()).unwrap(), test_losses(trainer), trainer.epoch())
         };
@@ -141,12 +141,12 @@ fn a_snapshot_is_a_place_to_return_to() {
 fn divergence_shows_before_the_losses_are_taken() {
     let mut trainer = trainer(3);
     assert!(block_on(trainer.is_finite()).unwrap());
-    trainer.step();
+    trainer.step().unwrap();
     assert!(block_on(trainer.is_finite()).unwrap());
     let config = TrainingConfig { learning_rate: 1.0, ..reference_training() };
     trainer.configure(config).unwrap();
     for _ in 0..300 {
-        trainer.step();
+        trainer.step().unwrap();
     }
     assert!(!block_on(trainer.is_finite()).unwrap());
     assert!(block_on(trainer.take_losses()).is_err());
@@ -168,7 +168,7 @@ fn batch_norm_never_sees_a_single_image() {
     let mut trainer = batch_normed(65, 64).unwrap();
     assert_eq!(trainer.steps_per_epoch(), 1);
     for epoch in 1..=60 {
-        assert_eq!(trainer.step(), 65);
+        assert_eq!(trainer.step().unwrap(), 65);
         assert_eq!((trainer.at_epoch_end(), trainer.epoch()), (true, f64::from(epoch)));
     }
     // In evaluation the running variances count, which a batch of one brings towards 0.
@@ -182,7 +182,7 @@ fn batch_norm_never_sees_a_single_image() {
         let mut trainer = batch_normed(count, batch_size).unwrap();
         assert_eq!(trainer.steps_per_epoch(), sizes.len());
         for &size in [sizes, sizes].concat().iter() {
-            assert_eq!(trainer.step(), size);
+            assert_eq!(trainer.step().unwrap(), size);
         }
         assert_eq!(trainer.epoch(), 2.0);
     }

@@ -5,10 +5,7 @@ use std::arch::wasm32::*;
 use std::cell::RefCell;
 use std::hint::black_box;
 
-#[path = "../../crates/kernels/src/matmul.rs"]
-mod wasm_matmul;
-
-use wasm_matmul::{Matrix, Output};
+use vae_playground_kernels::matmul::{self, Matrix, Output};
 
 thread_local! {
     /// Left factor, right factor and output, kept between calls so that only the first of a shape pays for them.
@@ -33,7 +30,7 @@ pub extern "C" fn product(
         let left = matrix(left, [rows, terms], left_transposed);
         let right = matrix(right, [terms, columns], right_transposed);
         for _ in 0..repeats {
-            wasm_matmul::product(left, right, [rows, terms, columns], output, Output::Overwrite);
+            matmul::product(left, right, [rows, terms, columns], output, Output::Overwrite);
             black_box(&mut *output);
         }
     });

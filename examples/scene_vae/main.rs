@@ -192,7 +192,10 @@ fn found(
             });
             found.push(Found {
                 detections: detections.collect::<vae_playground_instrument::Result<_>>()?,
-                count: presence.iter().filter(|presence| **presence >= 0.5).count(),
+                count: presence
+                    .iter()
+                    .filter(|presence| **presence >= SceneVae::PRESENT as f32)
+                    .count(),
                 labels: masks.iter().map(|&label| label.into()).collect(),
             });
         }

@@ -2,6 +2,11 @@
 
 mod ending;
 mod errors;
+#[cfg(feature = "threads")]
+mod helpers;
+mod reader;
+#[cfg(feature = "cpu")]
+mod rest;
 mod session;
 
 pub use ending::refused_bytes;

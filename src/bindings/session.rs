@@ -7,6 +7,7 @@ use vae_playground_js::{bytes, floats, read, set, write};
 use wasm_bindgen::prelude::*;
 
 use super::errors::invalid;
+use super::reader::reader;
 use crate::inside::{BlockTensors, Trace};
 use crate::latent::Embedding;
 use crate::scene::clip::ClipBackground;
@@ -64,10 +65,12 @@ macro_rules! commands {
 
 commands! {
     set_data "setData" (pixels: floats) object;
+    set_stored "setStored" (reader: reader) object;
     reset "reset" () object;
     set_training "setTraining" () object "training.";
     train_steps "trainSteps" () object "trainSteps.";
     evaluate "evaluate" () object;
+    images "images" () images;
     embed "embed" () posteriors;
     encode "encode" (pixels: floats) posteriors;
     decode "decode" (z: floats) images;

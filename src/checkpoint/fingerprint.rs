@@ -8,8 +8,12 @@ const IMAGES: usize = 256;
 
 /// XXH3 (128 bits, in hexadecimal) over count, height, width, channels and the number of test rows, 8 bytes
 /// each; the test rows, 4 bytes each; and the pixels' f32 values; all little-endian. The same on every
-/// machine.
+/// machine. A set's is computed once.
 pub(super) fn fingerprint(data: &Dataset) -> Result<String> {
+    data.fingerprint(|| computed(data)).map(str::to_owned)
+}
+
+fn computed(data: &Dataset) -> Result<String> {
     let (shape, test_rows) = (data.shape(), data.rows(Split::Test));
     let mut hash = Xxh3::new();
     for size in [shape.count, shape.height, shape.width, shape.channels, test_rows.len()] {

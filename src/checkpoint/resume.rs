@@ -9,7 +9,7 @@ use crate::data::{Dataset, Split};
 use crate::error::{Error, Result};
 use crate::model::{ModelConfig, Vae};
 use crate::ops::Moments;
-use crate::train::{FeedState, Resident, Trainer, TrainerState, TrainingConfig};
+use crate::train::{FeedState, Images, Trainer, TrainerState, TrainingConfig};
 
 /// A file that was read and checked in every part, its model on the device.
 pub struct Checkpoint {
@@ -18,8 +18,8 @@ pub struct Checkpoint {
     pub(super) model: Vae,
     pub(super) moments: HashMap<ParamId, Moments>,
     pub(super) order: Vec<u32>,
-    /// Where the images are on the device already.
-    pub(super) images: Option<Resident>,
+    /// Where another trainer has them.
+    pub(super) images: Option<Images>,
 }
 
 impl Checkpoint {
@@ -54,7 +54,7 @@ impl Checkpoint {
         [height, width, channels]
     }
 
-    /// Takes the images that another trainer, of the same data, has on the device.
+    /// Takes the images that another trainer of the same data has.
     pub fn beside(self, trainer: &Trainer) -> Self {
         Self { images: Some(trainer.images().clone()), ..self }
     }

@@ -1,5 +1,8 @@
+use std::sync::OnceLock;
+
 use serde::{Deserialize, Serialize};
 
+use super::stored::{self, Reader, Stored};
 use crate::error::{Error, Result};
 
 /// The size of a set of images.
@@ -39,13 +42,23 @@ pub enum Split {
     Test,
 }
 
-/// Images with values in [0, 1], checked once, on the way in.
+/// Images with values in [0, 1], in memory or where they are stored.
 #[derive(Debug, Clone)]
 pub struct Dataset {
-    pixels: Vec<f32>,
+    source: Source,
     shape: Shape,
     train_rows: Vec<u32>,
     test_rows: Vec<u32>,
+    /// Takes a look at every value.
+    fingerprint: OnceLock<String>,
+}
+
+/// Where the values are.
+#[derive(Debug, Clone)]
+enum Source {
+    /// Checked once, on the way in.
+    Memory(Vec<f32>),
+    Stored(Stored),
 }
 
 impl Dataset {
@@ -56,6 +69,19 @@ impl Dataset {
     /// Naming the first size, value or row that doesn't fit.
     pub fn new(pixels: Vec<f32>, shape: Shape, test_rows: &[u32]) -> Result<Self> {
         check_images(&pixels, shape)?;
+        Self::of(Source::Memory(pixels), shape, test_rows)
+    }
+
+    /// Images that stay where `reader` reads them whenever they are needed, each value as its byte over 255.
+    ///
+    /// # Errors
+    /// Naming the first size or row that doesn't fit.
+    pub fn stored(reader: impl Reader + 'static, shape: Shape, test_rows: &[u32]) -> Result<Self> {
+        check_shape(shape)?;
+        Self::of(Source::Stored(Stored::new(reader)), shape, test_rows)
+    }
+
+    fn of(source: Source, shape: Shape, test_rows: &[u32]) -> Result<Self> {
         let count = shape.count;
         let mut held_out = vec![false; count];
         for &row in test_rows {
@@ -69,7 +95,22 @@ impl Dataset {
             return Err(Error::OnlyTestImages);
         }
         let train_rows = (0..shape.count as u32).filter(|&row| !held_out[row as usize]).collect();
-        Ok(Self { pixels, shape, train_rows, test_rows: test_rows.to_vec() })
+        let (test_rows, fingerprint) = (test_rows.to_vec(), OnceLock::new());
+        Ok(Self { source, shape, train_rows, test_rows, fingerprint })
+    }
+
+    /// Whether the images are read where they are stored.
+    pub fn is_stored(&self) -> bool {
+        matches!(self.source, Source::Stored(_))
+    }
+
+    /// What `compute` finds of all values, once for all clones made after.
+    pub(crate) fn fingerprint(&self, compute: impl FnOnce() -> Result<String>) -> Result<&str> {
+        if let Some(known) = self.fingerprint.get() {
+            return Ok(known);
+        }
+        let found = compute()?;
+        Ok(self.fingerprint.get_or_init(|| found))
     }
 
     /// Of all images, those of either split.
@@ -88,19 +129,35 @@ impl Dataset {
     /// The pixels of some rows, one after another.
     ///
     /// # Errors
-    /// [`Error::NoSuchRow`]
+    /// [`Error::NoSuchRow`]; [`Error::Unreadable`] of images that are stored.
     pub fn gather(&self, rows: &[u32]) -> Result<Vec<f32>> {
         let size = self.shape.pixels();
         let count = self.shape.count;
         if let Some(&row) = rows.iter().find(|&&row| row as usize >= count) {
             return Err(Error::NoSuchRow { row, count });
         }
+        let Source::Memory(all) = &self.source else {
+            let mut bytes = vec![0; rows.len() * size];
+            self.read(rows, &mut bytes)?;
+            return Ok(stored::pixels(&bytes).collect());
+        };
         let mut pixels = Vec::with_capacity(rows.len() * size);
         for &row in rows {
             let start = row as usize * size;
-            pixels.extend_from_slice(&self.pixels[start..start + size]);
+            pixels.extend_from_slice(&all[start..start + size]);
         }
         Ok(pixels)
+    }
+
+    /// The bytes of some rows of images that are stored, all of which there are; `bytes` has room for just these.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`]
+    pub(crate) fn read(&self, rows: &[u32], bytes: &mut [u8]) -> Result<()> {
+        match &self.source {
+            Source::Stored(stored) => stored.read(rows, bytes),
+            Source::Memory(_) => unreachable!("images in memory have no bytes"),
+        }
     }
 }
 
@@ -109,10 +166,7 @@ impl Dataset {
 /// # Errors
 /// Naming the first size or value that doesn't fit.
 pub(crate) fn check_images(pixels: &[f32], shape: Shape) -> Result<()> {
-    let Shape { count, height, width, channels } = shape;
-    if [count, height, width, channels].contains(&0) {
-        return Err(Error::EmptyImages { count, height, width, channels });
-    }
+    let Shape { count, height, width, channels } = check_shape(shape)?;
     if shape.values() != Some(pixels.len()) {
         let values = pixels.len();
         return Err(Error::PixelCount { values, count, height, width, channels });
@@ -122,6 +176,14 @@ pub(crate) fn check_images(pixels: &[f32], shape: Shape) -> Result<()> {
         return Err(Error::PixelRange { pixel, image, value: pixels[at] });
     }
     Ok(())
+}
+
+fn check_shape(shape: Shape) -> Result<Shape> {
+    let Shape { count, height, width, channels } = shape;
+    if [count, height, width, channels].contains(&0) {
+        return Err(Error::EmptyImages { count, height, width, channels });
+    }
+    Ok(shape)
 }
 
 #[cfg(test)]

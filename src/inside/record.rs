@@ -75,7 +75,7 @@ impl Record {
 /// together, and looking between rounds some last bits otherwise.
 ///
 /// # Errors
-/// When the device fails.
+/// When the device fails, or images that are stored can't be read.
 pub async fn recorded(
     trainer: &mut Trainer,
     plan: &Plan,
@@ -83,7 +83,7 @@ pub async fn recorded(
 ) -> Result<(StepRecord, Record)> {
     let mut recorder = StepRecorder::new(images);
     let step = trainer.steps();
-    let size = trainer.watched_step(&mut recorder);
+    let size = trainer.watched_step(&mut recorder)?;
     let StepRecorder { mut seen, begun, learned, .. } = recorder;
     let (rows, noise) = begun.expect("a step takes a batch");
     let Learned { before, gradients, leaf_gradients, terms, beta, rate } =
@@ -125,7 +125,7 @@ pub async fn recorded(
 /// What the next step will be like, without taking it: the trainer stays where it is.
 ///
 /// # Errors
-/// When the device fails.
+/// As [`recorded`].
 pub async fn measured(trainer: &mut Trainer, plan: &Plan) -> Result<StepMeasures> {
     let snapshot = trainer.snapshot();
     let found = recorded(trainer, plan, 0).await;

@@ -18,6 +18,10 @@ pub use bernoulli::bernoulli_reconstruction;
 pub use composite::composite;
 pub use dense::{dense, product};
 pub use loss_sums::add_losses;
+#[cfg(feature = "cpu")]
+pub(crate) use patches::runs;
 pub use patches::{Window, patches, sum_of_patches};
 pub use posterior::{posterior_kl, posterior_sample};
 pub use update::{Moments, UpdateRule, update};
+#[cfg(feature = "cpu")]
+pub(crate) use update::{owned, update_values};

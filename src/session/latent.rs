@@ -5,8 +5,8 @@ use crate::limits::{self, Limit};
 use crate::random::{Stream, generator, standard_normal_values};
 use crate::wire::{Embed, Interpolate, Manifold, Nothing, Reconstruct, Sample};
 
-/// Images copied at once out of the data.
-const GATHERED: usize = 4096;
+/// Values copied at once out of the data, or read.
+const GATHERED: usize = 1 << 22;
 
 impl Session {
     /// Posteriors of rows of the data, of all of them where none are given.
@@ -20,7 +20,7 @@ impl Session {
         let size = data.shape().pixels();
         let mut all = Embedding { mean: Vec::new(), log_variance: Vec::new() };
         // In parts, so that there is no second copy of all images.
-        for part in rows.chunks(GATHERED) {
+        for part in rows.chunks((GATHERED / size).max(1)) {
             let pixels = data.gather(part)?;
             let Embedding { mean, log_variance } =
                 latent::embed(trainer.model(), &pixels, size, &device).await?;
@@ -28,6 +28,16 @@ impl Session {
             all.log_variance.extend(log_variance);
         }
         Ok(all)
+    }
+
+    /// The pixels of rows of the data.
+    ///
+    /// # Errors
+    /// When a row does not exist, there are no data, or the images would take too much memory or can't be read.
+    pub async fn images(&mut self, args: Reconstruct) -> Result<Vec<f32>> {
+        let data = &self.loaded()?.data;
+        memory::check_answer(args.rows.len(), data.shape().pixels())?;
+        data.gather(&args.rows)
     }
 
     /// Posteriors of images of the data's size, values in [0, 1].

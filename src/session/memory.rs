@@ -5,7 +5,7 @@ use crate::error::{Demand, Error, Result};
 use crate::model::{Cost, ModelConfig};
 use crate::scene::clip::ClipOptions;
 use crate::scene::vae::{Frame, SceneOptions};
-use crate::train::{Objective, Trainer, TrainingConfig};
+use crate::train::{Objective, READ_AHEAD, Trainer, TrainingConfig};
 use crate::wire::{SessionOptions, Setup};
 use crate::{checkpoint, device};
 
@@ -28,10 +28,20 @@ pub struct Held {
 
 impl Held {
     /// A data set, as it came and on the device.
-    pub fn with_images(self, shape: Shape) -> Self {
-        let bytes = F32 * (shape.count * shape.pixels()) as u64;
-        Self { device: self.device.saturating_add(bytes), host: self.host.saturating_add(bytes) }
+    pub fn with_images(self, data: &Dataset) -> Self {
+        let [host, device] = image_bytes(data);
+        Self { device: self.device.saturating_add(device), host: self.host.saturating_add(host) }
     }
+}
+
+/// What the images of a data set take in the module's memory and on the device. Of those that are stored a few are read
+/// at a time, as bytes and then as values.
+fn image_bytes(data: &Dataset) -> [u64; 2] {
+    let shape = data.shape();
+    if data.is_stored() {
+        return [(1 + F32) * READ_AHEAD as u64, 0];
+    }
+    [F32 * (shape.count * shape.pixels()) as u64; 2]
 }
 
 /// Bytes that a session will hold.
@@ -56,16 +66,16 @@ pub fn estimate(options: &SessionOptions, data: &Dataset) -> Result<Estimate> {
     let shape = data.shape();
     model.validate_for(shape)?;
     let cost = model.cost(shape);
-    let images = F32 * (shape.count * shape.pixels()) as u64;
+    let [host, images] = image_bytes(data);
     let rows = data.rows(Split::Train).len().max(data.rows(Split::Test).len()) as u64;
-    let split = rows * shape.pixels() as u64;
+    let split = if data.is_stored() { 0 } else { rows * shape.pixels() as u64 };
     let decoded = training.batch_size as u64 * training.objective.samples() as u64;
     let activation = cost.largest_values.saturating_mul(decoded);
     let largest = split.max(activation).max(cost.largest_parameter);
     Ok(Estimate {
         training: training_bytes(&cost, model, training),
         resident: images.saturating_add(cost.inference_bytes()),
-        host: images,
+        host,
         largest: largest.saturating_mul(F32),
     })
 }

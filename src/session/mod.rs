@@ -14,7 +14,7 @@ mod training;
 
 use burn::tensor::Device;
 
-use crate::data::{Dataset, Shape};
+use crate::data::{Dataset, Reader, Shape};
 use crate::device::{self, Opened};
 use crate::error::{Error, Result};
 use crate::inside::Record;
@@ -96,13 +96,32 @@ impl Session {
     /// # Errors
     /// When a value, the shape or a row doesn't fit, or there is not the memory.
     pub async fn set_data(&mut self, args: SetData, pixels: Vec<f32>) -> Result<Setup> {
+        self.take(args, |shape, test_rows| Dataset::new(pixels, shape, test_rows))
+    }
+
+    /// The same of images that stay where `reader` reads those that are needed.
+    ///
+    /// # Errors
+    /// As [`Self::set_data`].
+    pub async fn set_stored(
+        &mut self,
+        args: SetData,
+        reader: impl Reader + 'static,
+    ) -> Result<Setup> {
+        self.take(args, |shape, test_rows| Dataset::stored(reader, shape, test_rows))
+    }
+
+    fn take(
+        &mut self,
+        args: SetData,
+        data: impl FnOnce(Shape, &[u32]) -> Result<Dataset>,
+    ) -> Result<Setup> {
         let options = args.options.unwrap_or_else(|| self.options.clone());
         options.validate()?;
-        let shape = checked_shape(args.shape)?;
-        let data = Dataset::new(pixels, shape, &args.test_rows.unwrap_or_default())?;
+        let data = data(checked_shape(args.shape)?, &args.test_rows.unwrap_or_default())?;
         // The images before stay until these are in use.
         let held = match &self.loaded {
-            Some(old) => self.held().with_images(old.data.shape()),
+            Some(old) => self.held().with_images(&old.data),
             None => self.held(),
         };
         let largest_buffer = self.largest_buffer;

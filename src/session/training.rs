@@ -8,17 +8,13 @@ impl Session {
     /// At most so many optimiser steps, at most to the end of the epoch, then one read of the losses.
     ///
     /// # Errors
-    /// Where there are no data; [`crate::error::Error::Diverged`]; when the device fails.
+    /// Where there are no data; [`crate::error::Error::Diverged`]; when the device fails, or images that are stored can't
+    /// be read.
     pub async fn train_steps(&mut self, args: TrainSteps) -> Result<Trained> {
         let steps = limits::TRAIN_STEPS.count(args.steps)?;
         let trainer = &mut self.loaded()?.trainer;
-        let (before, mut images) = (trainer.steps(), 0);
-        for _ in 0..steps {
-            images += trainer.step();
-            if trainer.at_epoch_end() {
-                break;
-            }
-        }
+        let before = trainer.steps();
+        let images = trainer.steps_in_epoch(steps)?;
         let losses = trainer.take_losses().await?;
         Ok(Trained {
             steps: trainer.steps() - before,

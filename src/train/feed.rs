@@ -1,4 +1,10 @@
+use std::ops::Range;
+
+#[cfg(feature = "cpu")]
+use burn::backend::Flex;
 use burn::tensor::{Device, Int, Tensor, TensorData};
+#[cfg(feature = "cpu")]
+use burn_flex::FlexTensor;
 use rand_chacha::ChaCha8Rng;
 
 use crate::data::BatchOrder;
@@ -32,6 +38,27 @@ pub(super) struct Batch {
     pub size: usize,
 }
 
+/// One step's input as numbers in memory.
+#[cfg(feature = "cpu")]
+pub(super) struct BatchInMemory {
+    rows: FlexTensor,
+    noise: FlexTensor,
+    parts: [Range<usize>; 2],
+}
+
+#[cfg(feature = "cpu")]
+impl BatchInMemory {
+    /// Rows of the training images.
+    pub fn rows(&self) -> &[i32] {
+        &self.rows.storage()[self.parts[0].clone()]
+    }
+
+    /// `[size, latent]`, row-major.
+    pub fn noise(&self) -> &[f32] {
+        &self.noise.storage()[self.parts[1].clone()]
+    }
+}
+
 /// What was uploaded for some steps.
 struct Window {
     batch_size: usize,
@@ -39,6 +66,8 @@ struct Window {
     draws: usize,
     rows: Tensor<1, Int>,
     noise: Tensor<1>,
+    /// The same rows in memory, without gaps.
+    drawn: Vec<u32>,
     /// Images in each step's batch, and how many steps are taken.
     sizes: Vec<usize>,
     taken: usize,
@@ -79,6 +108,25 @@ impl Feed {
     /// The next batch of `batch_size` images or what is left of an epoch, never across an epoch's end, and `draws` rows of noise
     /// for each.
     pub fn next(&mut self, batch_size: usize, draws: usize) -> Batch {
+        let (window, [rows, noise], size) = self.advance(batch_size, draws);
+        let rows = window.rows.clone().slice(rows);
+        let noise = window.noise.clone().slice(noise);
+        Batch { rows, noise: noise.reshape([draws * size, self.latent]), size }
+    }
+
+    /// The same batch in memory, on the CPU, where no tensor has to be made of it.
+    #[cfg(feature = "cpu")]
+    pub fn next_in_memory(&mut self, batch_size: usize) -> BatchInMemory {
+        let (window, parts, _) = self.advance(batch_size, 1);
+        BatchInMemory {
+            rows: window.rows.clone().try_into_primitive::<Flex>().expect("it is on the CPU"),
+            noise: window.noise.clone().try_into_primitive::<Flex>().expect("it is on the CPU"),
+            parts,
+        }
+    }
+
+    /// Takes a step's part of the window: of its rows, of its noise, and the images of the batch.
+    fn advance(&mut self, batch_size: usize, draws: usize) -> (&Window, [Range<usize>; 2], usize) {
         let fits = |window: &Window| [window.batch_size, window.draws] == [batch_size, draws];
         let mut window = match self.window.take() {
             Some(window) if fits(&window) && window.unused() > 0 => window,
@@ -90,10 +138,23 @@ impl Feed {
             let start = step * self.slot(batch_size, width);
             start..start + size * width
         };
-        let rows = window.rows.clone().slice(part(1));
-        let noise = window.noise.clone().slice(part(draws * self.latent));
-        self.window = Some(window);
-        Batch { rows, noise: noise.reshape([draws * size, self.latent]), size }
+        let parts = [part(1), part(draws * self.latent)];
+        (self.window.insert(window), parts, size)
+    }
+
+    /// The rows of the latest batch, and of those after it that are drawn already; none before the first.
+    pub fn coming(&self) -> &[u32] {
+        self.window.as_ref().map_or(&[], |window| {
+            let before = window.used() - window.sizes[window.taken - 1];
+            &window.drawn[before..]
+        })
+    }
+
+    /// Has the latest batch come again.
+    pub fn give_back(&mut self) {
+        if let Some(window) = &mut self.window {
+            window.taken -= 1;
+        }
     }
 
     /// The rows that the next batch will have.
@@ -113,9 +174,11 @@ impl Feed {
         let steps = STEPS.min(MAX_VALUES / slots[1]).max(1);
         let generator = self.noise.clone();
         let (mut rows, mut noise, mut sizes) = (Vec::<i32>::new(), Vec::new(), Vec::new());
+        let mut drawn = Vec::new();
         while sizes.len() < steps {
             let batch = self.order.next(batch_size);
             rows.extend(batch.iter().map(|&row| row as i32));
+            drawn.extend_from_slice(batch);
             noise.extend(standard_normal_values(&mut self.noise, batch.len() * width));
             sizes.push(batch.len());
             rows.resize(sizes.len() * slots[0], 0);
@@ -130,6 +193,7 @@ impl Feed {
             draws,
             rows: Tensor::from_data(TensorData::new(rows, lengths[0]), &self.device),
             noise: Tensor::from_data(TensorData::new(noise, lengths[1]), &self.device),
+            drawn,
             sizes,
             taken: 0,
             generator,

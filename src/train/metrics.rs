@@ -1,3 +1,5 @@
+#[cfg(feature = "cpu")]
+use burn::tensor::Device;
 use burn::tensor::Tensor;
 use serde::Serialize;
 
@@ -37,6 +39,17 @@ impl RunningLosses {
         self.images += kl.dims()[0];
         let sums = self.sums.take().unwrap_or_else(|| Tensor::zeros([2], &kl.device()));
         self.sums = Some(add_losses(sums, reconstruction, kl));
+    }
+
+    /// Adds what both terms of some images sum up to.
+    #[cfg(feature = "cpu")]
+    pub fn add_sums(&mut self, sums: [f32; 2], images: usize, device: &Device) {
+        self.images += images;
+        let sums = Tensor::from_floats(sums, device);
+        self.sums = Some(match self.sums.take() {
+            Some(before) => before + sums,
+            None => sums,
+        });
     }
 
     /// Whether the sums are finite numbers; nothing is taken.

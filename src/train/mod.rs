@@ -1,6 +1,8 @@
 //! Training: configuration, what is minimised, one optimiser step, and what was measured on the way.
 
 mod clip;
+#[cfg(feature = "cpu")]
+mod compiled;
 mod config;
 mod feed;
 mod metrics;
@@ -12,7 +14,7 @@ mod trainer;
 
 pub use clip::clip_gradients;
 pub(crate) use feed::FeedState;
-pub(crate) use trainer::TrainerState;
+pub(crate) use trainer::{READ_AHEAD, TrainerState};
 
 pub use config::{TrainingConfig, check_together};
 pub use metrics::Losses;
@@ -20,4 +22,4 @@ pub use objective::{Objective, Pass, Setting};
 pub use optimizer::Optimizer;
 pub use optimizer_config::OptimizerConfig;
 pub use schedule::{BetaSchedule, RateSchedule};
-pub use trainer::{Resident, Snapshot, StepWatch, Trainer};
+pub use trainer::{Images, Snapshot, StepWatch, Trainer};

@@ -64,6 +64,12 @@ impl Optimizer {
         &self.moments
     }
 
+    /// What is remembered of every parameter, which is then forgotten here.
+    #[cfg(feature = "cpu")]
+    pub(super) fn take_moments(&mut self) -> HashMap<ParamId, Moments> {
+        std::mem::take(&mut self.moments)
+    }
+
     /// Other moments, of the same parameters, in place of those here.
     pub fn set_moments(&mut self, moments: HashMap<ParamId, Moments>) {
         self.moments = moments;

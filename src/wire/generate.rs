@@ -18,7 +18,7 @@ use crate::model::{
 };
 use crate::ops::Window;
 use crate::scene::clip::{ClipLosses, ClipOptions};
-use crate::scene::vae::{SceneLosses, SceneOptions};
+use crate::scene::vae::{SceneLosses, SceneOptions, SceneVae};
 use crate::scene::{Background, DetectOptions, Detected, Detections, Region, Tiles};
 use crate::train::{
     BetaSchedule, Losses, Objective, OptimizerConfig, RateSchedule, TrainingConfig,
@@ -162,6 +162,10 @@ fn limits_and_defaults() -> Value {
         },
         // A posterior mean that varies more belongs to a dimension that is in use.
         "activeVariance": Statistics::ACTIVE,
+        // Of more values, images stay in their file.
+        "valuesInMemory": limits::VALUES_IN_MEMORY,
+        // A cell that is more present has an object.
+        "scenePresent": SceneVae::PRESENT,
         // What a norm adds to a variance, and what a leaky ReLU does below 0: for whoever computes them again.
         "normEpsilon": crate::model::EPSILON,
         "leakySlope": crate::model::LEAKY_SLOPE,

@@ -2,6 +2,9 @@
 #![cfg(target_family = "wasm")]
 
 mod clip;
+#[cfg(feature = "cpu")]
+#[path = "../common/compiled.rs"]
+mod compiled;
 mod inside;
 #[path = "../common/ops.rs"]
 mod ops;
@@ -36,3 +39,11 @@ on_the_device!(
     composites_and_their_gradients_are_the_plain_ones,
     patches_make_convolutions,
 );
+
+#[cfg(feature = "cpu")]
+#[wasm_bindgen_test]
+async fn the_compiled_step_is_burns() {
+    vae_playground::bindings::start();
+    let device = vae_playground::device::open().await.unwrap().device;
+    compiled::the_compiled_step_is_burns(&device).await;
+}

@@ -62,8 +62,8 @@ pub(crate) fn labels(file: &str, bytes: &[u8], images: usize) -> Result<Labels> 
     Ok(labels.finish())
 }
 
-/// The dimensions, and the values, of which there are as many as the dimensions say.
-fn parts<'a>(file: &str, bytes: &'a [u8]) -> Result<(Vec<usize>, &'a [u8])> {
+/// The dimensions, and where the values start.
+pub(crate) fn header(file: &str, bytes: &[u8]) -> Result<(Vec<usize>, usize)> {
     let wrong = |at, problem: String| Err(Error::malformed(file, Place::Byte(at), problem));
     let &[0, 0, kind, rank, ..] = bytes else {
         return wrong(0, "an IDX file starts with two zero bytes, a type and a rank.".into());
@@ -83,6 +83,13 @@ fn parts<'a>(file: &str, bytes: &'a [u8]) -> Result<(Vec<usize>, &'a [u8])> {
         .chunks_exact(4)
         .map(|size| size.iter().fold(0, |number, &byte| number << 8 | usize::from(byte)))
         .collect();
+    Ok((dimensions, start))
+}
+
+/// The dimensions, and the values, of which there are as many as the dimensions say.
+fn parts<'a>(file: &str, bytes: &'a [u8]) -> Result<(Vec<usize>, &'a [u8])> {
+    let wrong = |at, problem: String| Err(Error::malformed(file, Place::Byte(at), problem));
+    let (dimensions, start) = header(file, bytes)?;
     let values = &bytes[start..];
     let promised = dimensions.iter().try_fold(1usize, |product, &size| product.checked_mul(size));
     let sizes: Vec<String> = dimensions.iter().map(usize::to_string).collect();

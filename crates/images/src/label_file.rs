@@ -1,12 +1,21 @@
 use std::borrow::Cow;
 
 use crate::array::{is_npy, npy_labels};
-use crate::error::{Error, Place, Result};
+use crate::error::{Error, Place, Result, shortened};
 use crate::gzip::{is_gzip, unpacked};
 use crate::idx::{self, is_idx};
 use crate::labels::{Labels, LabelsBuilder, check_count};
 use crate::limits::Limits;
 use crate::text::utf8;
+
+/// The labels in a file of their own, one for each of `images` images: IDX, NPY, or a text with one label a line; packed
+/// with gzip or not.
+///
+/// # Errors
+/// Any of [`Error`], with the file and the place in it.
+pub fn load_labels(name: &str, bytes: &[u8], images: usize, limits: &Limits) -> Result<Labels> {
+    read(&shortened(name), bytes, images, limits)
+}
 
 /// The labels of a file beside the images: IDX, NPY, or a text with one label a line; packed with gzip
 /// or not.

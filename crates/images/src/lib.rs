@@ -14,6 +14,7 @@ mod limits;
 mod load;
 mod pictures;
 mod prepare;
+mod raw;
 mod receipt;
 pub mod scenes;
 mod split;
@@ -22,6 +23,7 @@ mod text;
 
 pub use error::{Error, Place, Result};
 pub use images::{Images, Pixels, Shape};
+pub use label_file::load_labels;
 pub use labels::Labels;
 pub use limits::Limits;
 pub use load::load;
@@ -29,6 +31,7 @@ pub use load::load;
 pub use pictures::load_folder;
 pub use pictures::{Entries, load_entries};
 pub use prepare::{Channels, Fit, MAX_SIDE, Preparation};
+pub use raw::{RAW_START, RawImages, raw_images};
 pub use receipt::{ColumnChoice, LabelColumn, OwnSplit, Part, Receipt, Skipped, SkippedFile};
 pub use split::split;
 

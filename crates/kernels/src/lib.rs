@@ -3,16 +3,30 @@
 
 mod bernoulli;
 mod composite;
+mod dense;
 pub mod distances;
 mod elementwise;
 pub mod lanes;
-#[cfg(target_family = "wasm")]
 pub mod matmul;
+pub mod pool;
+mod posterior;
+mod runs;
 mod simd_math;
+#[cfg(target_family = "wasm")]
+mod small;
 mod update;
+mod vector;
 
 pub use bernoulli::bernoulli;
 pub use composite::{Layers, composite, composite_gradient};
-pub use elementwise::{add_to, add_to_columns, relu, where_positive};
-pub use simd_math::{exp_of_negative, larger};
+pub use dense::{
+    DenseShape, dense, dense_input_gradient, dense_product, dense_product_gradient,
+    dense_weight_gradient,
+};
+pub use elementwise::{
+    add_to, add_to_columns, add_to_rows, keep_where_positive, relu, repeated, scale, where_positive,
+};
+pub use posterior::{draw, draw_gradient};
+pub use runs::{Run, add_runs, copy_runs, run_ns};
+pub use simd_math::{exp_of_negative, larger, sum_in_lanes};
 pub use update::{AdamStep, adam, rms_prop, sgd};

@@ -214,17 +214,16 @@ fn scene_vae(
     };
     let example =
         std::env::current_exe().map_err(|error| error.to_string())?.with_file_name("scene_vae");
-    let (images, steps) = match tier {
-        Tier::DigitsBlack => ("images-0.idx.gz", 900),
-        Tier::DigitsTexture => ("images-0.idx.gz", 1500),
-        Tier::ThingsLandscape => ("images.idx.gz", 900),
+    let (images, dreams, steps) = match tier.objects() {
+        Objects::Digits => ("images-0.idx.gz", 2000, 3000),
+        Objects::Things => ("images.idx.gz", 4000, 5000),
     };
     let objects = arguments.data.join(tier.objects().folder()).join(images);
     let output = Command::new(&example)
         .arg("--objects")
         .arg(objects)
         .args(["--background", background, "--json"])
-        .args(["--options", &format!("{{\"steps\":{steps}}}")])
+        .args(["--options", &format!("{{\"dreams\":{dreams},\"steps\":{steps}}}")])
         .args(["--seed", &seed.to_string(), "--scenes", &scenes.to_string()])
         .args(["--test-seed", &arguments.scene_seed.to_string()])
         .output()

@@ -2,15 +2,18 @@ use std::fs;
 use std::path::Path;
 
 use vae_playground::data::{Dataset, Shape};
+use vae_playground::limits::VALUES_IN_MEMORY;
 use vae_playground_images::{
     Images, Labels, Limits, Pixels, Preparation, Receipt, load_folder, split,
 };
 
 use super::sets::{self, values};
 use super::settings::Settings;
+use super::stored;
 use crate::common;
 
-const TEST_FRACTION: f64 = 0.2;
+/// Of images without test images, unless the settings say.
+pub const TEST_FRACTION: f64 = 0.2;
 
 /// The images of a file, a folder, a set of the site or the digits. The test images are those of `test`; or, unless the settings
 /// have a fraction, those that the file itself sets aside; or drawn with the settings' seed, of each class its
@@ -34,6 +37,9 @@ pub fn load(
             return Err("The settings' testFraction and --test exclude each other.".into());
         }
         return with_test_images(read(path, None)?, read(test, None)?);
+    }
+    if let Some(stored) = stored::open(path, labels, settings, VALUES_IN_MEMORY)? {
+        return Ok(stored);
     }
     let built_in = path == Path::new("digits") && !path.exists();
     if built_in && labels.is_some() {
@@ -71,15 +77,13 @@ fn with_test_images(train: Images, test: Images) -> Result<Dataset, String> {
     Dataset::new(pixels, shape(train.shape, count), &test_rows).map_err(|error| error.to_string())
 }
 
-fn shape(shape: vae_playground_images::Shape, count: usize) -> Shape {
+/// The same sizes of so many images.
+pub fn shape(shape: vae_playground_images::Shape, count: usize) -> Shape {
     Shape { count, height: shape.height, width: shape.width, channels: shape.channels }
 }
 
 fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {
     let (preparation, limits) = (Preparation::default(), Limits::default());
-    let bytes = |path: &Path| {
-        fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
-    };
     if path.is_dir() {
         if labels.is_some() {
             return Err("A folder's folders are its labels; leave out --labels.".into());
@@ -96,6 +100,11 @@ fn read(path: &Path, labels: Option<&Path>) -> Result<Images, String> {
         .map_err(|error| error.to_string())
 }
 
+/// A file's content.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
+}
+
 fn tell_skipped(images: &Images) {
     let skipped = &images.receipt.skipped;
     for file in &skipped.first {
@@ -106,7 +115,8 @@ fn tell_skipped(images: &Images) {
     }
 }
 
-fn name(path: &Path) -> String {
+/// A path's last part.
+pub fn name(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
 }
 

@@ -1,9 +1,10 @@
 //! The native trainer, apart from its process: what main and the tests run.
 
 mod files;
-mod images;
+pub mod images;
 pub mod sets;
-mod settings;
+pub mod settings;
+pub mod stored;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -126,7 +127,7 @@ fn train(
     bar.set_style(style.expect("the template is right"));
     bar.set_position((trainer.epoch() * trainer.steps_per_epoch() as f64) as u64);
     while trainer.epoch() < epochs as f64 && !stop.load(Ordering::Relaxed) {
-        trainer.step();
+        trainer.step().map_err(|error| error.to_string())?;
         bar.inc(1);
         if !block_on(trainer.is_finite()).map_err(|error| error.to_string())? {
             return Err(diverged(trainer, files));

@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use burn::backend::Flex;
 use burn_flex::FlexTensor;
 
-use vae_playground_kernels::matmul::{Matrix, Output, product};
-use vae_playground_kernels::{add_to_columns, relu, where_positive};
+use vae_playground_kernels::matmul::{Matrix, Output, new_product, product};
+use vae_playground_kernels::{add_to_columns, relu, repeated, where_positive};
 
 use super::DenseOps;
 use crate::ops::flex::tensor;
@@ -48,7 +48,7 @@ impl DenseOps for Flex {
         let [input, weight, bias] = [input, weight, bias].map(|t| t.to_contiguous());
         let [batch, inputs] = input.layout().shape().dims();
         let outputs = bias.layout().shape()[0];
-        let mut output = values(&bias).repeat(batch);
+        let mut output = repeated(values(&bias), batch);
         let (x, w) = (Matrix::new(values(&input), inputs), Matrix::new(values(&weight), outputs));
         product(x, w, [batch, inputs, outputs], &mut output, Output::Add);
         if activated {
@@ -67,13 +67,10 @@ impl DenseOps for Flex {
         let [inputs, outputs] = weight.layout().shape().dims();
         let batch = gradient.layout().shape()[0];
         let gradient = before_relu(values(&gradient), &output, relu);
-        let mut by_input = vec![0.0; batch * inputs];
-        product(
+        let by_input = new_product(
             Matrix::new(&gradient, outputs),
             Matrix::new(values(&weight), outputs).transposed(),
             [batch, outputs, inputs],
-            &mut by_input,
-            Output::Overwrite,
         );
         tensor(by_input, [batch, inputs])
     }
@@ -88,14 +85,12 @@ impl DenseOps for Flex {
         let [batch, inputs] = input.layout().shape().dims();
         let outputs = gradient.layout().shape()[1];
         let gradient = before_relu(values(&gradient), &output, relu);
-        let (mut by_weight, mut by_bias) = (vec![0.0; inputs * outputs], vec![0.0; outputs]);
-        product(
+        let by_weight = new_product(
             Matrix::new(values(&input), inputs).transposed(),
             Matrix::new(&gradient, outputs),
             [inputs, batch, outputs],
-            &mut by_weight,
-            Output::Overwrite,
         );
+        let mut by_bias = vec![0.0; outputs];
         add_to_columns(&mut by_bias, &gradient);
         (tensor(by_weight, [inputs, outputs]), tensor(by_bias, [outputs]))
     }
@@ -104,9 +99,7 @@ impl DenseOps for Flex {
         let [left, right] = [left, right].map(forwards);
         let [rows, terms] = left.layout().shape().dims();
         let columns = right.layout().shape()[1];
-        let mut output = vec![0.0; rows * columns];
-        let shape = [rows, terms, columns];
-        product(matrix(&left), matrix(&right), shape, &mut output, Output::Overwrite);
+        let output = new_product(matrix(&left), matrix(&right), [rows, terms, columns]);
         tensor(output, [rows, columns])
     }
 }

@@ -3,6 +3,9 @@ mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
 
+#[cfg(feature = "cpu")]
+pub use cpu::runs;
+
 use burn::backend::autodiff::checkpoint::strategy::CheckpointStrategy;
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Autodiff, Backend, Dispatch, backend_extension};

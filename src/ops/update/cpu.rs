@@ -20,34 +20,43 @@ impl UpdateOps for Flex {
         let [mut parameter, mut first, mut second, mut corrections] =
             [parameter, first, second, corrections].map(owned);
         let g = gradient.as_slice::<f32>().expect("the gradient is contiguous f32");
-        let p = parameter.storage_mut::<f32>();
-        match rule {
-            UpdateRule::Adam { beta1, beta2, epsilon, decay } => {
-                let c = corrections.storage_mut::<f32>();
-                c[0] = beta1 * c[0] + (1.0 - beta1);
-                c[1] = beta2 * c[1] + (1.0 - beta2);
-                // Both corrections, moved from the moments to the two scalars (the paper's section 2).
-                let root = c[1].sqrt();
-                let step = AdamStep {
-                    beta1,
-                    beta2,
-                    rate: rate * root / c[0],
-                    epsilon: epsilon * root,
-                    keep: 1.0 - rate * decay,
-                };
-                adam(p, g, first.storage_mut(), second.storage_mut(), step);
-            }
-            UpdateRule::Sgd { momentum } => sgd(p, g, first.storage_mut(), rate, momentum),
-            UpdateRule::RmsProp { alpha, epsilon } => {
-                rms_prop(p, g, second.storage_mut(), rate, alpha, epsilon);
-            }
-        }
+        let moments =
+            [&mut first, &mut second, &mut corrections].map(FlexTensor::storage_mut::<f32>);
+        update_values(rule, rate, parameter.storage_mut(), g, moments);
         (parameter, first, second, corrections)
     }
 }
 
+/// The same on slices: a parameter, its gradient and, in place of [`Moments`](super::Moments), the values of each.
+pub fn update_values(
+    rule: UpdateRule,
+    rate: f32,
+    p: &mut [f32],
+    g: &[f32],
+    [first, second, c]: [&mut [f32]; 3],
+) {
+    match rule {
+        UpdateRule::Adam { beta1, beta2, epsilon, decay } => {
+            c[0] = beta1 * c[0] + (1.0 - beta1);
+            c[1] = beta2 * c[1] + (1.0 - beta2);
+            // Both corrections, moved from the moments to the two scalars (the paper's section 2).
+            let root = c[1].sqrt();
+            let step = AdamStep {
+                beta1,
+                beta2,
+                rate: rate * root / c[0],
+                epsilon: epsilon * root,
+                keep: 1.0 - rate * decay,
+            };
+            adam(p, g, first, second, step);
+        }
+        UpdateRule::Sgd { momentum } => sgd(p, g, first, rate, momentum),
+        UpdateRule::RmsProp { alpha, epsilon } => rms_prop(p, g, second, rate, alpha, epsilon),
+    }
+}
+
 /// The tensor with storage that holds its elements in order and nothing else; copied only if it must be.
-fn owned(tensor: FlexTensor) -> FlexTensor {
+pub fn owned(tensor: FlexTensor) -> FlexTensor {
     let whole = tensor.layout().shape().num_elements() * size_of::<f32>() == tensor.bytes().len();
     if tensor.is_contiguous() && whole { tensor } else { tensor.to_contiguous() }
 }

@@ -3,6 +3,9 @@ mod cpu;
 #[cfg(feature = "webgpu")]
 mod gpu;
 
+#[cfg(feature = "cpu")]
+pub use cpu::{owned, update_values};
+
 use burn::backend::tensor::FloatTensor;
 use burn::backend::{Backend, Dispatch, backend_extension};
 use burn::tensor::Tensor;

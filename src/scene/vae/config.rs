@@ -46,7 +46,7 @@ impl Default for SceneOptions {
             batch_size: 32,
             learning_rate: 1e-3,
             presence: 0.02,
-            dreams: 800,
+            dreams: 2000,
             steps: 5000,
             seed: 42,
         }

@@ -5,8 +5,6 @@ use super::loss::responsibility;
 use super::model::{SceneVae, lines};
 use crate::error::Result;
 
-/// Presence from which a cell counts as having an object.
-const PRESENT: f32 = 0.5;
 /// How probably a pixel is an object's that counts for its box.
 const CLEAR: f32 = 0.25;
 /// The same of a pixel in its box that is in its mask. Low, for an object's soft edge is as like the background: pixels of
@@ -48,6 +46,10 @@ impl Found {
 }
 
 impl SceneVae {
+    /// Presence from which a cell counts as having an object. Chosen on composed scenes: digits on black, where fewer would
+    /// do, and things on landscapes, where more would.
+    pub const PRESENT: f64 = 0.4;
+
     /// Finds the objects of scenes.
     ///
     /// # Errors
@@ -122,7 +124,9 @@ fn divide(presence: &mut [f32], boxes: &mut [[f32; 4]], masks: &mut [u8], pixels
     }
     for (pixel, mask) in masks.iter_mut().enumerate().filter(|(pixel, _)| seen[*pixel] > FAINT) {
         let cell = keepers[owners[pixel]];
-        if presence[cell] >= PRESENT && bounds[cell].near(pixel % width, pixel / width) {
+        if presence[cell] >= SceneVae::PRESENT as f32
+            && bounds[cell].near(pixel % width, pixel / width)
+        {
             *mask = cell as u8 + 1;
         }
     }

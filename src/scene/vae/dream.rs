@@ -21,10 +21,15 @@ const SIZES: std::ops::Range<f32> = 0.8..1.2;
 const TRIES: usize = 20;
 /// Most of a box that another may cover.
 const OVERLAP: f32 = 0.1;
+/// Of a scene's objects, how many were put there, about.
+const KNOWN: f64 = 0.5;
+/// What presence weighs beside sums over pixels, which train the same backbone, and of whose gradient its own would be
+/// the smallest part.
+const PRESENCE: f32 = 100.0;
 
 /// Scenes into which objects were put, and where: what a model can learn to infer that cannot see them yet, the sleep
-/// phase of wake-sleep (Hinton et al. 1995). What else is in the scenes counts as background; it is the smaller part of
-/// what looks like an object, and the ELBO corrects it.
+/// phase of wake-sleep (Hinton et al. 1995). Of the objects that were there before nothing is known, so presence is
+/// learned from positive and unlabelled cells.
 pub struct Dreams {
     /// `[images, height * width * channels]`
     scenes: Tensor<2>,
@@ -128,11 +133,12 @@ impl Dreams {
                 (what.kl() * self.slots.clone()).sum(),
                 (normal_loss(&cells.place, self.places.clone()) * owned.clone()).sum(),
                 (cells.depth.kl() * owned).sum(),
-                cells.presence.loss(self.present.clone()).sum(),
+                cells.presence.loss_of_known(self.present.clone(), KNOWN).sum(),
                 cells.background.kl().sum(),
             ],
             images,
         )
+        .weighing(PRESENCE)
     }
 }
 

@@ -15,6 +15,8 @@ const OTHER: f64 = 0.1;
 
 /// The parts of the negative ELBO, in the order of [`Parts::values`].
 pub const PARTS: usize = 6;
+/// Where presence is among them.
+const PRESENCE: usize = 4;
 
 /// The negative ELBO of some images by its parts, in nats an image.
 #[derive(Debug, Clone)]
@@ -22,6 +24,8 @@ pub struct Parts {
     /// Reconstruction; KL of what objects look like, of their places, of their depths, of presence, of the background:
     /// `[6]`, means over images.
     pub values: Tensor<1>,
+    /// What presence weighs in [`Self::total`].
+    presence: f32,
 }
 
 impl Parts {
@@ -51,12 +55,18 @@ impl Parts {
 
     /// Of sums over so many images.
     pub fn of(sums: [Tensor<1>; PARTS], images: usize) -> Self {
-        Self { values: Tensor::cat(sums.to_vec(), 0) / images as f32 }
+        Self { values: Tensor::cat(sums.to_vec(), 0) / images as f32, presence: 1.0 }
+    }
+
+    /// The same, with presence weighing so much.
+    pub fn weighing(self, presence: f32) -> Self {
+        Self { presence, ..self }
     }
 
     /// Their sum: `[1]`.
     pub fn total(&self) -> Tensor<1> {
-        self.values.clone().sum()
+        let presence = self.values.clone().slice(s![PRESENCE..PRESENCE + 1]);
+        self.values.clone().sum() + presence * (self.presence - 1.0)
     }
 }
 

@@ -169,10 +169,21 @@ impl SceneVae {
     /// # Shapes
     /// - images: `[images, height * width * channels]`, channels last
     pub fn pass(&self, images: Tensor<2>, noise: Option<Noise>, temperature: f64) -> Pass {
+        let said = self.cells(images.clone());
+        self.pass_of(said, images, noise, temperature)
+    }
+
+    /// The same of what the cells said of the images.
+    pub fn pass_of(
+        &self,
+        said: Cells,
+        images: Tensor<2>,
+        noise: Option<Noise>,
+        temperature: f64,
+    ) -> Pass {
         let (frame, count) = (self.places.frame, images.dims()[0]);
         let Frame { height, width, channels } = frame;
         let (cells, side) = (frame.cells(), [height, width]);
-        let said = self.cells(images.clone());
         let (present, place, depth) = match &noise {
             Some(noise) => (
                 said.presence.sample(noise.presence.clone(), temperature),

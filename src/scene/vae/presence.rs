@@ -17,6 +17,11 @@ impl Presence {
         Self { logits: raw.tanh() * LARGEST_LOGIT }
     }
 
+    /// The same, from which nothing is learned.
+    pub fn fixed(self) -> Self {
+        Self { logits: self.logits.detach() }
+    }
+
     /// `[images, cells]`, each in (0, 1).
     pub fn probability(&self) -> Tensor<2> {
         sigmoid(self.logits.clone())
@@ -43,11 +48,14 @@ impl Presence {
         p * (self.logits.clone() - odds) + absent - (1.0 - prior).ln()
     }
 
-    /// `-log p(present)`, in nats.
+    /// `-log p(known)`, in nats, where of what is there a share is known to be there, and of the rest nothing is known:
+    /// `p(known) = share p(there)` (Elkan & Noto 2008).
     ///
     /// # Shapes
-    /// - present, output: `[images, cells]`, 0 or 1
-    pub fn loss(&self, present: Tensor<2>) -> Tensor<2> {
-        -(present * self.logits.clone() + log_sigmoid(-self.logits.clone()))
+    /// - known, output: `[images, cells]`, 0 or 1
+    pub fn loss_of_known(&self, known: Tensor<2>, share: f64) -> Tensor<2> {
+        let unknown = (-(self.probability() * share) + 1.0).log();
+        let of_known = log_sigmoid(self.logits.clone()) + share.ln();
+        -(known.clone() * of_known + (-known + 1.0) * unknown)
     }
 }

@@ -4,13 +4,14 @@ use burn::module::{Module, ParamId};
 use burn::optim::GradientsParams;
 use burn::tensor::{Device, Tensor, TensorData};
 use rand::RngExt;
+use rand_chacha::ChaCha8Rng;
 use serde::Serialize;
 
 use super::config::{Frame, SceneOptions};
 use super::cutout::Cutout;
 use super::dream::Dreams;
 use super::loss::{PARTS, Parts};
-use super::model::{SceneVae, lines};
+use super::model::{Cells, SceneVae, lines};
 use super::noise::Noise;
 use super::schedule::Setting;
 use crate::data::{Dataset, Split};
@@ -187,20 +188,28 @@ impl SceneTrainer {
         let mut row = |_| rows[order.random_range(0..rows.len())];
         let batch: Vec<u32> = (0..self.options.batch_size).map(&mut row).collect();
         let pixels = self.scenes.gather(&batch).expect("the rows are the scenes'");
-        let (options, device) = (&self.options, &self.device);
-        let (parts, rate) = if self.step < self.dreams() {
-            let (cutouts, places) = (&self.cutouts, model.places());
-            let dreams = Dreams::new(pixels, cutouts, places, options, &mut noise, device);
-            (dreams.loss(&model, options.deviation), options.learning_rate)
-        } else {
-            let setting = Setting::at(self.step - self.dreams(), options);
-            let noise = Noise::draw(&mut noise, batch.len(), self.frame, options, device);
-            (self.parts(&model, pixels, noise, setting), setting.rate)
+        let awake = self.step.checked_sub(self.dreams()).map(|at| Setting::at(at, &self.options));
+        let rate = awake.map_or(self.options.learning_rate, |setting| setting.rate);
+        // A half of each batch goes on dreaming, so that what an object is stays known.
+        let asleep = match awake {
+            Some(_) if self.dreams() == 0 => 0,
+            Some(_) => batch.len() / 2,
+            None => batch.len(),
         };
-        let gradients = GradientsParams::from_grads(parts.total().backward(), &model);
+        let (slept, seen) = pixels.split_at(asleep * self.frame.pixels());
+        let slept = (asleep > 0).then(|| self.dreamed(&model, slept.to_vec(), &mut noise));
+        let seen = awake.map(|setting| {
+            let (images, options) = (batch.len() - asleep, &self.options);
+            let noise = Noise::draw(&mut noise, images, self.frame, options, &self.device);
+            self.parts(&model, seen.to_vec(), noise, setting, slept.is_some())
+        });
+        let totals = [&seen, &slept].into_iter().flatten().map(Parts::total);
+        let total = totals.reduce(|a, b| a + b).expect("a batch has scenes");
+        let gradients = GradientsParams::from_grads(total.backward(), &model);
         let gradients = clip_gradients(&model, gradients, CLIP);
         self.model = Some(self.optimizer.step(rate, model, gradients));
         self.step += 1;
+        let parts = seen.or(slept).expect("a batch has scenes");
         let values = parts.values.without_autodiff();
         self.running = Some(match self.running.take() {
             Some((sum, steps)) => (sum + values, steps + 1),
@@ -208,11 +217,29 @@ impl SceneTrainer {
         });
     }
 
-    fn parts(&self, model: &SceneVae, pixels: Vec<f32>, noise: Noise, setting: Setting) -> Parts {
+    /// Of scenes into which objects are put.
+    fn dreamed(&self, model: &SceneVae, scenes: Vec<f32>, noise: &mut ChaCha8Rng) -> Parts {
+        let (cutouts, places) = (&self.cutouts, model.places());
+        let dreams = Dreams::new(scenes, cutouts, places, &self.options, noise, &self.device);
+        dreams.loss(model, self.options.deviation)
+    }
+
+    /// Of scenes as they are. Where presence is learned from dreams, it is not from these, whose ELBO takes whatever
+    /// explains many pixels for an object.
+    fn parts(
+        &self,
+        model: &SceneVae,
+        pixels: Vec<f32>,
+        noise: Noise,
+        setting: Setting,
+        dreams: bool,
+    ) -> Parts {
         let count = pixels.len() / self.frame.pixels();
         let images = TensorData::new(pixels, [count, self.frame.pixels()]);
         let images = Tensor::<2>::from_data(images, &self.device);
-        let pass = model.pass(images.clone(), Some(noise), setting.temperature);
+        let said = model.cells(images.clone());
+        let said = if dreams { Cells { presence: said.presence.fixed(), ..said } } else { said };
+        let pass = model.pass_of(said, images.clone(), Some(noise), setting.temperature);
         Parts::new(&pass, lines(images, self.frame), setting.presence, self.options.deviation)
     }
 
@@ -230,7 +257,7 @@ impl SceneTrainer {
         for part in rows.chunks(AT_ONCE) {
             let pixels = self.scenes.gather(part)?;
             let noise = Noise::draw(&mut rng, part.len(), self.frame, &self.options, &self.device);
-            let parts = self.parts(&model, pixels, noise, setting);
+            let parts = self.parts(&model, pixels, noise, setting, false);
             sum += read(parts.values).await?.iter().sum::<f32>() * part.len() as f32;
         }
         let loss = sum / rows.len() as f32;

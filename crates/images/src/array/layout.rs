@@ -75,6 +75,12 @@ impl Layout {
         Ok(Self { count: dimensions[0], size, strides })
     }
 
+    /// Whether the values of each image follow each other as [`Layout::image`] has them.
+    pub fn is_in_order(&self) -> bool {
+        let Size { width, channels, .. } = self.size;
+        self.strides == [self.size.values(), width * channels, channels, 1]
+    }
+
     /// Where an image's values are: by row, then column, then channel.
     pub fn image(&self, index: usize) -> impl Iterator<Item = usize> {
         let (Size { height, width, channels }, strides) = (self.size, self.strides);

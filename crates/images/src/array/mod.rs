@@ -6,6 +6,7 @@ mod npy;
 mod npz;
 mod scale;
 
+pub(crate) use header::{Header, MAX_START};
 pub(crate) use layout::{Layout, row_size};
 pub(crate) use npy::{images as npy_images, is_npy, labels as npy_labels};
 pub(crate) use npz::images as npz_images;

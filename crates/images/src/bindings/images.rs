@@ -2,6 +2,7 @@ use vae_playground_js::write;
 use wasm_bindgen::prelude::*;
 
 use crate::images::{Images, Pixels};
+use crate::labels::Labels;
 use crate::receipt::Receipt;
 
 /// A set of images, with what is known about them.
@@ -100,5 +101,30 @@ impl From<Images> for LoadedImages {
             factor_names: Vec::new(),
             receipt: images.receipt,
         }
+    }
+}
+
+/// Classes of images.
+#[wasm_bindgen]
+pub struct LoadedLabels(Labels);
+
+#[wasm_bindgen]
+impl LoadedLabels {
+    /// For each image a position in `names`.
+    #[wasm_bindgen(getter)]
+    pub fn values(&self) -> Vec<u32> {
+        self.0.values.clone()
+    }
+
+    /// The classes that `values` numbers from 0.
+    #[wasm_bindgen(getter)]
+    pub fn names(&self) -> Vec<String> {
+        self.0.names.clone()
+    }
+}
+
+impl From<Labels> for LoadedLabels {
+    fn from(labels: Labels) -> Self {
+        Self(labels)
     }
 }

@@ -6,7 +6,7 @@ mod options;
 mod scenes;
 pub(crate) mod text_decoder;
 
-pub use images::LoadedImages;
+pub use images::{LoadedImages, LoadedLabels};
 pub use scenes::{ComposedScenes, SceneObjects};
 
 use js_sys::{JsString, Uint8Array};
@@ -61,6 +61,29 @@ pub fn load(
     let preparation = preparation(&options)?;
     let labels = labels_name.as_deref().zip(label_bytes.as_deref());
     Ok(crate::load(&name, &bytes, labels, &preparation, &Limits::default())?.into())
+}
+
+/// So many bytes at the start of a file tell `rawImages` where its images lie.
+#[wasm_bindgen(js_name = rawStart)]
+pub fn raw_start() -> usize {
+    crate::RAW_START
+}
+
+/// `[offset, count, height, width, channels]` of images that lie in a file as they are used, by its first bytes and
+/// its length; `undefined` where they don't.
+#[wasm_bindgen(js_name = rawImages)]
+pub fn raw_images(name: String, start: Vec<u8>, length: f64) -> JsResult<Option<Vec<f64>>> {
+    let found = crate::raw_images(&name, &start, length as u64)?;
+    Ok(found.map(|crate::RawImages { offset, shape }| {
+        let crate::Shape { count, height, width, channels } = shape;
+        vec![offset as f64, count as f64, height as f64, width as f64, channels as f64]
+    }))
+}
+
+/// Reads a file of labels, of which there must be one for each of so many images.
+#[wasm_bindgen(js_name = loadLabels)]
+pub fn load_labels(name: String, bytes: Vec<u8>, images: usize) -> JsResult<LoadedLabels> {
+    Ok(crate::load_labels(&name, &bytes, images, &Limits::default())?.into())
 }
 
 /// Reads the pictures among the files of a folder; `names` are their paths. The buffers stay in
