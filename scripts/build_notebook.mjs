@@ -42,7 +42,10 @@ await mkdir(folder, { recursive: true });
 await writeFile(`${folder}/widget.js`, await bundle("bootstrap.ts"));
 await packed("playground.js", await bundle("widget.ts"));
 for (const name of ["cpu", "cpu-relaxed", "webgpu"])
-  await packed(`${name}.wasm`, await readFile(`${root}www/pkg/${name}/vae_playground_bg.wasm`));
+  await packed(
+    `${name}.wasm`,
+    await readFile(`${root}www/pkg/${name}/vae_playground_${name === "webgpu" ? "bg" : "whole"}.wasm`),
+  );
 await packed(
   "instrument.wasm",
   await readFile(`${root}www/pkg/instrument/vae_playground_instrument_bg.wasm`),

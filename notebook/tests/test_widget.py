@@ -45,7 +45,7 @@ class Page:
 @pytest.fixture
 def widget():
     images = np.arange(20 * 9, dtype=np.uint8).reshape(20, 3, 3)
-    return VaePlayground(images, list("ab" * 10))
+    return VaePlayground(images, list("ab" * 10), engine="page")
 
 
 @pytest.fixture
@@ -357,3 +357,11 @@ def test_test_images_are_a_share_of_each_class_or_the_files_own(tmp_path):
     np.savez(tmp_path / "own.npz", x_train=images, x_test=images[:6])
     assert VaePlayground(tmp_path / "own.npz")._test_rows.tolist() == list(range(20, 26))
     assert len(VaePlayground(tmp_path / "own.npz", test_fraction=0.5)._test_rows) == 13
+
+
+def test_a_widget_speaks_a_language_that_there_is():
+    images = np.zeros((4, 3, 3), np.uint8)
+    assert VaePlayground(images)._lang == ""
+    assert VaePlayground(images, lang="zh")._lang == "zh"
+    with pytest.raises(PlaygroundError, match="lang must be one of en, zh, not 'de'"):
+        VaePlayground(images, lang="de")

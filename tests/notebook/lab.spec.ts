@@ -67,7 +67,7 @@ test("what the engine refuses is said in the widget and in Python", async ({ not
     "await w.train(2)\nprint('well')",
   );
   await notebook.run(0);
-  await expect(notebook.widget().getByRole("button", { name: /^Train/ })).toBeEnabled();
+  await expect(notebook.widget().getByRole("button", { name: /^Train( \d+ more)?$/ })).toBeEnabled();
   await notebook.run(1);
   await expect(notebook.alert).toContainText("Beta is -1");
   expect(await notebook.result(2)).toMatch(/^Beta is -1;.* 1$/);
@@ -87,7 +87,7 @@ test("a browser without WebGPU says so, in the widget and to Python", async ({ n
   await notebook.run(1);
   await expect(notebook.output(1)).toContainText("PlaygroundError: WebGPU can't be used");
   await notebook.widget().getByRole("button", { name: "Train on the CPU instead" }).click();
-  await expect(notebook.widget().getByRole("button", { name: /^Train/ })).toBeEnabled();
+  await expect(notebook.widget().getByRole("button", { name: /^Train( \d+ more)?$/ })).toBeEnabled();
   expect(await notebook.result(2)).toBe("cpu");
 });
 
@@ -108,7 +108,7 @@ a`,
   );
   for (const cell of [0, 1, 2]) await notebook.run(cell);
   for (const cell of [0, 1, 2])
-    await expect(notebook.widget(cell).getByRole("button", { name: /^Train/ })).toBeEnabled({
+    await expect(notebook.widget(cell).getByRole("button", { name: /^Train( \d+ more)?$/ })).toBeEnabled({
       timeout: 90_000,
     });
   expect(await notebook.result(3)).toBe("['cpu-relaxed.wasm.gz', 'playground.js.gz'] 3");
@@ -120,6 +120,27 @@ a`,
     Object.keys(saved.metadata.widgets["application/vnd.jupyter.widget-state+json"].state).length,
   ).toBeGreaterThan(2);
   expect(text.length).toBeLessThan(100_000);
+});
+
+test("what a widget keeps under a name comes back to a page and a kernel that know nothing of it", async ({
+  notebook,
+}) => {
+  await notebook.open(
+    digits.replace('name="Digits"', 'name="Digits", keep="mine"'),
+    "await w.train(6)\nprint(w.history.epoch.max())",
+    "print(w.history.epoch.max(), len(w.weights) > 1000)",
+  );
+  await notebook.run(0);
+  expect(await notebook.result(1)).toBe("6.0");
+  const step = await notebook.fact("step");
+  // At rest it is kept within a second or so.
+  await notebook.page.waitForTimeout(3000);
+  await notebook.restartKernel();
+  await notebook.reload();
+  await notebook.run(0);
+  await notebook.widget().getByRole("button", { name: "Go on where you were" }).click();
+  await expect.poll(() => notebook.fact("step")).toBe(step);
+  await expect.poll(() => notebook.result(2)).toBe("6.0 True");
 });
 
 test("follows the notebook's theme, and moves to where it was shown last", async ({ notebook }) => {

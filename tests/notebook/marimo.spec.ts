@@ -4,7 +4,7 @@ import { ports } from "./servers";
 test("trains in marimo, whose cells run again when it is done", async ({ page }) => {
   await page.goto(`http://127.0.0.1:${ports.marimo}/`);
   const widget = page.locator(".vae-playground");
-  const train = widget.getByRole("button", { name: /^Train/ });
+  const train = widget.getByRole("button", { name: /^Train( \d+ more)?$/ });
   await expect(train).toBeEnabled({ timeout: 60_000 });
   await widget.getByRole("heading", { name: "Settings", exact: true }).click();
   await widget.getByLabel("Epochs", { exact: true }).fill("8");

@@ -75,7 +75,7 @@ test("a kernel restarted while training leaves the model in the page, and a plai
   await expect(notebook.output(0)).not.toContainText("is gone");
   await notebook
     .widget()
-    .getByRole("button", { name: /^Train/ })
+    .getByRole("button", { name: /^Train( \d+ more)?$/ })
     .click();
   await expect.poll(() => notebook.fact("step")).toBeGreaterThan(10);
 });
@@ -95,6 +95,8 @@ except Exception as error:
   await expect(notebook.widget()).toBeVisible();
   await notebook.begin(1);
   await expect.poll(() => notebook.fact("epoch")).toBeGreaterThan(1);
+  // The history comes to Python a moment later.
+  await notebook.page.waitForTimeout(2000);
   await notebook.page.close();
   const read = () => (existsSync(said) ? readFileSync(said, "utf8") : "");
   await expect
@@ -120,7 +122,7 @@ test("what a person sets and what Python sets is the same", async ({ notebook })
   // The history comes to Python a moment later.
   await expect.poll(() => notebook.result(2)).toBe("True True");
   await notebook.run(3);
-  await expect(notebook.widget().getByRole("button", { name: /^Train/ })).toBeVisible();
+  await expect(notebook.widget().getByRole("button", { name: /^Train( \d+ more)?$/ })).toBeVisible();
 
   await notebook.run(4);
   const { page } = notebook;
@@ -149,4 +151,31 @@ test("what a person sets and what Python sets is the same", async ({ notebook })
   await expect(
     notebook.widget().locator("aside").getByLabel("Latent dimensions", { exact: true }),
   ).toHaveValue("3");
+});
+
+test("a page opened later shows the model that the kernel trains, and trains it there", async ({
+  notebook,
+}) => {
+  await notebook.open(
+    digits.replace('name="Digits")\nw', 'name="Digits", engine="kernel")'),
+    "print(w.train(6).result().epoch.max())",
+    "w",
+    "print(w.history.epoch.max(), w._kernel.ask(lambda session: session.step).result(), w.training)",
+  );
+  await notebook.run(0);
+  expect(await notebook.result(1)).toBe("6.0");
+  await notebook.run(2);
+  await expect(notebook.widget(2)).toBeVisible();
+  await expect.poll(() => notebook.fact("epoch", 2)).toBe(6);
+  const map = notebook.widget(2).getByRole("figure", { name: "Latent space" });
+  await expect(map).toBeVisible();
+  await notebook
+    .widget(2)
+    .getByRole("button", { name: /^Train( \d+ more)?$/ })
+    .click();
+  await expect.poll(() => notebook.fact("epoch", 2)).toBeGreaterThan(8);
+  await notebook.widget(2).getByRole("button", { name: "Pause" }).click();
+  await expect(notebook.widget(2).getByRole("button", { name: "Step" })).toBeEnabled();
+  const step = await notebook.fact("step", 2);
+  await expect.poll(() => notebook.result(3)).toMatch(new RegExp(`^\\d+\\.0 ${step} False$`));
 });

@@ -6,11 +6,15 @@ import asyncio
 import itertools
 import sys
 from concurrent.futures import Future
-from typing import Any, Callable, NamedTuple
+from typing import TYPE_CHECKING, Any, Callable, NamedTuple
 
 import numpy as np
 
 from vae_playground.errors import PlaygroundError
+from vae_playground.host import in_marimo
+
+if TYPE_CHECKING:
+    from vae_playground.kernel import Kernel
 
 # A page that is open answers within moments, also while it trains and while its tab is not seen; one whose tab sleeps may
 # take longer.
@@ -81,8 +85,7 @@ class Traversal(NamedTuple):
 def why_not_to_wait() -> str | None:
     """Why an answer can't come while a cell runs, where that is so."""
     later = "Leave out “await”, and ask for .result() in a later cell."
-    marimo = sys.modules.get("marimo")
-    if marimo is not None and marimo.running_in_notebook():
+    if in_marimo():
         return f"marimo takes the browser's answers only between cells. {later}"
     ipykernel = sys.modules.get("ipykernel")
     if ipykernel is not None and ipykernel.version_info[0] < 7:
@@ -98,6 +101,8 @@ class Call:
         self.message = message
         self.buffers = buffers
         self.sent = False
+        #: Whether the kernel itself answers, rather than the page.
+        self.here = False
         self.future: Future = Future()
         self._calls = calls
 
@@ -105,7 +110,13 @@ class Call:
         return self.future.done()
 
     def result(self) -> Any:
-        """The answer, where it has come."""
+        """The answer, where it has come; what the kernel itself answers is waited for."""
+        if self.here and not self._calls.kernel.here:
+            try:
+                return self.future.result()
+            except KeyboardInterrupt:
+                self._calls.cancel(self)
+                raise
         if not self.done():
             raise PlaygroundError(f"{self.message['method']} is not done yet. Ask again in a later cell.")
         return self.future.result()
@@ -114,7 +125,7 @@ class Call:
         return self._wait().__await__()
 
     async def _wait(self) -> Any:
-        if not self.done() and (why := why_not_to_wait()):
+        if not (self.done() or self.here or self._calls.undecided) and (why := why_not_to_wait()):
             raise PlaygroundError(why)
         answer = asyncio.wrap_future(self.future)
         calls, silent = self._calls, 0.0
@@ -126,7 +137,7 @@ class Call:
                 await asyncio.wait({answer}, timeout=PULSE_S)
                 if answer.done():
                     return await answer
-                silent = silent + PULSE_S if calls.signs == signs else 0.0
+                silent = silent + PULSE_S if calls.signs == signs and not self.here else 0.0
         except asyncio.CancelledError:
             # The cell was interrupted.
             calls.cancel(self)
@@ -150,6 +161,9 @@ class Calls:
         self.signs = 0
         #: Whether a page is ready for calls.
         self.ready = False
+        #: What answers calls in the kernel, where the model lives there; and whether that is still to be seen.
+        self.kernel: Kernel | None = None
+        self.undecided = False
 
     def make(self, method: str, args: dict, buffers: list, read: Callable[[dict, list], Any]) -> Call:
         """Sends a call, or keeps it until a page is ready. `read` makes the answer of a message."""
@@ -157,7 +171,7 @@ class Calls:
         call = Call(message, buffers, self)
         self._pending[message["id"]] = call
         self._read[message["id"]] = read
-        if self.ready:
+        if self.ready or self._answers(call):
             self._dispatch(call)
         else:
             self._send({"kind": "wake"}, [])
@@ -168,11 +182,25 @@ class Calls:
 
     def begin(self) -> None:
         """A page is ready; it knows nothing of what another one was asked."""
-        for call in [call for call in self._pending.values() if call.sent]:
-            self._fail(call, "The page was loaded anew before the answer came. Call again.")
+        of_page = [call for call in self._pending.values() if not call.here]
+        for call in of_page:
+            if call.sent:
+                self._fail(call, "The page was loaded anew before the answer came. Call again.")
         self.ready = True
-        for call in self._pending.values():
-            self._dispatch(call)
+        for call in of_page:
+            if not call.sent:
+                self._dispatch(call)
+
+    def adopt(self, kernel: Kernel) -> None:
+        """The model lives in the kernel from now on, and answers what no page has answered so far."""
+        self.kernel = kernel
+        for call in list(self._pending.values()):
+            if not call.sent and self._answers(call):
+                self._dispatch(call)
+
+    def _answers(self, call: Call) -> bool:
+        """Whether the kernel itself does."""
+        return self.kernel is not None and call.message["method"] in self.kernel.METHODS
 
     def answer(self, message: dict, buffers: list) -> None:
         call = self._pending.get(message["id"])
@@ -184,13 +212,19 @@ class Calls:
         call.future.set_result(self._read.pop(message["id"])(message, buffers))
 
     def cancel(self, call: Call) -> None:
-        if call.sent and not call.done():
+        if call.here:
+            self.kernel.cancel(call.message["id"])
+        elif call.sent and not call.done():
             self._send({"kind": "cancel", "id": call.message["id"]}, [])
         self._forget(call)
 
     def _dispatch(self, call: Call) -> None:
         call.sent = True
-        self._send(call.message, call.buffers)
+        call.here = self._answers(call)
+        if call.here:
+            self.kernel.answer(call.message, call.buffers, self.answer)
+        else:
+            self._send(call.message, call.buffers)
 
     def _fail(self, call: Call, text: str) -> None:
         self._forget(call)

@@ -11,10 +11,10 @@ import numpy as np
 from vae_playground.errors import PlaygroundError
 
 # Made from the engine's types, as the page's own: see src/wire in the project.
-_WRITTEN = json.loads((Path(__file__).parent / "limits.json").read_text(encoding="utf-8"))
-LIMITS: dict[str, Any] = _WRITTEN["limits"]
+WRITTEN: dict[str, Any] = json.loads((Path(__file__).parent / "limits.json").read_text(encoding="utf-8"))
+LIMITS: dict[str, Any] = WRITTEN["limits"]
 # The reference network for digits of 8 x 8 pixels.
-DEFAULTS: dict[str, Any] = {"device": "auto", **{part: _WRITTEN["defaults"][part] for part in ("seed", "model", "training")}}
+DEFAULTS: dict[str, Any] = {"device": "auto", **{part: WRITTEN["defaults"][part] for part in ("seed", "model", "training")}}
 DEVICES = ("auto", "cpu", "webgpu")
 
 

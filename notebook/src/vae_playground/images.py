@@ -31,6 +31,12 @@ class Images:
     def shape(self) -> tuple[int, int, int, int]:
         return self.pixels.shape
 
+    def fractions(self) -> np.ndarray:
+        """As 32-bit fractions, contiguous, themselves where they are."""
+        if self.pixels.dtype == np.float32:
+            return self.pixels
+        return self.pixels.astype(np.float32) / np.float32(255)
+
     def like(self, values: np.ndarray) -> np.ndarray:
         """Images of this size from flat values, with the axes that a person gave."""
         images = values.reshape(-1, *self.shape[1:])
@@ -41,20 +47,20 @@ def gigabytes(values: int) -> str:
     return f"{values * 4 / 1e9:,.1f} GB"
 
 
-def check_size(values: int, what: str) -> None:
+def check_size(values: int, what: str, most: int = MOST_VALUES) -> None:
     """Refuses before anything is allocated."""
-    if values > MOST_VALUES:
+    if values > most:
+        where = "in the browser" if most == MOST_VALUES else "in the engine"
         raise PlaygroundError(
-            f"{what} would take {gigabytes(values)} in the browser; at most {gigabytes(MOST_VALUES)} fit. "
-            "Take fewer or smaller images."
+            f"{what} would take {gigabytes(values)} {where}; at most {gigabytes(most)} fit. Take fewer or smaller images."
         )
 
 
-def check_images(images, like: Images | None = None) -> Images:
+def check_images(images, like: Images | None = None, *, most: int = MOST_VALUES, copy: bool = True) -> Images:
     """Images from an array of `(N, H, W)` or `(N, H, W, C)`, of numbers from 0 to white.
 
     That is the smallest of `SCALES` that holds the largest value, or what it is in the images they are like, where
-    these are numbers of the same kind.
+    these are numbers of the same kind. Without `copy`, 32-bit fractions may stay the caller's array.
     """
     try:
         array = np.asarray(images)
@@ -73,13 +79,16 @@ def check_images(images, like: Images | None = None) -> Images:
         raise PlaygroundError(
             f"Images must have 1 or 3 channels as their last axis; these have {array.shape[3]} (shape {array.shape})."
         )
-    check_size(array.size, f"{len(array):,} images of {' × '.join(map(str, array.shape[1:]))}")
+    check_size(array.size, f"{len(array):,} images of {' × '.join(map(str, array.shape[1:]))}", most)
     if np.iscomplexobj(array):
         raise PlaygroundError("Images must be real numbers; these are complex.")
     floating = np.issubdtype(array.dtype, np.floating)
     same_kind = like is not None and floating == (like.pixels.dtype == np.float32)
     white = _check_range(array, like.white if same_kind else None)
-    pixels = (_fractions if floating else _bytes)(array, white)
+    if floating and white == 1 and array.dtype == np.float32 and not copy:
+        pixels = array
+    else:
+        pixels = (_fractions if floating else _bytes)(array, white)
     grey = array.ndim == 3
     return Images(np.ascontiguousarray(pixels[..., None] if grey else pixels), grey, white)
 
@@ -111,6 +120,29 @@ def _bytes(array: np.ndarray, white: int) -> np.ndarray:
     if white == 255:
         return array.astype(np.uint8)
     return np.floor(_fractions(array, white) * np.float32(255) + np.float32(0.5)).astype(np.uint8)
+
+
+def pixels_like(images, like: Images, *, most: int = MOST_VALUES, copy: bool = True) -> np.ndarray:
+    """The 32-bit fractions of images of the size of others."""
+    given = check_images(images, like, most=most, copy=copy)
+    if given.shape[1:] != like.shape[1:]:
+        has, wants = (" × ".join(map(str, shape[1:])) for shape in (given.shape, like.shape))
+        raise PlaygroundError(f"The images are {has}; this model takes {wants}.")
+    return given.fractions()
+
+
+def check_vectors(z, latent: int) -> np.ndarray:
+    """Latent vectors, `(n, latent)`, from one or more of them."""
+    try:
+        vectors = np.asarray(z, dtype=np.float32)
+    except (TypeError, ValueError):
+        raise PlaygroundError("Latent vectors must be numbers in one array.") from None
+    vectors = np.atleast_2d(vectors)
+    if vectors.ndim != 2 or vectors.shape[1] != latent or len(vectors) == 0:
+        raise PlaygroundError(f"Latent vectors must have the shape (n, {latent}); these have {np.shape(z)}.")
+    if not np.isfinite(vectors).all():
+        raise PlaygroundError("Latent vectors hold NaN or infinite values.")
+    return np.ascontiguousarray(vectors)
 
 
 def check_labels(labels, count: int) -> tuple[np.ndarray, list[str]]:

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
+
+from vae_playground.errors import PlaygroundError
+
+TEST_FRACTION = 0.2
+
+
+def held_out(count: int, fraction: Any, own_tests: int, seed: int, labels: np.ndarray | None) -> np.ndarray:
+    """The test rows by a fraction that a person gives; unless told, those that a file has last for itself, or else a fifth."""
+    if fraction is None:
+        if own_tests:
+            return np.arange(count - own_tests, count, dtype=np.uint32)
+        fraction = TEST_FRACTION
+    if isinstance(fraction, bool) or not isinstance(fraction, (int, float, np.number)) or not 0 <= fraction <= 0.9:
+        raise PlaygroundError(f"The test fraction must be from 0 to 0.9, not {fraction!r}.")
+    return split(count, fraction, seed, labels)
 
 
 def split(count: int, fraction: float, seed: int, labels: np.ndarray | None = None) -> np.ndarray:
