@@ -41,6 +41,20 @@ export function whenChosen(input: HTMLInputElement, signal: AbortSignal, use: (f
   );
 }
 
+/**
+ * Copies what a field holds. Where the browser lets nothing be copied (a page without https, or a person who has refused), it
+ * is selected, and false is returned.
+ */
+export async function copyFrom(field: HTMLInputElement | HTMLTextAreaElement): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(field.value);
+    return true;
+  } catch {
+    field.select();
+    return document.execCommand("copy");
+  }
+}
+
 /** Writes text only where it changed, so that live regions and layout stay quiet. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

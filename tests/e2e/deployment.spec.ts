@@ -56,25 +56,32 @@ const ownScript = (page: Page) =>
 
 async function opened(page: Page, url: string): Promise<PlaygroundPage> {
   const playground = new PlaygroundPage(page);
+  // The last of what a page loads by itself.
+  const rest = page.waitForEvent("requestfinished", (request) => /_rest-/.test(request.url()));
   await page.goto(url);
   await expect(playground.train).toBeEnabled(slowly);
   await playground.settled();
+  await rest;
   return playground;
 }
 
-/** The service worker keeps the engine that is in use. */
-const keptForOffline = (page: Page) =>
-  expect
+/** The service worker, which comes with the first step, keeps the engine that is in use. */
+async function keptForOffline(page: Page): Promise<void> {
+  await page.getByRole("button", { name: "Step" }).click();
+  await expect
     .poll(() =>
       page.evaluate(async () => (await (await caches.open("vae-playground-engines")).keys()).length),
     )
-    .toBe(1);
+    .toBe(2);
+}
 
 test("an open page trains on over a new deployment, offers it, and loads it", async ({ page }) => {
   const site = await deployments();
   try {
     const playground = await opened(page, site.url);
     const before = await ownScript(page);
+    // Longer than all of this takes.
+    await playground.set("Epochs", "100000");
     await playground.train.click();
     await expect.poll(() => playground.fact("step")).toBeGreaterThan(20);
     site.deploy();
@@ -88,6 +95,9 @@ test("an open page trains on over a new deployment, offers it, and loads it", as
     await loadIt(page).click();
     await expect.poll(() => ownScript(page).catch(() => before), slowly).not.toBe(before);
     await expect(playground.train).toBeEnabled(slowly);
+    // What was there was kept before.
+    await page.getByRole("button", { name: "Go on where you were" }).click();
+    await expect.poll(() => playground.fact("step"), slowly).toBeGreaterThan(step + 20);
     await playground.chooseSet("Moons");
     await playground.load();
   } finally {
@@ -127,6 +137,8 @@ test.describe("with a service worker", () => {
       await keptForOffline(page);
       const second = await opened(await context.newPage(), site.url);
       const before = await ownScript(page);
+      // Longer than the other tab takes to load a new version.
+      await second.set("Epochs", "100000");
       await second.train.click();
       await expect.poll(() => second.fact("step")).toBeGreaterThan(20);
       site.deploy();

@@ -31,9 +31,12 @@ const traced = (playground: PlaygroundPage, kind: "layer" | "activation" | "kl",
 async function tableOf(sheet: Locator): Promise<Map<string, number[]>> {
   const details = sheet.locator("details.value-table").first();
   if ((await details.getAttribute("open")) === null) await details.locator("summary").click();
-  const rows = await details
-    .locator("tbody tr")
-    .evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent)));
+  const body = details.locator("tbody tr");
+  // Filled once it is open.
+  await expect(body).not.toHaveCount(0);
+  const rows = await body.evaluateAll((all) =>
+    all.map((row) => [...row.children].map((cell) => cell.textContent)),
+  );
   return new Map(rows.map(([name, ...cells]) => [name!, cells.map(parse)]));
 }
 

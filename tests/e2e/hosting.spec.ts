@@ -1,18 +1,8 @@
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { example, serve, temporaryFolder } from "./hosts";
+import type { Page } from "@playwright/test";
+import { example, serve, shippedHeaders, temporaryFolder } from "./hosts";
 import { expect, PlaygroundPage, test } from "./playground";
-
-/** What `dist/_headers` says of all files. */
-function shippedHeaders(): Record<string, string> {
-  const [, block] = /^\/\*\n((?: .*\n)+)/m.exec(readFileSync("dist/_headers", "utf8"))!;
-  return Object.fromEntries(
-    block!
-      .trim()
-      .split("\n")
-      .map((line) => line.trim().split(/:\s*(.*)/s) as [string, string]),
-  );
-}
 
 const base = "/some/path/";
 const serveSite = () => serve("dist", base, shippedHeaders());
@@ -38,6 +28,8 @@ test("below a path and under its policy, the site trains, loads other data, and 
     expect(response!.headers()["content-security-policy"]).toContain("'wasm-unsafe-eval'");
     await expect(playground.train).toBeEnabled();
     await playground.settled();
+    // The headers isolate the page, and the policy lets helpers start.
+    expect(await page.evaluate(() => window.vaePlayground.state.device!.adapter)).toMatch(/\d threads/);
     await playground.trainTo(2);
     for (const set of ["Moons", "MNIST"]) {
       await playground.chooseSet(set);
@@ -175,6 +167,9 @@ test("the policy lets a person's own video be opened", async ({ page }) => {
   }
 });
 
+const registrations = (page: Page) =>
+  page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length);
+
 test.describe("with a service worker", () => {
   test.use({ serviceWorkers: "allow" });
 
@@ -184,11 +179,13 @@ test.describe("with a service worker", () => {
     try {
       await page.goto(site.url);
       await expect(playground.train).toBeEnabled();
+      expect(await registrations(page)).toBe(0);
+      await page.getByRole("button", { name: "Step" }).click();
       await expect
         .poll(() =>
           page.evaluate(async () => (await (await caches.open("vae-playground-engines")).keys()).length),
         )
-        .toBe(1);
+        .toBe(2);
     } finally {
       await site.close();
     }
@@ -204,6 +201,7 @@ test.describe("with a service worker", () => {
     const site = await serveSite();
     try {
       await page.goto(site.url);
+      await page.getByRole("button", { name: "Step" }).click();
       await page.evaluate(() => navigator.serviceWorker.ready);
       const kept = await page.evaluate(async () => {
         const caches = await Promise.all((await self.caches.keys()).map((name) => self.caches.open(name)));

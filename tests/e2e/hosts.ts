@@ -35,3 +35,14 @@ export async function serve(folder: string, base = "/", headers: Record<string, 
   });
   return { url: server.resolvedUrls!.local[0]!, close: () => server.close() };
 }
+
+/** What `dist/_headers` says of all files. */
+export function shippedHeaders(): Record<string, string> {
+  const [, block] = /^\/\*\n((?: .*\n)+)/m.exec(readFileSync("dist/_headers", "utf8"))!;
+  return Object.fromEntries(
+    block!
+      .trim()
+      .split("\n")
+      .map((line) => line.trim().split(/:\s*(.*)/s) as [string, string]),
+  );
+}

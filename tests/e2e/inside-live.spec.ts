@@ -22,8 +22,9 @@ test("while training, weights and values are of one moment: each sum follows fro
   const seen = await page.evaluate(async () => {
     const { session, state, store } = window.vaePlayground;
     const part = store.part();
-    // A unit of the second block: its weights are read beside the first block's, which the layers show.
-    store.set({ insideUnit: { block: 1, unit: 0, place: 0 } });
+    // A unit of the second block: its weights are read beside the first block's, which the layers show. So small a model is
+    // trained to the usual target before twenty traces are drawn.
+    store.set({ insideUnit: { block: 1, unit: 0, place: 0 }, target: 1e5 });
     const found: { step: number; off: number; moved: number }[] = [];
     let before: Float32Array | null = null;
     await new Promise<void>((resolve) => {

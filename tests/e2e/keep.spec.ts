@@ -146,6 +146,40 @@ test("images that can't be loaded again come back with the model", async ({ play
   expect(await page.evaluate(() => window.vaePlayground.vae!.evaluate("test"))).toEqual(before.test);
 });
 
+test("images that are too large to keep are said to be, and asked for when the model comes back", async ({
+  playground,
+}) => {
+  await playground.open();
+  const { page } = playground;
+  await playground.set("Hidden widths", "8");
+  await playground.reset.click();
+  const bring = () =>
+    page.evaluate(async () => {
+      const pixels = Float32Array.from({ length: 17_000 * 1024 }, (_, at) => ((at * 7919) % 251) / 250);
+      const testRows = Uint32Array.from({ length: 50 }, (_, row) => row * 7);
+      const images = { pixels, shape: [17_000, 32, 32, 1] as [number, number, number, number], testRows };
+      await window.vaePlayground.setData(images, { name: "Many" });
+    });
+  await bring();
+  const said = page.getByText("the images of Many are not, for they take more than 64 MiB");
+  await expect(said).toBeVisible();
+  await page.getByRole("button", { name: "Step" }).click();
+  await expect.poll(async () => (await kept(page))[0]?.step).toBe(1);
+  await playground.settled();
+  const before = await run(playground);
+
+  await again(playground);
+  await expect(page.getByText("The images of Many were too large to keep. Open them again")).toBeVisible();
+  await expect(said).toBeHidden();
+  await goOn(page).click();
+  await expect(playground.alert).toContainText("Open them again under Data, then go on.");
+  await bring();
+  await goOn(page).click();
+  await expect.poll(async () => (await run(playground)).step).toBe(1);
+  await playground.settled();
+  expect(await run(playground)).toEqual(before);
+});
+
 test("tabs keep what each of them trains, and none goes on with what another has open", async ({
   playground,
   context,
@@ -178,18 +212,24 @@ test("who starts anew finds the earlier model in the list, where it can be opene
   await again(playground);
   await anew(page).click();
   await expect(anew(page)).toBeHidden();
+  await playground.trainTo(1);
 
   await page.getByRole("button", { name: "Models", exact: true }).click();
   const list = page.getByRole("dialog", { name: "Models kept in this browser" });
-  await expect(list.getByRole("listitem")).toHaveCount(1);
-  await expect(list.getByRole("listitem")).toContainText("Digits, 2 dimensions, widths 64, 128, epoch 2");
-  await list.getByRole("button", { name: /^Open:/ }).click();
+  const earlier = list
+    .getByRole("listitem")
+    .filter({ hasText: "Digits, 2 dimensions, widths 64, 128, epoch 2" });
+  await expect(earlier).toHaveCount(1);
+  await earlier.getByRole("button", { name: /^Open:/ }).click();
   await expect(list).toBeHidden();
   await expect.poll(async () => (await run(playground)).step).toBe(46);
   await playground.settled();
   expect(await run(playground)).toEqual(before);
 
+  // What was there, and what was opened, stay on the list, however far it trains.
+  await trainAndKeep(playground, 3);
   await page.getByRole("button", { name: "Models", exact: true }).click();
+  await expect(list.locator("li > span")).toHaveText([/epoch 3$/, /epoch 1$/, /epoch 2$/]);
   await list.getByLabel("Name", { exact: true }).fill("First <b>try</b>");
   await page.keyboard.press("Enter");
   const mine = list.getByRole("listitem").filter({ hasText: "First <b>try</b>" });
@@ -203,7 +243,7 @@ test("who starts anew finds the earlier model in the list, where it can be opene
   const coming = page.waitForEvent("download");
   await second.getByRole("button", { name: /^Export/ }).click();
   const download = await coming;
-  expect(download.suggestedFilename()).toBe("vae-digits-step-46.safetensors");
+  expect(download.suggestedFilename()).toBe("vae-digits-step-69.safetensors");
   const header = readFileSync((await download.path())!)
     .subarray(8, 2000)
     .toString();

@@ -77,7 +77,7 @@ test("the tarball holds scripts, types, modules, licences and nothing else", () 
     "vae-playground.js",
   ])
     expect(paths).toContain(path);
-  for (const module of ["cpu", "cpu-relaxed", "webgpu"])
+  for (const module of ["cpu", "cpu-relaxed", "cpu-threads", "webgpu"])
     expect(paths).toContain(`pkg/${module}/vae_playground_bg.wasm`);
   expect(paths).toContain("pkg/images/vae_playground_images_bg.wasm");
   const sources = paths.filter((path) => !/\.(js|d\.ts|wasm|safetensors)$/.test(path));

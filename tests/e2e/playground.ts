@@ -1,4 +1,5 @@
 import { expect, test as base, type Locator, type Page } from "@playwright/test";
+import { places, type Workspace } from "../../www/panels/list";
 
 /** The page under test, in the terms of a person who uses it. */
 export class PlaygroundPage {
@@ -29,12 +30,16 @@ export class PlaygroundPage {
     await this.page.goto("./");
     await expect(this.train).toBeEnabled();
     await this.settled();
+    // The last of the panels that come after the first views.
+    await this.page.locator('[data-view="scene-vae"]').waitFor({ state: "attached" });
+    await this.settled();
   }
 
   /** Nothing is under way, and the losses and the panels on screen are those of the last step. */
   async settled(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const { settled, stage, train, test } = window.vaePlayground.state;
+      // A page that was just opened has loaded its first script alone.
+      const { settled, stage, train = null, test = null } = window.vaePlayground?.state ?? {};
       return settled && stage === null && (train ?? test) !== null;
     });
   }
@@ -117,6 +122,17 @@ export class PlaygroundPage {
       const now = await place();
       stays = now === before ? stays + 1 : 0;
       before = now;
+    }
+  }
+
+  /** Goes to each workspace in turn, and has all of its panels seen: they have their words then. */
+  async *workspaces(): AsyncGenerator<Workspace> {
+    for (const name of new Set(Object.values(places).flat())) {
+      await this.page.goto(`./#${name}`);
+      await this.settled();
+      for (const view of await this.page.locator(".views > [data-view]:visible").all())
+        await this.look((await view.getAttribute("data-view"))!);
+      yield name;
     }
   }
 

@@ -483,6 +483,25 @@ test("a scene VAE learns from composed scenes, shows what it finds, and is saved
   await panel.getByRole("button", { name: "Go on learning" }).click();
   await expect.poll(stepNow, { timeout: 30_000 }).toBeGreaterThan(step);
   expect(await playground.hasSidewaysScroll()).toBe(false);
+
+  // It is kept with the model, and comes back with it.
+  await panel.getByRole("button", { name: "Pause learning" }).click();
+  await expect(says).toHaveText(/^Paused after \d+ steps?\.$/);
+  const last = await stepNow();
+  await page.waitForFunction(
+    (step) => window.vaePlayground.state.moment?.picks.sceneVae?.step === step,
+    last,
+  );
+  await page.waitForTimeout(500);
+  await page.reload();
+  await page.getByRole("button", { name: "Go on where you were" }).click();
+  await playground.look("scene-vae");
+  await expect(says).toHaveText(`What it had learned after ${last} steps is kept.`);
+  await panel.getByRole("button", { name: `Go on from step ${last}` }).click();
+  await expect(says).toHaveText(new RegExp(`^Opened .*, after ${last} steps?\\.$`), { timeout: 30_000 });
+  await expect(panel.getByLabel("Scenes", { exact: true })).toHaveValue("64");
+  await panel.getByRole("button", { name: "Go on learning" }).click();
+  await expect.poll(stepNow, { timeout: 30_000 }).toBeGreaterThan(last);
 });
 
 test("a scene VAE's options are as they are set and saved, and it goes with the model's device", async ({
@@ -529,15 +548,16 @@ test("a scene VAE's options are as they are set and saved, and it goes with the 
   await pause.click();
   await expect(says).toHaveText(/^Paused after \d+ steps?\.$/);
 
-  // A model on a device anew, and nothing learned: the file has all that is needed.
+  // A model on a device anew, and nothing learned there: what was kept, or the file, has all that is needed.
   await playground.workspace("Train");
   await playground.choose("CPU");
   await playground.reset.click();
   await playground.settled();
   await playground.band.getByRole("link", { name: "Detect" }).click();
   await playground.look("scene-vae");
-  await expect(says).toHaveText(/^The model was opened anew, and the scene VAE went with the one before\./);
+  await expect(says).toHaveText(/^What it had learned after \d+ steps? is kept\.$/);
   await expect(panel.getByRole("button", { name: "Save scene VAE" })).toBeDisabled();
+  await expect(panel.getByRole("button", { name: /^Go on from step \d+$/ })).toBeVisible();
   await expect(panel.getByRole("application")).toHaveCount(0);
   const chosen = panel.getByLabel("Saved scene VAE file");
   await chosen.setInputFiles({
@@ -545,9 +565,12 @@ test("a scene VAE's options are as they are set and saved, and it goes with the 
     mimeType: "application/octet-stream",
     buffer: Buffer.from("This is no model."),
   });
+  const replace = playground.alert.getByRole("button", { name: "Replace it" });
+  await replace.click();
   await expect(says).toHaveText(/^wrong\.safetensors was not opened\./);
   await expect(panel.getByRole("button", { name: "Save scene VAE" })).toBeDisabled();
   await chosen.setInputFiles(file);
+  await replace.click();
   await expect(says).toHaveText(/^Opened .*, after \d+ steps?\.$/);
   await expect(option("Latent size of an object")).toHaveValue("6");
   await expect(option("Size of an object")).toHaveValue("20");

@@ -5,6 +5,8 @@ test("training lowers the losses and changes every view", async ({ playground })
   await playground.open();
   const before = await playground.canvases();
   expect(await playground.fact("test-loss")).toBeGreaterThan(40);
+  // What steps do is recorded while it is on screen.
+  await playground.look("dynamics");
   await playground.trainTo(40);
 
   const { meanPixel } = await playground.page.evaluate(() => window.vaePlayground.state.dataset!.references);

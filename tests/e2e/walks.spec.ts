@@ -228,7 +228,7 @@ test("codes, pictures and charts are saved under names that say what they are", 
   expect(npy.bytes.readFloatLE(start + 25 + 9)).toBe(mean);
 
   await playground.look("interpolation");
-  const png = await save("interpolation", "Picture");
+  const png = await save("interpolation", "Picture (PNG)");
   expect(png.name).toBe(`digits-step-${step}-interpolation.png`);
   const colours = await page.evaluate(async (base64) => {
     const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

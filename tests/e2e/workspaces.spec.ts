@@ -47,7 +47,7 @@ test("a page that is opened at a workspace's address shows it, and training goes
   await page.goto("./#latent");
   await expect(playground.train).toBeEnabled();
   await playground.settled();
-  expect(await shown(playground)).toEqual(latent);
+  await expect.poll(() => shown(playground)).toEqual(latent);
   await playground.train.click();
   await expect.poll(() => playground.fact("step")).toBeGreaterThan(5);
   await playground.workspace("Train");

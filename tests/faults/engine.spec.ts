@@ -1,4 +1,4 @@
-import { expect, soon, test, type FaultyPage } from "./faults";
+import { expect, slowly, soon, test, type FaultyPage } from "./faults";
 
 /** Ways in which an engine ends, and what a person reads of each. */
 const faults: { name: string; inject(page: FaultyPage): Promise<void>; says: RegExp; goOn: RegExp }[] = [
@@ -34,57 +34,63 @@ async function askForMore(playground: FaultyPage): Promise<void> {
   await playground.reset.click();
 }
 
-for (const { name, inject, says, goOn } of faults) {
-  test(`${name}, at rest: the same step, losses and curves after one click`, async ({ playground }) => {
-    await playground.open();
-    await playground.trainTo(3);
-    await playground.kept();
-    const before = await playground.told();
-    await inject(playground);
-    if (name.startsWith("memory")) await askForMore(playground);
-    await expect(playground.alert).toContainText(says, soon);
-    await expect(playground.train).toBeDisabled();
-    await playground.button(goOn).click();
-    await expect(playground.train).toBeEnabled();
-    await playground.settled();
-    expect(await playground.told()).toEqual(before);
-    await expect(playground.alert).toBeEmpty();
-    await playground.trainTo(4);
-  });
-
-  // Who asks for more memory has ended training by that.
-  if (name.startsWith("memory")) continue;
-  test(`${name}, while it trains: at most ten seconds are lost, and it trains on @long`, async ({
-    playground,
-  }) => {
-    await playground.open();
-    const { page } = playground;
-    await playground.set("Epochs", "100000");
-    await playground.train.click();
-    // Two of them, so that it is no matter of the first one.
-    for (let i = 0; i < 2; i++)
-      await page.evaluate(
-        () =>
-          new Promise<void>((resolve) =>
-            window.vaePlayground.store.listen((changed) => changed.has("moment") && resolve()),
-          ),
-      );
-    await page.waitForTimeout(4000);
-    await inject(playground);
-    const died = Date.now();
-    await expect(playground.alert).toContainText(says, soon);
-    const moment = await page.evaluate(() => {
-      const { when, step, record } = window.vaePlayground.state.moment!;
-      return { when, step, points: record.history.kl[0].length };
-    });
-    expect(died - moment.when).toBeLessThan(10_000);
-    await playground.button(goOn).click();
-    await expect(playground.pause).toBeVisible();
-    await page.waitForFunction((step) => window.vaePlayground.state.step > step, moment.step);
-    const points = await page.evaluate(() => window.vaePlayground.state.history.kl[0].length);
-    expect(points).toBeGreaterThanOrEqual(moment.points);
-  });
+async function open(playground: FaultyPage, device: "CPU" | "WebGPU"): Promise<void> {
+  await playground.open();
+  if (device === "WebGPU") await playground.takeGpu();
 }
+
+for (const device of ["CPU", "WebGPU"] as const)
+  for (const { name, inject, says, goOn } of faults) {
+    const long = device === "WebGPU" ? " @long" : "";
+    test(`${name}, at rest on the ${device}: the same step, losses and curves after one click${long}`, async ({
+      playground,
+    }) => {
+      if (long) test.setTimeout(400_000);
+      await open(playground, device);
+      await playground.trainTo(3);
+      await playground.kept();
+      const before = await playground.told();
+      await inject(playground);
+      if (name.startsWith("memory")) await askForMore(playground);
+      await expect(playground.alert).toContainText(says, soon);
+      await expect(playground.train).toBeDisabled();
+      await playground.button(goOn).click();
+      await expect(playground.train).toBeEnabled(slowly);
+      await playground.settled();
+      expect(await playground.told()).toEqual(before);
+      await expect(playground.page.locator(".device")).toContainText(device);
+      await expect(playground.alert).toBeEmpty();
+      await playground.trainTo(4);
+    });
+
+    // Who asks for more memory has ended training by that.
+    if (name.startsWith("memory")) continue;
+    test(`${name}, while it trains on the ${device}: at most ten seconds are lost, and it trains on @long`, async ({
+      playground,
+    }) => {
+      test.setTimeout(400_000);
+      await open(playground, device);
+      const { page } = playground;
+      await playground.set("Epochs", "100000");
+      await playground.train.click();
+      // Two of them, so that it is no matter of the first one.
+      for (let i = 0; i < 2; i++) await playground.nextMoment();
+      await page.waitForTimeout(4000);
+      await inject(playground);
+      const died = Date.now();
+      await expect(playground.alert).toContainText(says, soon);
+      const moment = await page.evaluate(() => {
+        const { when, step, record } = window.vaePlayground.state.moment!;
+        return { when, step, points: record.history.kl[0].length };
+      });
+      expect(died - moment.when).toBeLessThan(10_000);
+      await playground.button(goOn).click();
+      await expect(playground.pause).toBeVisible(slowly);
+      await page.waitForFunction((step) => window.vaePlayground.state.step > step, moment.step, slowly);
+      const points = await page.evaluate(() => window.vaePlayground.state.history.kl[0].length);
+      expect(points).toBeGreaterThanOrEqual(moment.points);
+    });
+  }
 
 test("a trap's settings are not taken again unless a person wants them: a smaller batch comes first", async ({
   playground,

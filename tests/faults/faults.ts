@@ -78,6 +78,25 @@ export class FaultyPage extends PlaygroundPage {
     });
   }
 
+  /** Another one is kept, as from time to time while it trains. */
+  async nextMoment(): Promise<void> {
+    await this.page.evaluate(
+      () =>
+        new Promise<void>((resolve) =>
+          window.vaePlayground.store.listen((changed) => changed.has("moment") && resolve()),
+        ),
+    );
+  }
+
+  /** A small network on the software GPU, which is slow. */
+  async takeGpu(): Promise<void> {
+    await this.set("Hidden widths", "8");
+    await this.choose("WebGPU");
+    await this.reset.click();
+    await expect(this.page.locator(".device")).toContainText("WebGPU", slowly);
+    await this.page.waitForFunction(() => window.vaePlayground.state.test !== null, undefined, slowly);
+  }
+
   button(name: string | RegExp) {
     return this.page.getByRole("button", { name });
   }
@@ -85,6 +104,8 @@ export class FaultyPage extends PlaygroundPage {
 
 /** How soon a person is to know. */
 export const soon = { timeout: 5000 };
+/** What the software GPU may take. */
+export const slowly = { timeout: 120_000 };
 
 export const test = base.extend<{ playground: FaultyPage }>({
   playground: async ({ page }, use) => {

@@ -1,5 +1,5 @@
 import type { Browser } from "@playwright/test";
-import { expect, soon, test, type FaultyPage } from "./faults";
+import { expect, slowly, soon, test, type FaultyPage } from "./faults";
 
 const faults: { name: string; inject(page: FaultyPage, browser: Browser): Promise<unknown> }[] = [
   {
@@ -13,20 +13,11 @@ const faults: { name: string; inject(page: FaultyPage, browser: Browser): Promis
   },
 ];
 
-/** A small network on the software GPU, which is slow. */
 async function trainOnGpu(playground: FaultyPage): Promise<void> {
   await playground.open();
-  await playground.set("Hidden widths", "8");
-  await playground.choose("WebGPU");
-  await playground.reset.click();
-  await expect(playground.page.locator(".device")).toContainText("WebGPU", { timeout: 60_000 });
-  await playground.page.waitForFunction(() => window.vaePlayground.state.test !== null, undefined, {
-    timeout: 120_000,
-  });
+  await playground.takeGpu();
   await playground.button("Step").click();
-  await playground.page.waitForFunction(() => window.vaePlayground.state.step === 1, undefined, {
-    timeout: 120_000,
-  });
+  await playground.page.waitForFunction(() => window.vaePlayground.state.step === 1, undefined, slowly);
   await playground.kept();
 }
 
@@ -46,12 +37,10 @@ for (const { name, inject } of faults)
         soon,
       );
       await playground.button(label).click();
-      await expect(playground.page.locator(".device")).toContainText(device, { timeout: 120_000 });
-      await expect(playground.train).toBeEnabled({ timeout: 120_000 });
+      await expect(playground.page.locator(".device")).toContainText(device, slowly);
+      await expect(playground.train).toBeEnabled(slowly);
       expect(await playground.told()).toEqual(before);
       await playground.button("Step").click();
-      await playground.page.waitForFunction(() => window.vaePlayground.state.step === 2, undefined, {
-        timeout: 120_000,
-      });
+      await playground.page.waitForFunction(() => window.vaePlayground.state.step === 2, undefined, slowly);
     });
   }

@@ -63,6 +63,7 @@ const numbers: Record<string, string[]> = {
   structure: ["vae.structure({ model: { latent: v } })", "vae.structure({}, [8, v, 1])"],
   embed: ["vae.embed(Uint32Array.of(2 ** 32 - 1))", "vae.embed([v])"],
   reconstruct: ["vae.reconstruct(Uint32Array.of(1797))", "vae.reconstruct([v])"],
+  images: ["vae.images(Uint32Array.of(1797))", "vae.images([v])"],
   setScenes: ["vae.setScenes(new Float32Array(576), [1, 24, v, 1])"],
   trainScene: ["vae.trainScene(v)"],
   trainClip: ["vae.trainClip(v)"],
@@ -75,6 +76,7 @@ const arrays: Record<string, string[]> = {
   decode: ["vae.decode(v)"],
   embed: ["vae.embed(v)"],
   reconstruct: ["vae.reconstruct(v)"],
+  images: ["vae.images(v)"],
   setData: ["vae.setData({ pixels: v, shape: [2, 8, 8, 1] })"],
   trace: ["vae.trace(v)", "vae.trace(new Float32Array(64), { noise: v })"],
   decodeTrace: ["vae.decodeTrace(v)"],
@@ -126,7 +128,7 @@ const isGood = (call: string, v: string) =>
   (call.includes("epochs: v") && !/NaN|-|"a"|null|\{\}|\[\]|true/.test(v)) ||
   (call.includes("extent: v") && v === "0.5") ||
   (/stride: v|seed: v|\(\), \{ batchSize: v|noise: v|vae\.embed\(v/.test(call) && v === "null") ||
-  (/vae\.(embed|reconstruct)\(v/.test(call) && /0, 0|new /.test(v) && !v.includes("NaN")) ||
+  (/vae\.(embed|reconstruct|images)\(v/.test(call) && /0, 0|new /.test(v) && !v.includes("NaN")) ||
   (call.startsWith("vae.structure({}") && v === "2 ** 31") ||
   (call === "vae.setTraining({ batchSize: v })" && v === "1");
 

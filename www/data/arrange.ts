@@ -1,4 +1,5 @@
 import type { LoadedImages, Receipt } from "../pkg/images/vae_playground_images";
+import { valuesInMemory } from "../engine/limits";
 import { words } from "../text/worker";
 import { numberColumn, rowsOf, type LabelColumn } from "./columns";
 import type { DataModule } from "./data-module";
@@ -21,9 +22,6 @@ export interface Source {
   /** Of files. */
   receipt?: Receipt;
 }
-
-/** The engine holds 32-bit floats, 256 MiB of them with this many: 70,000 images of 28 x 28, 5,461 of 64 x 64 x 3. */
-const mostValues = 2 ** 26;
 
 /** The labels of a set by this name, and what it was generated from; that may have the labels among it, as numbers. */
 function columnsOf({ labels, labelNames, factors, factorNames }: LoadedImages, name: string): LabelColumn[] {
@@ -63,7 +61,7 @@ function gather({ pixels, shape: [, height, width, channels] }: Source, rows: Ui
 }
 
 /** Draws some of the rows from `start` on, ascending. */
-function draw(
+export function draw(
   module: Pick<DataModule, "split">,
   labels: LabelColumn["labels"] | undefined,
   [start, end]: [number, number],
@@ -78,9 +76,9 @@ function draw(
 }
 
 /** The rows that are taken, ascending, and which of the taken are for testing. */
-function choose(
+export function choose(
   module: Pick<DataModule, "split">,
-  { shape: [found], columns, ownTests }: Source,
+  { shape: [found], columns, ownTests }: Pick<Source, "shape" | "columns" | "ownTests">,
   count: number,
   preparation: Preparation,
 ): { rows: Uint32Array; testRows: Uint32Array } {
@@ -108,7 +106,7 @@ export function arrange(
   preparation: Preparation,
 ): LoadedSet {
   const [found, height, width, channels] = source.shape;
-  const fitting = Math.floor(mostValues / (height * width * channels));
+  const fitting = Math.floor(valuesInMemory / (height * width * channels));
   const count = Math.min(found, preparation.count, fitting);
   const { rows, testRows } = choose(module, source, count, preparation);
   const columns = source.columns.map((column) => rowsOf(column, rows));

@@ -148,7 +148,7 @@ export const catalogue: Record<SetId, Choice> = {
     sizes: ["auto", 8, 16, 28, 32, 48, 64],
     size: "auto",
     count: 10_000,
-    mostImages: 100_000,
+    mostImages: 1_000_000,
   },
 };
 

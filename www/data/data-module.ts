@@ -10,7 +10,7 @@ async function download(): Promise<DataModule> {
   const code = await openDataModule().catch((error: Error) => {
     throw new Error(words.data.readerNotDownloaded(error.message));
   });
-  if (!code.ok) throw new Error(words.data.readerNotServed(code.status));
+  if (code instanceof Response && !code.ok) throw new Error(words.data.readerNotServed(code.status));
   await module.default({ module_or_path: code });
   return module;
 }

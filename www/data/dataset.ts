@@ -69,9 +69,9 @@ export function labelledBy(dataset: Dataset, column: number): Dataset {
 /** The data set of what the loader gives. */
 export function datasetOf(
   about: Pick<Dataset, "name" | "credit"> & { display?: Display },
-  { columns, references, note, display, receipt, pixels, shape, testRows }: LoadedSet,
+  { columns, references, note, display, receipt, pixels, shape, testRows, stored }: LoadedSet,
 ): Dataset {
-  const images = { pixels, shape, ...(testRows && { testRows }) };
+  const images = { pixels, shape, ...(testRows && { testRows }), ...(stored && { stored }) };
   const dataset = { display, ...about, images, columns, column: 0, classNames: [], references, receipt };
   const noted = { ...dataset, ...(note !== undefined && { note }) };
   return columns.length > 0 ? labelledBy(noted, 0) : noted;

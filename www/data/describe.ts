@@ -1,13 +1,14 @@
 import { text } from "../text";
 import type { Dataset } from "./dataset";
 import type { Receipt, Split } from "./receipt";
+import { splitCounts } from "./split-counts";
 
 /** What was loaded, in a sentence or two. */
 export function describe({ name, images, classNames, note }: Dataset): string {
-  const [count, height, width, channels] = images.shape;
-  const tests = images.testRows?.length ?? 0;
-  const size = text.data.images(name, count, height, width, channels === 3, classNames.length);
-  return [size, text.data.counts(count - tests, tests), ...(note ? [note] : [])].join(" ");
+  const [, height, width, channels] = images.shape;
+  const { train, test } = splitCounts(images);
+  const size = text.data.images(name, train + test, height, width, channels === 3, classNames.length);
+  return [size, text.data.counts(train, test), ...(note ? [note] : [])].join(" ");
 }
 
 /** How the images were split, in a sentence. */

@@ -4,6 +4,7 @@ import type { SessionChange } from "../engine/vae";
 import { same } from "../same";
 import { catalogue, type SetId } from "./catalogue";
 import type { Dataset } from "./dataset";
+import { splitCounts } from "./split-counts";
 
 /** What suits a data set: the network, how it is trained, and where that stops. A person's own choices go before it. */
 export interface Proposal {
@@ -103,8 +104,8 @@ export function propose(id: SetId, shape: Dataset["images"]["shape"], training: 
 
 /** A data set with what is proposed for it. */
 export function withProposal(id: SetId, dataset: Dataset): Dataset {
-  const { shape, testRows } = dataset.images;
-  return { ...dataset, proposal: propose(id, shape, shape[0] - (testRows?.length ?? 0)) };
+  const { images } = dataset;
+  return { ...dataset, proposal: propose(id, images.shape, splitCounts(images).train) };
 }
 
 /** What whoever put the playground on a page has chosen for its first set. */

@@ -1,3 +1,4 @@
+import type { StoredImages } from "../engine/protocol";
 import type { Toy } from "../pkg/images/vae_playground_images";
 import type { LabelColumn } from "./columns";
 import type { Display } from "./display";
@@ -55,8 +56,10 @@ export interface LoadProgress {
 /** What the loader gives. */
 export interface LoadedSet {
   pixels: Float32Array;
-  /** The same once more, for the engine, so that the page need not copy them. */
-  enginePixels: Float32Array;
+  /** The same once more, for the engine, so that the page need not copy them; not of images that stay in a file. */
+  enginePixels?: Float32Array;
+  /** Where these are the first rows of more, which stay in a file. */
+  stored?: StoredImages;
   shape: [number, number, number, number];
   /** Empty where the images have no labels. */
   columns: LabelColumn[];

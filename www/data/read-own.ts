@@ -8,10 +8,11 @@ import type { LoadProgress, OwnFiles, Preparation } from "./protocol";
 /** What the module allows at once; a file is in memory twice while it is read. */
 const mostMebibytes = 512;
 /** "auto" leaves images up to this size as they are, and brings others to the second one. */
-const largest = 64;
+export const largest = 64;
 const fallback = 32;
 
-async function bytesOf(file: File, name: string): Promise<Uint8Array<ArrayBuffer>> {
+/** A file's bytes, or those of a part of it. */
+export async function readBytes(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.arrayBuffer());
   } catch (error) {
@@ -35,8 +36,8 @@ async function open(
     checkSize(own.images.name, own.images.size);
     if (own.labels) checkSize(own.labels.name, own.labels.size);
     report({ text: words.data.readingFile(own.images.name) });
-    const bytes = await bytesOf(own.images, own.images.name);
-    const labels = own.labels && (await bytesOf(own.labels, own.labels.name));
+    const bytes = await readBytes(own.images, own.images.name);
+    const labels = own.labels && (await readBytes(own.labels, own.labels.name));
     return (options) => module.load(own.images.name, bytes, own.labels?.name, labels, options);
   }
   const { name, files } = own;
@@ -48,7 +49,7 @@ async function open(
   for (const [at, { path, file }] of files.entries()) {
     if (at % 50 === 0) report({ text: words.data.readingFiles(files.length), share: at / files.length });
     // What is no picture is only named by the reader, as skipped.
-    buffers.push(isPicture(path) ? await bytesOf(file, path) : new Uint8Array());
+    buffers.push(isPicture(path) ? await readBytes(file, path) : new Uint8Array());
   }
   const paths = files.map(({ path }) => path);
   return (options) => module.loadEntries(name, paths, buffers, options);

@@ -56,3 +56,30 @@ export function readSafetensors(file: ArrayBuffer): Map<string, StoredTensor> {
   }
   return tensors;
 }
+
+/** A safetensors file of these tensors, in their order; what `metadata` says are texts. */
+export function writeSafetensors(
+  metadata: Record<string, string>,
+  tensors: Iterable<[name: string, tensor: StoredTensor]>,
+): Uint8Array<ArrayBuffer> {
+  const header: Record<string, unknown> = { __metadata__: metadata };
+  const stored: Uint8Array[] = [];
+  let size = 0;
+  for (const [name, { dtype, shape, bytes }] of tensors) {
+    header[name] = { dtype, shape, data_offsets: [size, size + bytes.length] };
+    stored.push(bytes);
+    size += bytes.length;
+  }
+  const written = new TextEncoder().encode(JSON.stringify(header));
+  // Spaces, so that the tensors begin at a multiple of 8.
+  const length = Math.ceil(written.length / 8) * 8;
+  const file = new Uint8Array(8 + length + size).fill(0x20, 8, 8 + length);
+  new DataView(file.buffer).setBigUint64(0, BigInt(length), true);
+  file.set(written, 8);
+  let at = 8 + length;
+  for (const bytes of stored) {
+    file.set(bytes, at);
+    at += bytes.length;
+  }
+  return file;
+}

@@ -1,9 +1,22 @@
-import { catalogue, type SetId } from "./catalogue";
+import { catalogue, type Choice, type SetId } from "./catalogue";
 import type { LoadRequest, Preparation } from "./protocol";
 import type { Toy } from "../pkg/images/vae_playground_images";
 
 /** The sets that can be asked for by name: all but a person's own files. */
 export const setNames = (Object.keys(catalogue) as SetId[]).filter((id) => id !== "own");
+
+/** What a person can choose for each kind of set. */
+export const choosable: Record<Choice["kind"], readonly Exclude<keyof Preparation, "seed" | "range">[]> = {
+  digits: [],
+  shipped: ["count", "size"],
+  landscapes: ["count", "size", "testFraction", "stratified"],
+  sprites: ["count", "size", "testFraction", "stratified"],
+  toy: ["count", "size", "testFraction", "stratified"],
+  own: ["count", "size", "channels", "fit", "testFraction", "stratified", "invert", "centre", "labelColumn"],
+};
+
+/** Fewest images of a set, and the largest share of them that is held out. */
+export const [fewestImages, mostHeldOut] = [10, 0.9];
 
 /** With what a set begins until a person chooses otherwise. */
 export function firstPreparation(id: SetId, seed: number): Preparation {

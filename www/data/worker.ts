@@ -2,6 +2,7 @@
 import { words } from "../text/worker";
 import { loadDataModule } from "./data-module";
 import { readOwn } from "./read-own";
+import { readStored } from "./read-stored";
 import { readShipped } from "./read-shipped";
 import { readWhole } from "./read-whole";
 import { arrange, takeImages, type Source } from "./arrange";
@@ -20,7 +21,6 @@ function post(message: LoadMessage | SceneMessage, transfer: Transferable[] = []
 const report = (progress: LoadProgress) => post({ type: "progress", progress });
 
 async function read(request: LoadRequest): Promise<Source> {
-  report({ text: words.data.downloadingReader });
   const module = await loadDataModule();
   const { preparation } = request;
   switch (request.kind) {
@@ -49,6 +49,11 @@ async function read(request: LoadRequest): Promise<Source> {
 }
 
 async function load(request: LoadRequest): Promise<LoadedSet> {
+  report({ text: words.data.downloadingReader });
+  if (request.kind === "files") {
+    const stored = await readStored(await loadDataModule(), request.own, request.preparation, report);
+    if (stored) return stored;
+  }
   const source = await read(request);
   report({ text: words.data.preparing });
   return arrange(await loadDataModule(), source, request.preparation);

@@ -35,8 +35,14 @@ interface Defaults extends SessionOptions {
 /** What holds where nothing is said: the reference network and schedule for 8x8 digits. */
 export const defaults = written.defaults as Defaults;
 
-/** A posterior mean that varies by more over the images belongs to a dimension that is in use. */
-export const { activeVariance } = written;
+export const {
+  /** A posterior mean that varies by more over the images belongs to a dimension that is in use. */
+  activeVariance,
+  /** Images of more values stay in their file, where they can. */
+  valuesInMemory,
+  /** Presence from which a cell of a scene VAE has an object. */
+  scenePresent,
+} = written;
 
 /** Least and most of a number, or of each number of a list. */
 export function range(name: Limited): readonly [least: number, most: number] {
@@ -67,8 +73,27 @@ export function initial(name: Limited): number {
   return value;
 }
 
-/** All that a field for a number needs to know of it. */
-export function bounds(name: Limited): Bounds {
-  const { whole = false, above = false } = limits[name];
-  return { initial: initial(name), range: range(name), whole, above };
+/** The kinds of a union (`training.objective`), each with the parameters it begins with. */
+export const kindsOf = (union: string): Record<string, Record<string, unknown>> => kinds[union] ?? {};
+
+/** The range of a kind's parameter: its own, what all kinds share, or that of another kind with one of this name. */
+export function parameterLimit(union: string, kind: string, parameter: string): Limited {
+  const others = Object.keys(kindsOf(union)).map((other) => `${union}.${other}.${parameter}`);
+  const names = [`${union}.${kind}.${parameter}`, `${union}.${parameter}`, ...others];
+  const found = names.find((name) => name in limits);
+  if (found === undefined) throw new Error(`${names[0]} has no range.`);
+  return found as Limited;
 }
+
+/** Whether a number is whole, and whether its least is too little. */
+export function manner(name: Limited): Pick<Bounds, "whole" | "above"> {
+  const { whole = false, above = false } = limits[name];
+  return { whole, above };
+}
+
+/** All that a field for a number needs to know of it. */
+export const bounds = (name: Limited): Bounds => ({
+  initial: initial(name),
+  range: range(name),
+  ...manner(name),
+});

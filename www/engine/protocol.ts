@@ -33,7 +33,7 @@ import type {
 
 export type * from "./wire";
 
-/** Which device a person asks for; `auto` takes a real GPU where there is one, else the CPU. */
+/** Which device a person asks for; `auto` leaves it open, and a GPU that is software is not taken then. */
 export type DeviceChoice = "auto" | "cpu" | "webgpu";
 /** Where a session runs. */
 export type DeviceKind = "cpu" | "webgpu";
@@ -49,8 +49,8 @@ export interface DeviceInfo {
 
 /** Why there is no WebGPU, which `www/text` has words for. */
 export type WithoutGpu =
-  /** The browser has none, or no adapter for it; or this is one file, which has no module for it or was not asked. */
-  { kind: "noWebGpu" | "noAdapter" | "noModule" | "notAsked" } | { kind: "failed"; why: string };
+  /** The browser has none, or no adapter for it; this is one file, which has no module for it or was not asked; or this build has none yet. */
+  { kind: "noWebGpu" | "noAdapter" | "noModule" | "notAsked" | "notBuilt" } | { kind: "failed"; why: string };
 
 /** Images, with classes and a held-out part where there are such. */
 export interface ImageData {
@@ -60,6 +60,23 @@ export interface ImageData {
   shape: [number, number, number, number];
   /** One class a row, where there are classes. */
   labels?: Uint8Array | Uint32Array;
+  /** Rows held out of training; the others are trained on. */
+  testRows?: Uint32Array;
+  /** @internal Where these are the first rows of more, which stay in a file. */
+  stored?: StoredImages;
+}
+
+/** Images that stay in a file, of which those are read that are needed: a byte a value, of which 255 is white. */
+export interface StoredImages {
+  file: Blob;
+  /** Of a copy in the site's own storage, which is read faster. */
+  copy?: string;
+  /** Bytes before the file's first image. */
+  offset: number;
+  /** `[count, height, width, channels]` */
+  shape: [number, number, number, number];
+  /** Of each row, which of the file's images it is. */
+  order: Uint32Array;
   /** Rows held out of training; the others are trained on. */
   testRows?: Uint32Array;
 }
@@ -173,9 +190,14 @@ export type Failure = { name: string; message: string } & (EngineFailure | { cod
 
 /** Each command, what it takes and what it gives. Those that the session has under the same name go to it as they are. */
 export interface Commands {
-  open: { args: { device: DeviceChoice; options: Given<SessionOptions> }; result: Opened };
+  open: { args: { device: DeviceChoice; cpuFirst: boolean; options: Given<SessionOptions> }; result: Opened };
   /** A model begins on them anew, with other options where there are some. */
-  setData: { args: Omit<ImageData, "labels"> & { options?: Given<SessionOptions> }; result: Setup };
+  setData: {
+    args: Omit<ImageData, "labels" | "stored"> & { options?: Given<SessionOptions> };
+    result: Setup;
+  };
+  /** The same of images that stay in a file. */
+  setStored: { args: StoredImages & { options?: Given<SessionOptions> }; result: Setup };
   /** Trains for at most `steps` steps, at most to the end of the epoch, and for about `budgetMs`. */
   train: { args: { steps: number; budgetMs: number }; result: Progress };
   /** New weights from the seed; other options where given. Data stays. */
@@ -184,6 +206,8 @@ export interface Commands {
   setTraining: { args: Given<TrainingOptions>; result: Setup };
   /** `null` where the split is empty. */
   evaluate: { args: { split: Split }; result: Losses | null };
+  /** The pixels of rows of the data. */
+  images: { args: { rows: Uint32Array }; result: Float32Array };
   /** Posteriors of the rows given, or of every row in order. */
   embed: { args: { rows?: Uint32Array }; result: Posterior };
   encode: { args: { pixels: Float32Array }; result: Posterior };
@@ -279,6 +303,8 @@ export interface Commands {
 export interface Opened {
   device: DeviceInfo;
   options: SessionOptions;
+  /** The GPU's name where `auto` may take it, which is taken or not. */
+  gpu: string | null;
 }
 
 export type CommandName = keyof Commands;

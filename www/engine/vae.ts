@@ -22,6 +22,7 @@ import type {
   JobStarted,
   Losses,
   ModelOptions,
+  Opened,
   Picture,
   Place,
   Posterior,
@@ -52,8 +53,13 @@ export const defaults: SessionOptions = { model, training, seed };
 
 /** What `createVae` is told; the reference network for 8x8 digits where it is not. */
 export interface VaeOptions {
-  /** `auto`, unless told, takes a real GPU where there is one, else the CPU. */
+  /**
+   * `auto`, unless told, takes a GPU that is no software, else the CPU. It does not measure: a small model may be faster
+   * on the CPU, which each one's `Progress.imagesPerSecond` tells.
+   */
   device?: DeviceChoice;
+  /** @internal `auto` begins on the CPU, and tells of the GPU that it may take later. */
+  cpuFirst?: boolean;
   /** The network; what is left out is the default's. */
   model?: Given<ModelOptions>;
   /** How it is trained; what is left out is the default's. */
@@ -150,9 +156,9 @@ export async function createVae(options: VaeOptions = {}): Promise<Vae> {
   const abort = () => client.close();
   signal?.addEventListener("abort", abort);
   try {
-    const { device = "auto" } = options;
-    const opened = await client.call("open", { device, options: merge(defaults, options) });
-    return new Vae(client, opened.device, opened.options);
+    const { device = "auto", cpuFirst = false } = options;
+    const opened = await client.call("open", { device, cpuFirst, options: merge(defaults, options) });
+    return new Vae(client, opened);
   } catch (error) {
     client.close();
     throw error;
@@ -171,16 +177,25 @@ export class Vae {
   trainingBytes = 0;
   /** Whether a checkpoint of the model would be small enough to be read again. */
   savable = true;
+  /** The device taken, and why that one. */
+  readonly device: DeviceInfo;
+  /** @internal The GPU's name where `auto` may take it, which is taken or not. */
+  readonly gpu: string | null;
+  /** @internal What its worker holds that no checkpoint does. */
+  readonly besides = new Set<unknown>();
   /** Values of an image; 0 before `setData`. */
   private pixels = 0;
+  private session: SessionOptions;
 
   /** @internal `createVae` makes them. */
   constructor(
     private readonly client: Client,
-    /** The device taken, and why that one. */
-    readonly device: DeviceInfo,
-    private session: SessionOptions,
-  ) {}
+    { device, options, gpu }: Opened,
+  ) {
+    this.device = device;
+    this.session = options;
+    this.gpu = gpu;
+  }
 
   private adopt({ options, ...size }: Setup): void {
     this.session = options;
@@ -197,12 +212,16 @@ export class Vae {
    * they are no longer needed here: a copy of many takes a while.
    */
   async setData(
-    { pixels, shape, testRows }: ImageData,
+    { pixels, shape, testRows, stored }: ImageData,
     { move = false, ...change }: SessionChange & { move?: boolean } = {},
   ): Promise<void> {
     const options = merge(this.session, change);
-    const data = { pixels, shape, ...(testRows && { testRows }), options };
-    this.adopt(await this.client.call("setData", data, move ? [pixels.buffer] : []));
+    if (stored) {
+      this.adopt(await this.client.call("setStored", { ...stored, options }));
+    } else {
+      const data = { pixels, shape, ...(testRows && { testRows }), options };
+      this.adopt(await this.client.call("setData", data, move ? [pixels.buffer] : []));
+    }
     this.pixels = shape[1] * shape[2] * shape[3];
   }
 
@@ -236,6 +255,11 @@ export class Vae {
   /** Mean losses over a split; `null` where it is empty. */
   evaluate(split: Split): Promise<Losses | null> {
     return this.client.call("evaluate", { split });
+  }
+
+  /** @internal The pixels of rows of the data. */
+  images(rows: Uint32Array): Promise<Float32Array> {
+    return this.client.call("images", { rows });
   }
 
   /** Posteriors of rows of the data, of all of them where none are given. */
@@ -372,22 +396,27 @@ export class Vae {
     started: Promise<JobStarted>,
     { signal, onProgress, onPart }: JobOptions<JobResult & { kind: K }>,
   ): Promise<(JobResult & { kind: K }) | null> {
-    const { id, total } = await started;
-    let soFar: (JobResult & { kind: K }) | null = null;
-    for (let done = 0; done < total;) {
-      if (signal?.aborted) {
-        await this.client.call("endJob", { id });
-        break;
+    this.besides.add(started);
+    try {
+      const { id, total } = await started;
+      let soFar: (JobResult & { kind: K }) | null = null;
+      for (let done = 0; done < total;) {
+        if (signal?.aborted) {
+          await this.client.call("endJob", { id });
+          break;
+        }
+        const state = await this.client.call("advanceJob", { id });
+        if (state === null) return null;
+        done = state.done;
+        // A job's results are of its kind.
+        if (state.result?.kind === kind) soFar = state.result as JobResult & { kind: K };
+        onPart?.(done, total);
+        if (soFar) onProgress?.(soFar, total);
       }
-      const state = await this.client.call("advanceJob", { id });
-      if (state === null) return null;
-      done = state.done;
-      // A job's results are of its kind.
-      if (state.result?.kind === kind) soFar = state.result as JobResult & { kind: K };
-      onPart?.(done, total);
-      if (soFar) onProgress?.(soFar, total);
+      return soFar;
+    } finally {
+      this.besides.delete(started);
     }
-    return soFar;
   }
 
   /** The blocks of a model of these settings, which need not be in force, for images of `shape` or of the data's. */
@@ -480,6 +509,7 @@ export class Vae {
     shape: [number, number, number, number],
     options: Given<SceneOptions> = {},
   ): Promise<SceneSetup> {
+    this.besides.add("scene");
     return this.client.call("setScenes", { pixels, shape, options });
   }
 
@@ -506,6 +536,7 @@ export class Vae {
   /** Frees the scenes and the scene VAE. */
   async endScene(): Promise<void> {
     await this.client.call("endScene", {});
+    this.besides.delete("scene");
   }
 
   /**
@@ -517,6 +548,7 @@ export class Vae {
     shape: [number, number, number, number],
     options: Given<ClipOptions> = {},
   ): Promise<ClipSetup> {
+    this.besides.add("clip");
     return this.client.call("setClip", { pixels, shape, options });
   }
 
@@ -533,6 +565,7 @@ export class Vae {
   /** Frees the clip and the background VAE. */
   async endClip(): Promise<void> {
     await this.client.call("endClip", {});
+    this.besides.delete("clip");
   }
 
   /** So that each image's latent vector is its posterior's mean. */

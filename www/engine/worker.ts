@@ -2,14 +2,16 @@
 import { withoutWebGpu } from "#assets/worker";
 import { buffers, failure } from "../answers";
 import { words } from "../text/worker";
-import { chooseDevice } from "./device";
+import { chooseDevice, withThreads } from "./device";
 import { onDeviceLoss } from "./device-loss";
 import { endingOf, type Remains } from "./ending";
 import { Keeping } from "./keeping";
 import { onKernel } from "./kernels";
 import { hold } from "./lifeline";
 import { loadModule } from "./module";
+import { openStored, type RowReader } from "./stored";
 import type { Args, CommandName, Failure, Request, Response, Result, Signal } from "./protocol";
+import { needsRest, type Rest } from "./rest";
 import type { Trained } from "./wire";
 import type { Session } from "../pkg/cpu/vae_playground";
 
@@ -17,12 +19,15 @@ declare const self: DedicatedWorkerGlobalScope;
 
 let session: Session | undefined;
 let remains: Remains | undefined;
+let rest: Rest | undefined;
 let keeping = new Keeping();
 /** Milliseconds a step in the latest chunk, from which the next chunk's size follows. */
 let stepMs: number | undefined;
 /** Kernels compiled since the model or its data last changed. */
 let kernels = 0;
 let staged = false;
+let hasData = false;
+let quiet = 0;
 
 function post(message: Response, transfer: Transferable[] = []): void {
   self.postMessage(message, transfer);
@@ -50,12 +55,12 @@ function die(reason: unknown): void {
   post({ type: "fatal", ending: endingOf(reason, remains) });
 }
 
-async function open({ device, options }: Args<"open">): Promise<Result<"open">> {
-  const choice = await chooseDevice(device, navigator.gpu, withoutWebGpu(device));
+async function open({ options, ...wanted }: Args<"open">): Promise<Result<"open">> {
+  const { gpu, ...choice } = await chooseDevice(wanted, navigator.gpu, withoutWebGpu(wanted.device));
   stage(words.engine.downloading);
   const loaded = await loadModule(choice.kind);
-  const { Engine } = loaded;
-  remains = loaded.remains;
+  const { Engine, threads } = loaded;
+  ({ remains, rest } = loaded);
   if (choice.kind === "webgpu") {
     onKernel(() => stage(words.engine.compiling, ++kernels));
     onDeviceLoss(({ message }) => post({ type: "fatal", ending: { kind: "deviceLost", why: message } }));
@@ -63,7 +68,8 @@ async function open({ device, options }: Args<"open">): Promise<Result<"open">> 
   stage(choice.kind === "webgpu" ? words.engine.openingGpu : words.engine.starting);
   session = await Engine.open(options);
   const { adapter, options: complete } = await session.info();
-  return { device: { ...choice, adapter: adapter || choice.adapter }, options: complete };
+  const device = choice.kind === "cpu" ? withThreads(choice, threads) : choice;
+  return { device: { ...device, adapter: adapter || device.adapter }, options: complete, gpu };
 }
 
 /** Keeps the weights where that is due. */
@@ -92,26 +98,64 @@ async function train(session: Session, { steps, budgetMs }: Args<"train">): Prom
   };
 }
 
-/** After these, what has been learned about the speed of the model before does not hold. */
-const anew = new Set<CommandName>(["setData", "reset", "load"]);
+/** What reads the images that stay in a file. */
+let rows: RowReader | undefined;
 
-/** All but two commands are the session's own. */
+function take(reader: RowReader | undefined): void {
+  rows?.close();
+  rows = reader;
+}
+
+async function setStored(session: Session, args: Args<"setStored">): Promise<Result<"setStored">> {
+  const { shape, testRows, options } = args;
+  const reader = await openStored(args);
+  try {
+    const read = (rows: Uint32Array) => reader.read(rows);
+    const setup = await session.setStored({ shape, ...(testRows && { testRows }), options, reader: read });
+    take(reader);
+    return setup;
+  } catch (error) {
+    reader.close();
+    throw error;
+  }
+}
+
+/** Nothing has been asked for so long, in milliseconds, where the views show the model. */
+const quietMs = 500;
+
+/** After these, what has been learned about the speed of the model before does not hold. */
+const anew = new Set<CommandName>(["setData", "setStored", "reset", "load"]);
+
+/** What more commands need comes after the first model's first steps or views; where that fails, those commands say why. */
+function loadRest(): void {
+  rest?.load().catch(() => {});
+}
+
+/** All but three commands are the session's own. */
 async function run({ command, args }: Request): Promise<unknown> {
   if (command === "open") return open(args);
   if (session === undefined) throw new Error(words.engine.notOpen);
-  if (command === "train") return train(session, args);
+  // The first model is the one that most begin with; another may need more.
+  if (needsRest(command) || (command === "setData" && hasData)) await rest?.load();
+  if (command === "setData") hasData = true;
+  if (command === "train") return train(session, args).finally(loadRest);
   if (anew.has(command)) startAnew();
   if (command === "setTraining") {
     // With them it may diverge.
     await keep(session, true);
     keeping.forget();
   }
-  return session[command](args);
+  if (command === "setStored") return setStored(session, args);
+  const value: unknown = await session[command](args);
+  if (command === "setData") take(undefined);
+  return value;
 }
 
 async function answer(request: Request): Promise<void> {
   try {
+    clearTimeout(quiet);
     const value = await run(request).finally(endStage);
+    if (hasData) quiet = self.setTimeout(loadRest, quietMs);
     post({ type: "result", id: request.id, value }, buffers(value));
   } catch (error) {
     // A trap ends the wasm instance: what its memory holds can no longer be trusted. Nothing more can be asked of a

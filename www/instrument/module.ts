@@ -12,12 +12,12 @@ function once<T>(load: () => Promise<T>): () => Promise<T> {
     }));
 }
 
-async function download(open: () => Promise<Response>): Promise<Response> {
+async function download<T>(open: () => Promise<Response | T>): Promise<Response | T> {
   const { notDownloaded, notServed } = words.instrument;
   const file = await open().catch((error: Error) => {
     throw new Error(notDownloaded(error.message));
   });
-  if (!file.ok) throw new Error(notServed(file.status));
+  if (file instanceof Response && !file.ok) throw new Error(notServed(file.status));
   return file;
 }
 
@@ -29,5 +29,5 @@ export const loadInstrument = once(async () => {
 
 /** The network that gives images features (`scripts/make_features.py`). */
 export const loadFeatures = once(
-  async () => new Uint8Array(await (await download(openFeatures)).arrayBuffer()),
+  async () => new Uint8Array(await (await download<Response>(openFeatures)).arrayBuffer()),
 );

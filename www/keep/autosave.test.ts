@@ -10,19 +10,25 @@ const momentAt = (step: number) => ({ step, checkpoint: new Blob(), dataset: { n
 
 function setUp() {
   const written: number[] = [];
+  const stays: string[] = [];
   let end: { resolve(): void; reject(error: Error): void } | undefined;
   const shelf = {
-    put: ({ step }: { step: number }) => {
+    put: ({ step, session }: { step: number; session: string }) => {
       written.push(step);
+      stays.push(session);
       return new Promise<void>((resolve, reject) => (end = { resolve, reject }));
     },
   } as unknown as Shelf;
   const store = createStore({ options: defaults });
+  const reach = (step: number) => store.set({ moment: momentAt(step) });
   const onFail = vi.fn<(error: Error) => void>();
   const onKept = vi.fn<(stay: string) => void>();
   const autosave = new Autosave({
     store,
-    session: {} as Session,
+    session: {
+      pause: async () => {},
+      moments: { take: async () => reach(store.state.moment!.step + 1) },
+    } as unknown as Session,
     shelf,
     scope: "site",
     given: true,
@@ -34,8 +40,7 @@ function setUp() {
     else end!.resolve();
     await new Promise((resolve) => setTimeout(resolve));
   };
-  const reach = (step: number) => store.set({ moment: momentAt(step) });
-  return { store, autosave, written, onFail, onKept, ended, reach };
+  return { store, autosave, written, stays, onFail, onKept, ended, reach };
 }
 
 beforeEach(() => {
@@ -81,4 +86,29 @@ test("a lack of room is told once, and tried again later, not at once", async ()
   expect(written).toEqual([1, 3, 4]);
   expect(autosave.failed).toBeNull();
   now.mockRestore();
+});
+
+test("a model that another one takes the place of is written before, under its own stay", async () => {
+  const { written, stays, ended, reach, autosave } = setUp();
+  const own = autosave.stay;
+  reach(1);
+  let put!: (worked: boolean) => void;
+  const changed = autosave.change("other", () => new Promise((resolve) => (put = resolve)));
+  await ended();
+  await ended();
+  expect(written).toEqual([1, 2]);
+  // The one that comes is not written before it is known whose it is.
+  reach(30);
+  expect(written).toEqual([1, 2]);
+  put(true);
+  expect(await changed).toBe(true);
+  await ended();
+  expect(written).toEqual([1, 2, 30]);
+  expect(stays).toEqual([own, own, "other"]);
+
+  const failed = autosave.change("third", () => Promise.resolve(false));
+  await vi.waitFor(() => expect(written.at(-1)).toBe(31));
+  await ended();
+  expect(await failed).toBe(false);
+  expect(autosave.stay).toBe("other");
 });

@@ -27,14 +27,16 @@ export class Autosave {
   failed: Error | null = null;
   private readonly part: Store;
   private readonly released = new AbortController();
-  private writing = false;
+  private writing: Promise<void> | null = null;
+  /** Another model is about to take the place of the one that is there. */
+  private changing = false;
   private written: Moment | null = null;
   private again = -Infinity;
 
   constructor(private readonly plan: Plan) {
     const { store, session } = plan;
     this.part = store.part();
-    this.part.listen((changed) => changed.has("moment") && void this.write());
+    this.part.listen((changed) => void (changed.has("moment") && this.write()));
     const { signal } = this.released;
     // It may be frozen or ended from then on.
     document.addEventListener(
@@ -53,16 +55,49 @@ export class Autosave {
     this.written = moment;
   }
 
-  private async write(): Promise<void> {
-    const { state } = this.plan.store;
-    if (this.writing) return;
-    this.writing = true;
-    while (state.moment && state.moment !== this.written && performance.now() >= this.again) {
-      const { moment } = state;
-      this.written = moment;
+  /** Writes down the model as it is now. Rejected where that fails. */
+  async keepNow(): Promise<void> {
+    await this.plan.session.moments.take("asked");
+    await this.write();
+    if (this.failed) throw this.failed;
+  }
+
+  /**
+   * Has another model put in the place of the one that is there, which pauses for that, and is written down before as
+   * what its own stay has come to. Where that works, what is written from then on stands under `stay`.
+   */
+  async change(stay: string, put: () => Promise<boolean>): Promise<boolean> {
+    await this.plan.session.pause();
+    // Where it can't be kept, that has been said, and it can be gone back to.
+    await this.keepNow().catch(() => {});
+    this.changing = true;
+    try {
+      const changed = await put();
+      if (changed) this.stay = stay;
+      return changed;
+    } finally {
+      this.changing = false;
+      void this.write();
+    }
+  }
+
+  private get due(): boolean {
+    const { moment } = this.plan.store.state;
+    return !this.changing && moment !== null && moment !== this.written && performance.now() >= this.again;
+  }
+
+  /** Resolves when nothing is left to be written, or it has failed. */
+  private write(): Promise<void> {
+    if (this.due) this.writing ??= this.writeAll();
+    return this.writing ?? Promise.resolve();
+  }
+
+  private async writeAll(): Promise<void> {
+    while (this.due) {
+      const moment = (this.written = this.plan.store.state.moment!);
       await this.keep(moment);
     }
-    this.writing = false;
+    this.writing = null;
   }
 
   private async keep(moment: Moment): Promise<void> {

@@ -1,3 +1,4 @@
+import { createDialog } from "../dialog";
 import { h, setText } from "../dom";
 import { download } from "../export/download";
 import { checkpointName } from "../run/checkpoint-file";
@@ -6,7 +7,6 @@ import type { Store } from "../run/store";
 import { text } from "../text/later";
 import type { Autosave } from "./autosave";
 import type { Entry } from "./entry";
-import type { Returning } from "./returning";
 import { createRow, titleOf } from "./row";
 import type { Shelf } from "./shelf";
 import { staysOf } from "./visit";
@@ -19,7 +19,8 @@ interface DrawerOptions {
   shelf: Shelf;
   scope: string;
   autosave: Autosave;
-  goOn: Returning;
+  /** Goes on from an entry, where that can be done; else it says why not. */
+  open(entry: Entry): Promise<void>;
   buttons: HTMLElement;
   frame: HTMLElement;
 }
@@ -31,13 +32,13 @@ const listed = (entries: readonly Entry[]) => {
 };
 
 /** Lists the kept models; each can be opened, exported, renamed and deleted, and the one that is there kept under a name. */
-export function mountDrawer({ store, session, shelf, scope, autosave, goOn, buttons, frame }: DrawerOptions) {
+export function mountDrawer(options: DrawerOptions) {
+  const { store, session, shelf, scope, autosave, buttons, frame } = options;
   const released = new AbortController();
   const { signal } = released;
   const opener = h("button", { type: "button", "aria-haspopup": "dialog" }, text.keep.models);
   buttons.append(opener);
 
-  const close = h("button", { type: "button" }, words.close);
   const name = h("input", { type: "text", maxlength: 80 });
   const keep = h("button", { type: "submit", class: "primary" }, words.keep);
   const form = h(
@@ -48,15 +49,7 @@ export function mountDrawer({ store, session, shelf, scope, autosave, goOn, butt
   );
   const said = h("p", { class: "help", role: "status" });
   const list = h("ul", { "aria-label": words.list });
-  const dialog = h(
-    "dialog",
-    { class: "models", "aria-label": words.title },
-    h("header", {}, h("h2", {}, words.title), close),
-    form,
-    said,
-    list,
-  );
-  frame.append(dialog);
+  const { dialog, close } = createDialog(frame, words, "models", signal, form, said, list);
 
   /** What goes wrong is said where a person looks. */
   const doing = (work: () => Promise<void>) =>
@@ -90,7 +83,7 @@ export function mountDrawer({ store, session, shelf, scope, autosave, goOn, butt
 
   function open(entry: Entry): void {
     dialog.close();
-    void goOn([entry], () => {});
+    void options.open(entry);
   }
 
   async function exportOne({ id, set, step }: Entry): Promise<void> {
@@ -120,7 +113,6 @@ export function mountDrawer({ store, session, shelf, scope, autosave, goOn, butt
     },
     { signal },
   );
-  close.addEventListener("click", () => dialog.close(), { signal });
   form.addEventListener(
     "submit",
     (event) => {
@@ -129,8 +121,6 @@ export function mountDrawer({ store, session, shelf, scope, autosave, goOn, butt
     },
     { signal },
   );
-  // The page's own keys are not meant here.
-  dialog.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
   store.watch(["step", "diverged", "phase"], ({ step, diverged, phase }) => {
     keep.disabled = step === 0 || diverged || phase === "dead";
   });
@@ -139,7 +129,6 @@ export function mountDrawer({ store, session, shelf, scope, autosave, goOn, butt
     destroy() {
       released.abort();
       opener.remove();
-      dialog.remove();
     },
   };
 }

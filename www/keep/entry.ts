@@ -11,7 +11,7 @@ export type Source =
   | { kind: "brought" };
 
 /** A moment as it is kept, without its checkpoint, which lies beside it. */
-export interface Entry extends Omit<Moment, "checkpoint" | "dataset"> {
+export interface Entry extends Omit<Moment, "checkpoint" | "dataset" | "snapshots"> {
   id: string;
   /** Of which playground on this site: the name that its host gave. */
   scope: string;
@@ -49,7 +49,7 @@ export function known(dataset: Dataset, key: string): Dataset {
 /** `given` are those that a host brings each time. */
 export function sourceOf(dataset: Dataset, given: boolean): Source {
   const { origin, column, display } = dataset;
-  if (given) return { kind: "brought" };
+  if (given || dataset.images.stored) return { kind: "brought" };
   if (origin) return { kind: "set", origin, column, display };
   return bytesOfImages(dataset) > mostImageBytes
     ? { kind: "brought" }
@@ -65,7 +65,7 @@ export function shownAs(dataset: Dataset, { column, display }: Extract<Source, {
 
 /** The entry of a moment. */
 export function entryOf(
-  { checkpoint, dataset, ...rest }: Moment,
+  { checkpoint, dataset, snapshots: _snapshots, ...rest }: Moment,
   about: Pick<Entry, "scope" | "session" | "name"> & { given: boolean },
 ): Entry {
   const { given, ...whose } = about;
@@ -91,5 +91,5 @@ export function momentOfEntry(entry: Entry, checkpoint: Blob, dataset: Dataset):
     bytes: _bytes,
     ...rest
   } = entry;
-  return { ...rest, checkpoint, dataset };
+  return { ...rest, checkpoint, dataset, snapshots: [] };
 }

@@ -2,6 +2,7 @@ import { h } from "../dom";
 import { fixed } from "../text/format";
 import { epochText } from "../text/epochs";
 import { text } from "../text/later";
+import { isolated } from "../text/isolate";
 import type { Entry } from "./entry";
 import { whenOf } from "./when";
 
@@ -38,7 +39,7 @@ export function createRow(
   const row = h(
     "li",
     {},
-    h("strong", {}, name ?? (here ? words.here : words.itself)),
+    h("strong", {}, name !== null ? isolated(name) : here ? words.here : words.itself),
     h("span", {}, words.facts(set, words.settings(model.latent, model.encoder), epochText(epoch))),
     h("small", {}, words.more(loss && words.loss(fixed(loss.loss, 1)), whenOf(when), bytes)),
     tools,

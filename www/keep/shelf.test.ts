@@ -42,6 +42,7 @@ const momentAt = (step: number, dataset = images()): Moment => ({
   testEpoch: null,
   dynamics: noDynamics(),
   picks: { a: 3, b: 1, z: [1, 2] } as Moment["picks"],
+  snapshots: [],
   dataset,
 });
 const whose = { scope: "site", session: "one", name: null, given: false };

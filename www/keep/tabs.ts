@@ -35,6 +35,28 @@ export function ownBefore(scope: string): string | null {
   }
 }
 
+const goesOn = (scope: string) => `vae-playground goes on ${scope}`;
+
+/** Has this tab's next page go on by itself with the session that is its own. */
+export function goOnNext(scope: string): void {
+  try {
+    sessionStorage.setItem(goesOn(scope), "");
+  } catch {
+    // It is offered then.
+  }
+}
+
+/** Whether this page is to go on so; once. */
+export function takeGoOn(scope: string): boolean {
+  try {
+    const asked = sessionStorage.getItem(goesOn(scope)) !== null;
+    sessionStorage.removeItem(goesOn(scope));
+    return asked;
+  } catch {
+    return false;
+  }
+}
+
 export function rememberOwn(scope: string, session: string): void {
   try {
     sessionStorage.setItem(lockOf(scope), session);

@@ -43,12 +43,13 @@ export async function findVisit(entries: readonly Entry[], scope: string): Promi
   return null;
 }
 
-/** To go on with it, or not; neither stops anything. */
-export function offerOf({ entries }: Visit, goOn: () => void, anew: () => void): Offer {
-  const [{ set, epoch, when }] = entries as [Entry];
-  const { visit } = text.keep;
+/** To go on with it, or not; neither stops anything. `given`: a host brings the images, not a person. */
+export function offerOf({ entries }: Visit, given: boolean, goOn: () => void, anew: () => void): Offer {
+  const [{ set, epoch, when, source }] = entries as [Entry];
+  const { visit, bring } = text.keep;
+  const ended = visit.ended(set, epochText(epoch), whenOf(when));
   return {
-    message: visit.ended(set, epochText(epoch), whenOf(when)),
+    message: source.kind === "brought" && !given ? `${ended} ${bring(set)}` : ended,
     actions: [
       { label: visit.goOn, run: goOn },
       { label: visit.anew, run: anew },

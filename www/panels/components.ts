@@ -34,23 +34,22 @@ export function mountComponents(host: HTMLElement, store: Store, instrument: Ins
   const released = new AbortController();
   const button = h("button", { type: "button", title: words.help }, words.button);
   host.append(button);
-  let wanted = false;
   let analysed: Latents | null = null;
   let asking = false;
 
   async function follow(): Promise<void> {
-    const { latents } = store.state;
-    if (!wanted || asking || !latents || latents === analysed) return;
+    const { components, latents } = store.state;
+    if (!components || asking || !latents || latents.latent <= 2) return;
+    if (store.state.projection && latents === analysed) return;
     asking = true;
     analysed = latents;
     try {
       const points = { values: latents.mean, dimensions: latents.latent };
       const found = await instrument.call("principal", { points }, { signal: released.signal });
-      if (wanted) store.set({ projection: componentPlane(found, store.state.projection) });
+      if (store.state.components) store.set({ projection: componentPlane(found, store.state.projection) });
     } catch (error) {
       if (released.signal.aborted) return;
-      wanted = false;
-      show();
+      store.set({ components: false });
       report(store, error as Error);
     } finally {
       asking = false;
@@ -59,28 +58,21 @@ export function mountComponents(host: HTMLElement, store: Store, instrument: Ins
   }
 
   function show(): void {
-    button.hidden = store.state.options.model.latent <= 2;
-    button.setAttribute("aria-pressed", String(wanted));
+    const { components, options } = store.state;
+    button.hidden = options.model.latent <= 2;
+    button.setAttribute("aria-pressed", String(components));
   }
 
   button.addEventListener(
     "click",
     () => {
-      wanted = !wanted;
-      analysed = null;
-      if (!wanted) store.set({ projection: null });
-      show();
-      void follow();
+      const components = !store.state.components;
+      store.set({ components, ...(!components && { projection: null }) });
     },
     { signal: released.signal },
   );
-  store.watch(["latents"], () => void follow());
-  // Whoever takes another plane, as by choosing dimensions, takes it from here.
-  store.listen((changed) => {
-    if (changed.has("projection") && store.state.projection === null) wanted = false;
-    if (changed.has("projection") || changed.has("options")) show();
-  });
-  show();
+  store.watch(["latents", "components"], () => void follow());
+  store.watch(["components", "options"], show);
   return {
     destroy() {
       released.abort();

@@ -23,7 +23,7 @@ export function mountDimensions(host: HTMLElement, store: Store) {
       "change",
       () => {
         const dimensions = withAxis(store.state.dimensions, axis as 0 | 1, Number(select.value));
-        store.set({ dimensions, dimensionsChosen: true, projection: null });
+        store.set({ dimensions, dimensionsChosen: true, projection: null, components: false });
       },
       { signal: released.signal },
     );

@@ -6,6 +6,7 @@ import { fail } from "../run/problem";
 import { watchPlace, watchSight } from "../run/sight";
 import type { Store } from "../run/store";
 import { text } from "../text";
+import { epochText } from "../text/epochs";
 import { mountCard } from "./card";
 import { latent } from "./latent";
 import { loss } from "./loss";
@@ -60,6 +61,10 @@ function mountPanel(
     const mounted = panel.mount(card.body, context);
     const save = mountSaveMenu(card.tools, card.body, {
       title: panel.title(dataset),
+      caption: () => [
+        panel.title(dataset),
+        text.panels.save.caption(dataset.name, epochText(state.epoch), state.step),
+      ],
       offers: () => mounted.files?.() ?? [],
       name: ({ part, ending }) =>
         `${[slug(dataset.name), "step", state.step, panel.name, part ?? []].flat().join("-")}.${ending}`,

@@ -1,4 +1,5 @@
 import { dimensionPlane, lift, project, type Place, type Projection } from "../plane/projection";
+import { planeName } from "../plane/view";
 import { pick } from "../run/picks";
 import type { State } from "../run/store";
 import { text } from "../text";
@@ -78,6 +79,12 @@ export const latent: Panel<null> = {
       },
       onPoint: (place) => store.set({ pointed: place && { panel: "latent", z: lifted(place) } }),
       onSelect: (selection) => store.set({ selection }),
+      onView: (view) => store.set({ mapView: view && { ...view, plane: planeName(store.state) } }),
+    });
+    // On another plane the same part would be of something else.
+    store.watch(["mapView", "dimensions", "components"], (state) => {
+      const { mapView } = state;
+      map.setView(mapView?.plane === planeName(state) ? mapView : null);
     });
     store.watch(["z", "dimensions", "projection", "pointed", "options"], (state) => {
       const z = cursorOf(state, "latent");

@@ -20,12 +20,15 @@ import { objects } from "./objects";
 import type { Panel } from "./panel";
 import { posterior } from "./posterior";
 import { prior } from "./prior";
+import { runs } from "./runs";
 import { scene } from "./scene";
 import { sceneVae } from "./scene/vae";
+import { selfCheck } from "./self-check";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
 import { slowMotion } from "./slow-motion";
 import { tiles } from "./tiles";
+import { time } from "./time";
 import { tracks } from "./tracks";
 import { traversals } from "./traversals";
 import { unit } from "./unit";
@@ -43,8 +46,11 @@ export const later: readonly Panel[] = [
   unit,
   doctor,
   dynamics,
+  time,
+  runs,
   structure,
   slowMotion,
+  selfCheck,
   interpolation,
   traversals,
   attributes,

@@ -58,9 +58,10 @@ test("an image is reconstructed, a place is decoded where it lies in latent spac
   const closer = create();
   expect(asker.question()).toBeNull();
   closer.at({ row: 7 });
-  await asker.question()!.ask(vae);
+  // An answer, or it would be asked for without end.
+  expect(await asker.question()!.ask(vae)).toEqual(Float32Array.of(7));
   closer.at({ place: [1, 2] });
-  await asker.question()!.ask(vae);
+  expect(await asker.question()!.ask(vae)).toEqual(Float32Array.of(1, 2, 9));
   expect(shown.mock.calls).toEqual([
     [{ row: 7 }, Float32Array.of(7)],
     [{ place: [1, 2] }, Float32Array.of(1, 2, 9)],

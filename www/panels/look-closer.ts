@@ -36,6 +36,8 @@ export function createCloserLook(
           // Also where the pointer has gone on: the view knows what it still fits.
           if (!ended) show(now, images);
           shownAt = performance.now();
+          // No answer would be no model any more, and be asked for again.
+          return images;
         },
       };
     },

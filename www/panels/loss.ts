@@ -1,4 +1,5 @@
 import { h, uniqueId } from "../dom";
+import { emptyHistory } from "../run/history";
 import { likelihoodWords } from "../run/likelihoods";
 import { text } from "../text";
 import { mountLossChart } from "../views/loss-chart";
@@ -24,13 +25,20 @@ export const loss: Panel<never> = {
     };
     const reconstruction = chart(words.reconstruction);
     const kl = chart(words.kl);
+    let curves = emptyHistory();
     return {
       update(_, { history, options }) {
+        curves = history;
         const { marks } = likelihoodWords(options.model.likelihood);
         reconstruction.update(history.reconstruction, marks(dataset.references));
         kl.update(history.kl);
       },
       files: () => [
+        {
+          label: save.curves,
+          ending: "csv",
+          make: async () => (await import("../export/curves")).curvesCsv(curves),
+        },
         {
           label: save.chart(words.reconstruction),
           part: "reconstruction",

@@ -1,5 +1,5 @@
 import { h } from "../dom";
-import { canvasesOf } from "../export/canvases";
+import { isPicture } from "../export/parts";
 import { download } from "../export/download";
 import { text } from "../text";
 
@@ -16,7 +16,22 @@ export interface FileOffer {
 const words = text.panels.save;
 
 /** What makes a file comes when it is asked for. */
-const pictureOf = async (view: HTMLElement) => (await import("../export/picture")).pictureOf(view);
+const pictures = () => import("../export/picture");
+const captions = () => import("../export/caption");
+
+/** The canvases of a view, with a caption: as they are, and in a document that other pictures can be put beside. */
+const picturesOf = (view: HTMLElement, caption: () => readonly string[]): FileOffer[] => [
+  {
+    label: words.picture,
+    ending: "png",
+    make: async () => (await pictures()).pictureOf(view, caption()),
+  },
+  {
+    label: words.drawing,
+    ending: "svg",
+    make: async () => (await pictures()).drawingOf(view),
+  },
+];
 
 /** What can be saved of a view: its picture, and what the panel offers. Made when it is opened. */
 export function mountSaveMenu(
@@ -24,6 +39,8 @@ export function mountSaveMenu(
   view: HTMLElement,
   options: {
     title: string;
+    /** Lines below a picture that say what it is of. */
+    caption(): readonly string[];
     offers(): readonly FileOffer[];
     name(offer: FileOffer): string;
     onFail(why: string): void;
@@ -40,7 +57,12 @@ export function mountSaveMenu(
     element.open = false;
     summary.focus();
     try {
-      download(options.name(offer), await offer.make());
+      const made = await offer.make();
+      const isDrawing = offer.ending === "svg";
+      download(
+        options.name(offer),
+        isDrawing ? await (await captions()).captionedSvg(made, options.caption()) : made,
+      );
     } catch (error) {
       options.onFail(words.failed((error as Error).message));
     }
@@ -50,8 +72,8 @@ export function mountSaveMenu(
     "toggle",
     () => {
       if (!element.open) return menu.replaceChildren();
-      const picture: FileOffer = { label: words.picture, ending: "png", make: () => pictureOf(view) };
-      const offers = [...(canvasesOf(view).length > 0 ? [picture] : []), ...options.offers()];
+      const shown = isPicture(view) ? picturesOf(view, options.caption) : [];
+      const offers = [...shown, ...options.offers()];
       const buttons = offers.map((offer) => {
         const button = h("button", { type: "button" }, offer.label);
         button.addEventListener("click", () => void save(offer), { signal });

@@ -1,5 +1,6 @@
 import { h, setText } from "../dom";
 import type { Unlabelled } from "../data/dataset";
+import { splitCounts } from "../data/split-counts";
 import { activeVariance, bounds } from "../engine/limits";
 import type { Split, Statistics } from "../engine/protocol";
 import type { State } from "../run/store";
@@ -50,18 +51,16 @@ function createResults(order: HTMLElement) {
 /** How far it is, or what the results belong to. */
 function describe(
   { measuring, statistics }: Pick<State, "measuring" | "statistics">,
-  { images: { shape, testRows } }: Unlabelled,
+  { images }: Unlabelled,
 ): string {
   if (measuring) {
-    const { samples, done, images } = measuring;
-    return words.drawing(samples, done, images);
+    const { samples, done, images: all } = measuring;
+    return words.drawing(samples, done, all);
   }
   if (!statistics) return words.notMeasured;
   const { split, step, result } = statistics;
   if (!result) return words.none(split);
-  const tests = testRows?.length ?? 0;
-  const all = split === "test" ? tests : shape[0] - tests;
-  return words.measured(split, result.images, all, step);
+  return words.measured(split, result.images, splitCounts(images)[split], step);
 }
 
 /** Measures the model when a person asks for it, and shows what came out. */

@@ -3,6 +3,7 @@ import type { Dataset } from "../data/dataset";
 import { klOfDimensions } from "../inside/kl";
 import type { Latents } from "../run/latents";
 import type { State } from "../run/store";
+import { text as first } from "../text";
 import { text } from "../text/later";
 import { fixed } from "../text/format";
 import { mountTraversals } from "../views/traversals";
@@ -84,8 +85,11 @@ export const traversals: Panel<TraversalAnswer> = {
     const around = createChoice<State["traversedAround"]>(words.around, words.arounds, signal, (value) =>
       store.set({ traversedAround: value }),
     );
-    const spacing = createChoice<Spacing>(words.spacing, words.spacings, signal, (traversalSpacing) =>
-      store.set({ traversalSpacing }),
+    const spacing = createChoice<Spacing>(
+      words.spacing,
+      first.panels.grid.spacings,
+      signal,
+      (traversalSpacing) => store.set({ traversalSpacing }),
     );
     tools.append(around.element, spacing.element);
     const said = h("p", { class: "hint", role: "status" });

@@ -9,6 +9,9 @@ const mostBytes = 2 ** 30 + 2 ** 20;
 /** Whether a file is a model rather than images, by its name. */
 export const isCheckpoint = ({ name }: File) => /\.safetensors$/i.test(name);
 
+/** Whether it is the result of a sweep that was made in Python, by its name. */
+export const isSweep = ({ name }: File) => /\.sweep\.safetensors$/i.test(name);
+
 /** By which the images can be recognised when it is opened again. */
 export const checkpointName = (set: string, step: number) => `vae-${slug(set)}-step-${step}.safetensors`;
 

@@ -1,3 +1,13 @@
+import type { Vae } from "../engine/vae";
+
+/** How commands take the model, one after another: training pauses, and each has it to itself. */
+export interface Turns {
+  /** Resolves when the command is done, or with why it has failed, which has been told by then. */
+  run(command: () => Promise<void>): Promise<Error | null>;
+  /** The same with the model; where there is none, that is said. */
+  runWith(command: (vae: Vae) => Promise<void>): Promise<void>;
+}
+
 /** Does one command after another, in the order in which they came; none is dropped, and none stops the next. */
 export class Commands {
   private latest: Promise<unknown> = Promise.resolve();

@@ -2,7 +2,13 @@ import { range } from "../engine/limits";
 import type { Place, SessionOptions, TrainingOptions } from "../engine/protocol";
 import { text } from "../text";
 import { exact } from "../text/format";
-import type { Problem } from "./store";
+import type { Beginning } from "./beginning";
+import type { Turns } from "./commands";
+import type { Current } from "./current";
+import { recordUpTo } from "./history";
+import { fail, report } from "./problem";
+import type { Problem, Store } from "./store";
+import type { Training } from "./training";
 
 const words = text.run.divergence;
 
@@ -23,12 +29,49 @@ function remedies({ training }: SessionOptions): { name: string; training: Train
 }
 
 /** What can be done about a run whose losses are no numbers any more: back to what was kept, or anew, each with a remedy. */
-export const waysBack = (
+const waysBack = (
   kept: Place | null,
   options: SessionOptions,
-  go: (training: TrainingOptions, kept: Place | null) => void,
+  go: (training: TrainingOptions) => void,
 ): Problem["actions"] =>
   remedies(options).map(({ name, training }) => ({
     label: kept ? words.back(kept.epoch, name) : words.anew(name),
-    run: () => go(training, kept),
+    run: () => go(training),
   }));
+
+interface Plan {
+  store: Store;
+  current: Current;
+  turns: Turns;
+  training: Training;
+  beginning: Beginning;
+  /** Begins anew, with nothing to be kept. */
+  anew(training: TrainingOptions): void;
+}
+
+/** Says that a run has diverged, once it has, and offers to go on from the last weights that were finite. */
+export function watchDivergence({ store, current, turns, training, beginning, anew }: Plan): void {
+  const goBack = (settings: TrainingOptions) =>
+    turns.runWith(async (vae) => {
+      const kept = await vae.goBack();
+      if (!kept) return;
+      await vae.setTraining(settings);
+      beginning.beginAt(kept, recordUpTo(training.recorded, kept.epoch));
+    });
+
+  function offerWaysBack(): void {
+    fail(store, text.run.diverged);
+    const said = store.state.problem;
+    current
+      .ask((vae) => vae.kept())
+      .then((kept) => {
+        // A person may have done something else by then.
+        if (kept === undefined || store.state.problem !== said) return;
+        const go = (settings: TrainingOptions) => (kept ? void goBack(settings) : anew(settings));
+        fail(store, text.run.diverged, waysBack(kept, store.state.options, go));
+      })
+      .catch((error) => report(store, error));
+  }
+
+  store.listen((changed) => changed.has("diverged") && store.state.diverged && offerWaysBack());
+}

@@ -1,14 +1,25 @@
 import { catalogue, type SetId } from "../data/catalogue";
 import { datasetOf, type Dataset, type Origin } from "../data/dataset";
 import { loadDigits } from "../data/digits";
+import { sweepCopies, useCopy, useOnly } from "../data/copies";
 import { CancelledError, startLoading, type Loading } from "../data/client";
-import type { LoadRequest, OwnFiles, Preparation } from "../data/protocol";
+import type { LoadedSet, LoadRequest, OwnFiles, Preparation } from "../data/protocol";
 import { withProposal } from "../data/proposals";
 import { firstPreparation, requestSet } from "../data/sets";
 import { same } from "../same";
 import { text } from "../text";
 import type { Session } from "./session";
 import type { Store } from "./store";
+
+/** A set of ours, whose labels are told in the language of the page. */
+const translated = (set: LoadedSet): LoadedSet => ({
+  ...set,
+  columns: set.columns.map((column) => ({
+    ...column,
+    name: text.data.label(column.name),
+    classNames: column.classNames.map(text.data.label),
+  })),
+});
 
 interface Loaded {
   dataset: Dataset;
@@ -27,7 +38,9 @@ export class Loader {
     private readonly session: Session,
     /** Where the sets lie that are files; without it they are not offered. */
     private readonly folder: string | undefined,
-  ) {}
+  ) {
+    void sweepCopies();
+  }
 
   offers(id: SetId): boolean {
     return catalogue[id].kind !== "shipped" || this.folder !== undefined;
@@ -82,9 +95,13 @@ export class Loader {
     });
     this.current = loading;
     return loading.result
+      .then((set) => {
+        if (set.stored?.copy !== undefined) useCopy(set.stored.copy);
+        return set;
+      })
       .then((set) => ({
-        dataset: withProposal(id, datasetOf(about, set)),
-        enginePixels: set.enginePixels,
+        dataset: withProposal(id, datasetOf(about, id === "own" ? set : translated(set))),
+        ...(set.enginePixels && { enginePixels: set.enginePixels }),
       }))
       .finally(() => {
         if (this.current === loading) this.current = null;
@@ -112,7 +129,17 @@ export class Loader {
       if (!(error instanceof CancelledError)) this.refuse(error as Error);
       return error as Error;
     } finally {
-      if (turn === this.latest) store.reset(["data"]);
+      if (turn === this.latest) {
+        store.reset(["data"]);
+        this.letGo();
+      }
     }
+  }
+
+  /** Deletes copies of files of images that are in use no more, nor can be gone back to. */
+  private letGo(): void {
+    const { dataset, back, moment } = this.store.state;
+    const copies = [dataset, back?.dataset, moment?.dataset].flatMap((one) => one?.images.stored?.copy ?? []);
+    void useOnly(new Set(copies));
   }
 }

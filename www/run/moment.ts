@@ -3,13 +3,14 @@ import type { DeviceChoice, Losses, SessionOptions } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import type { Dynamics } from "./dynamics";
 import { recordUpTo, type HistoryRecord } from "./history";
+import type { Snapshot } from "./past/snapshot";
 import type { State } from "./store";
 
 /** Why a moment was kept: what came next, that it was time, or that a person wanted it. */
 export type Why =
   "reset" | "settings" | "data" | "model" | "back" | "diverged" | "training" | "rest" | "asked";
 
-/** What a person chose to look at, as far as it can be looked at again in the same model. */
+/** What a person chose to look at, and had learned beside the model, as far as it can be looked at again in the same model. */
 const looked = [
   "shown",
   "a",
@@ -27,6 +28,7 @@ const looked = [
   "attributeTo",
   "attributeStrength",
   "savedAttributes",
+  "sceneVae",
 ] as const satisfies readonly (keyof State)[];
 
 export type Picks = Pick<State, (typeof looked)[number]>;
@@ -49,6 +51,8 @@ export interface Moment {
   testEpoch: number | null;
   dynamics: Dynamics;
   picks: Picks;
+  /** How the model was on its way there. */
+  snapshots: readonly Snapshot[];
   /** The images, in memory. */
   dataset: Dataset;
 }
@@ -58,7 +62,8 @@ export const around: readonly (keyof State)[] = ["step", "choice", "options", "t
 
 /** The moment of a checkpoint of this state. */
 export function momentOf(state: Readonly<State>, record: HistoryRecord, checkpoint: Blob, why: Why): Moment {
-  const { step, epoch, choice, options, target, train, test, testEpoch, dynamics, dataset } = state;
+  const { step, epoch, choice, options, target, train, test, testEpoch, dynamics, snapshots, dataset } =
+    state;
   return {
     when: Date.now(),
     why,
@@ -74,6 +79,7 @@ export function momentOf(state: Readonly<State>, record: HistoryRecord, checkpoi
     testEpoch,
     dynamics,
     picks: Object.fromEntries(looked.map((name) => [name, state[name]])) as unknown as Picks,
+    snapshots,
     dataset: dataset!,
   };
 }
@@ -92,12 +98,21 @@ export const earlier = (
   train: null,
   test: null,
   testEpoch: null,
+  snapshots: snapshotsUpTo(moment.snapshots, step),
 });
+
+/** Those of steps that are still part of a run that went back. */
+export const snapshotsUpTo = (snapshots: readonly Snapshot[], last: number) =>
+  snapshots.filter(({ step }) => step <= last);
 
 /** What of the state is as it was in a moment. */
 export function stateOf(moment: Moment): Partial<State> {
-  const { target, train, test, testEpoch, dynamics, picks, dataset, record } = moment;
-  return { target, train, test, testEpoch, dynamics, ...picks, dataset, history: record.history, moment };
+  const { target, train, test, testEpoch, dynamics, picks, snapshots, dataset, record } = moment;
+  // One that was kept by an earlier version of the page has none.
+  const { sceneVae = null } = picks as Partial<Picks>;
+  const { history } = record;
+  const known = { target, train, test, testEpoch, dynamics, ...picks, sceneVae, snapshots };
+  return { ...known, dataset, history, moment };
 }
 
 /** Puts the model where it stood, with the batch size that the moment has, which a person may have changed. */

@@ -1,5 +1,5 @@
 import type { Dataset } from "../data/dataset";
-import type { DeviceChoice, SessionOptions } from "../engine/protocol";
+import type { DeviceChoice, DeviceKind, SessionOptions } from "../engine/protocol";
 import type { EngineError } from "../engine/client";
 import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
@@ -52,6 +52,7 @@ export class Opening {
       if (loading instanceof Promise) loading.catch(() => {});
       const vae = await createVae({
         device: choice,
+        cpuFirst: true,
         ...options,
         signal,
         onStage: (stage) => store.set({ stage }),
@@ -82,6 +83,25 @@ export class Opening {
     } finally {
       store.set({ stage: null });
     }
+  }
+
+  /** A device beside the one in use, for the same model without images; nothing is said of it before it is in use. */
+  async beside(kind: DeviceKind, signal: AbortSignal): Promise<Vae> {
+    const { store, current } = this.plan;
+    let opened: Vae | undefined;
+    const used = () => opened !== undefined && current.vae === opened;
+    const vae = await createVae({
+      device: "auto",
+      cpuFirst: kind === "cpu",
+      ...store.state.options,
+      signal,
+      onStage: (stage) => used() && store.set({ stage }),
+      onFatal: (error) => used() && this.die(opened!, error),
+      onSilence: (seconds) => used() && this.silent(opened!, seconds),
+    });
+    if (vae.device.kind === kind) return (opened = vae);
+    vae.destroy();
+    throw new Error(vae.device.reason);
   }
 
   private refuse(choice: DeviceChoice, options: SessionOptions, error: Error, from?: Moment): void {

@@ -42,7 +42,7 @@ export class Recording {
       test: epochEnded ? await vae.evaluate("test") : null,
     });
     const images = record.noise.length / options.model.latent;
-    const pixels = this.pixelsOf(record.rows.subarray(0, images));
+    const pixels = await this.pixelsOf(vae, record.rows.slice(0, images));
     const [structure, after] = await Promise.all([
       vae.structure(),
       // A copy, for the engine takes what it is given.
@@ -51,8 +51,9 @@ export class Recording {
     store.set({ recorded: { structure, options, record, pixels, images, after } });
   }
 
-  private pixelsOf(rows: Uint32Array): Float32Array {
-    const { pixels, shape } = this.store.state.dataset!.images;
+  private async pixelsOf(vae: Vae, rows: Uint32Array): Promise<Float32Array> {
+    const { pixels, shape, stored } = this.store.state.dataset!.images;
+    if (stored) return vae.images(rows);
     const size = shape[1] * shape[2] * shape[3];
     const taken = new Float32Array(rows.length * size);
     rows.forEach((row, i) => taken.set(pixels.subarray(row * size, (row + 1) * size), i * size));

@@ -1,9 +1,10 @@
 import { defaults } from "../engine/limits";
-import { beforeEach, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import { createDataset } from "../data/dataset";
 import type { Losses, Place, Progress, SessionOptions, TrainingOptions } from "../engine/protocol";
 import { createVae, type Vae } from "../engine/vae";
 import { text } from "../text";
+import { keyOf, remember } from "./device/timings";
 import { Session } from "./session";
 import { createStore } from "./store";
 
@@ -37,6 +38,9 @@ function fakeVae() {
   const vae = {
     options,
     device: { kind: "cpu", adapter: "", reason: "" },
+    gpu: null as string | null,
+    besides: new Set(),
+    savable: true,
     parameters: 1,
     trainingBytes: 1,
     stepsPerEpoch: 10,
@@ -63,6 +67,7 @@ function fakeVae() {
       while (!signal.aborted) yield await tell("train", undefined).then(progress);
     },
     save: () => tell("save", new Uint8Array()),
+    load: () => tell("load", undefined),
     evaluate: () => tell("evaluate", losses(30)) as Promise<Losses | null>,
     embed: () => tell("embed", { mean: Float32Array.of(0, 1, 2), logVariance: new Float32Array(3) }),
     destroy: () => void told.push("destroy"),
@@ -300,4 +305,61 @@ test("a step that is recorded counts as any other, pauses training, and is kept 
   await other.session.recordStep(2);
   await other.session.reset("cpu", options);
   expect(other.state.recorded).toBe(null);
+});
+
+describe("where the device is left open and the GPU is known to be faster", () => {
+  const gpu = "a GPU";
+  function setUpBoth() {
+    const { vae, store, ...rest } = setUp();
+    vae.gpu = gpu;
+    const { vae: other, told: otherTold } = fakeVae();
+    Object.assign(other, { gpu, device: { kind: "webgpu", adapter: gpu, reason: "" } });
+    vi.mocked(createVae).mockImplementation(
+      async ({ cpuFirst } = {}) => (cpuFirst ? vae : other) as unknown as Vae,
+    );
+    remember(keyOf(gpu, images.images.shape, options), { cpu: 2, webgpu: 1 });
+    return { vae, store, other, otherTold, ...rest };
+  }
+
+  beforeEach(() => {
+    const kept = new Map<string, string>();
+    vi.stubGlobal("localStorage", {
+      getItem: (name: string) => kept.get(name) ?? null,
+      setItem: (name: string, value: string) => kept.set(name, value),
+    });
+  });
+
+  test("training goes on there between two steps, with its curves and settings", async () => {
+    const { session, store, state, told, otherTold, until } = setUpBoth();
+    await session.open("auto", options);
+    store.set({ target: 1000 });
+    session.train();
+    await until(() => state.device!.kind === "webgpu");
+    await until(() => state.phase === "training" && otherTold.includes("train"));
+    const taken = told.filter((command) => command === "train").length;
+    expect(told.slice(-2)).toEqual(["save", "destroy"]);
+    expect(otherTold.slice(0, 2)).toEqual(["setData", "load"]);
+    expect(state).toMatchObject({
+      choice: "auto",
+      devices: { cpu: 2, webgpu: 1 },
+      revision: 0,
+      problem: null,
+    });
+    expect(state.history.kl[0].length).toBeGreaterThanOrEqual(taken);
+    session.destroy();
+  });
+
+  test("it goes on where it was when the GPU can't take it", async () => {
+    const { session, store, state, other, told, otherTold, until } = setUpBoth();
+    vi.spyOn(other, "load").mockRejectedValue(new Error("no memory"));
+    await session.open("auto", options);
+    store.set({ target: 1000 });
+    session.train();
+    await until(() => state.devices !== null);
+    await until(() => state.phase === "training");
+    expect(state).toMatchObject({ device: { kind: "cpu" }, devices: { why: "no memory" }, problem: null });
+    expect(otherTold.at(-1)).toBe("destroy");
+    expect(told).not.toContain("destroy");
+    session.destroy();
+  });
 });

@@ -1,3 +1,4 @@
+import { splitCounts } from "../data/split-counts";
 import type { Losses, Progress, Split } from "../engine/protocol";
 import type { Vae } from "../engine/vae";
 import { telling } from "./axes";
@@ -11,6 +12,12 @@ import { reached } from "./target";
 /** To measure a model that has taken no step on more images than this would keep a person waiting who presses Train. */
 const fewImages = 10_000;
 
+/** Takes steps in another place than the engine that is here, which has the model as it is by each progress. */
+export interface Elsewhere {
+  /** At most until an epoch; ends early where training is ended there, or `signal` aborts. */
+  train(vae: Vae, target: number, signal: AbortSignal): AsyncIterable<Progress>;
+}
+
 /** Trains the current model step by step, and keeps its losses. */
 export class Training {
   private readonly recorder = new HistoryRecorder();
@@ -18,6 +25,7 @@ export class Training {
   private running: Promise<void> = Promise.resolve();
   /** Train was asked for and has not begun: the model is not ready. */
   private wanted = false;
+  elsewhere: Elsewhere | null = null;
   /** The latent dimensions that say most are known. */
   private ranked = false;
 
@@ -30,10 +38,15 @@ export class Training {
     store.listen(() => this.wanted && queueMicrotask(() => this.beginWanted()));
   }
 
+  /** It takes steps, and nobody has stopped it. */
+  get going(): boolean {
+    return this.store.state.phase === "training" && !this.stopping.signal.aborted;
+  }
+
   /** Begins, or goes on; while a model is opened or a command is under way, afterwards. */
   train(): void {
     // A run that takes no more steps may not be at its end yet: another one follows.
-    if (this.store.state.phase === "training" && !this.stopping.signal.aborted) return;
+    if (this.going) return;
     this.wanted = true;
     this.beginWanted();
   }
@@ -73,16 +86,19 @@ export class Training {
   }
 
   private async loop(vae: Vae, signal: AbortSignal): Promise<void> {
-    const { store, views } = this;
+    const { store, views, elsewhere } = this;
     // The target may move while training, and a new batch size changes how many steps are left.
     while (!signal.aborted && !reached(store.state)) {
       const epochs = Math.max(store.state.target - store.state.epoch, 1 / vae.stepsPerEpoch);
-      for await (const progress of vae.train({ epochs, signal })) {
+      const { target } = store.state;
+      const steps = elsewhere ? elsewhere.train(vae, target, signal) : vae.train({ epochs, signal });
+      for await (const progress of steps) {
         this.record(progress);
         // Panels wait for training and training for a panel, so that neither can starve the other.
         await views.turn();
         if (reached(store.state)) break;
       }
+      if (elsewhere) break;
     }
     this.stopping.abort();
     await this.settle(vae);
@@ -150,8 +166,7 @@ export class Training {
     current
       .ask(async (vae) => {
         const { step, dataset } = store.state;
-        const tests = dataset!.images.testRows?.length ?? 0;
-        const images = { train: dataset!.images.shape[0] - tests, test: tests };
+        const images = splitCounts(dataset!.images);
         const measure = (split: Split) => (images[split] > fewImages ? null : vae.evaluate(split));
         const measured = await Promise.all([measure("train"), measure("test")]);
         if (store.state.step === step) tell(...measured);

@@ -1,20 +1,11 @@
 import { h } from "../dom";
 import type { Choice } from "../data/catalogue";
 import type { Preparation } from "../data/protocol";
+import { choosable, fewestImages, mostHeldOut } from "../data/sets";
 import { text } from "../text";
 import { createField, type Field } from "./kit/fields";
 
 type Name = Exclude<keyof Preparation, "seed" | "range">;
-
-/** What a person can set for each kind of data set. */
-const shown: Record<Choice["kind"], Name[]> = {
-  digits: [],
-  shipped: ["count", "size"],
-  landscapes: ["count", "size", "testFraction", "stratified"],
-  sprites: ["count", "size", "testFraction", "stratified"],
-  toy: ["count", "size", "testFraction", "stratified"],
-  own: ["count", "size", "channels", "fit", "testFraction", "stratified", "invert", "centre", "labelColumn"],
-};
 
 const select = (options: [string, string][]) =>
   h("select", {}, ...options.map(([value, text]) => h("option", { value }, text)));
@@ -61,10 +52,12 @@ export function createDataFields(signal: AbortSignal) {
     const testFraction =
       controls.testFraction.value.trim() === "" ? NaN : Number(controls.testFraction.value);
     const errors: Partial<Record<Name, string | false>> = {
-      count: !(count >= 10 && count <= choice.mostImages) && text.data.countRange(10, choice.mostImages),
+      count:
+        !(count >= fewestImages && count <= choice.mostImages) &&
+        text.data.countRange(fewestImages, choice.mostImages),
       testFraction:
-        shown[choice.kind].includes("testFraction") &&
-        !(testFraction >= 0 && testFraction <= 0.9) &&
+        choosable[choice.kind].includes("testFraction") &&
+        !(testFraction >= 0 && testFraction <= mostHeldOut) &&
         text.data.fractionRange,
     };
     for (const name of Object.keys(fields) as Name[]) fields[name].setError(errors[name] || undefined);
@@ -103,10 +96,10 @@ export function createDataFields(signal: AbortSignal) {
     show(next: Choice) {
       choice = next;
       for (const name of Object.keys(fields) as Name[]) {
-        fields[name].element.hidden = !shown[choice.kind].includes(name);
+        fields[name].element.hidden = !choosable[choice.kind].includes(name);
         fields[name].setError(undefined);
       }
-      element.hidden = shown[choice.kind].length === 0;
+      element.hidden = choosable[choice.kind].length === 0;
       controls.count.value = String(choice.count);
       controls.size.replaceChildren(
         ...choice.sizes.map((size) =>

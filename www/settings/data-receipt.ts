@@ -2,6 +2,7 @@ import { h, setText } from "../dom";
 import type { Dataset, Display } from "../data/dataset";
 import { describe, describeSkipped, describeSplit } from "../data/describe";
 import { text } from "../text";
+import { isolated } from "../text/isolate";
 import { takeRows } from "../views/raster";
 import { mountStrip } from "../views/strip";
 import { createField } from "./kit/fields";
@@ -86,7 +87,9 @@ export function mountReceipt(
       );
       if (found) column.value = String(found.number);
       labelsField.element.hidden = dataset.columns.length < 2;
-      labels.replaceChildren(...dataset.columns.map(({ name }, at) => h("option", { value: at }, name)));
+      labels.replaceChildren(
+        ...dataset.columns.map(({ name }, at) => h("option", { value: at }, isolated(name))),
+      );
       labels.value = String(dataset.column);
       const lines = receipt ? describeSkipped(receipt.skipped) : [];
       skipped.replaceChildren(

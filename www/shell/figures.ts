@@ -1,5 +1,7 @@
 import { h, setText } from "../dom";
 import { likelihoodWords } from "../run/likelihoods";
+import type { DeviceKind } from "../engine/protocol";
+import type { DevicesFound } from "../run/device/timings";
 import type { Store } from "../run/store";
 import { text } from "../text";
 import { number } from "../text/format";
@@ -12,6 +14,12 @@ const mebibytes = (bytes: number) => {
 
 /** From here on, training may not fit into the memory that a browser gives a wasm module, 4 GiB at most. */
 const muchMemory = 2 * 2 ** 30;
+
+/** What was found of both devices. */
+function devicesText(found: DevicesFound, inUse: DeviceKind): string {
+  const words = text.run.devices;
+  return "why" in found ? words.failed(found.why, inUse) : words.timed(found, inUse);
+}
 
 /** How large the model is, how fast it trains, what its losses are worth, and what it runs on. */
 export function mountFigures(host: HTMLElement, store: Store) {
@@ -28,7 +36,7 @@ export function mountFigures(host: HTMLElement, store: Store) {
   memory.title = words.memoryHelp;
   const memoryNote = h("p", { class: "warning", role: "status" });
   const marks = h("p", { class: "marks" });
-  const device = h("div", { class: "device" });
+  const device = h("div", { class: "device", role: "status" });
   const section = h(
     "section",
     { class: "figures", part: "figures", "aria-label": words.label },
@@ -67,13 +75,13 @@ export function mountFigures(host: HTMLElement, store: Store) {
     if (!dataset) return;
     setText(marks, likelihoodWords(options.model.likelihood).scale(dataset.references));
   });
-  store.watch(["device"], ({ device: taken }) => {
+  store.watch(["device", "devices"], ({ device: taken, devices }) => {
     device.hidden = !taken;
     if (!taken) return;
     const kind = text.settings.options.device.choices[taken.kind];
     device.replaceChildren(
       h("p", { class: "device-name" }, h("strong", {}, kind), ` ${taken.adapter}`),
-      h("p", {}, taken.reason),
+      h("p", {}, devices ? devicesText(devices, taken.kind) : taken.reason),
     );
   });
   return { destroy: () => section.remove() };

@@ -10,10 +10,15 @@ function around(host: Element, dark: MediaQueryList): Theme {
 /** Sets `data-theme` on `frame`: the theme that the page tells, else the one that `host` is in. */
 export function followTheme(host: Element, frame: HTMLElement) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const forced = matchMedia("(forced-colors: active)");
   const released = new AbortController();
   let told: Theme | undefined;
-  const show = () => (frame.dataset["theme"] = told ?? around(host, dark));
-  dark.addEventListener("change", show, { signal: released.signal });
+  function show(): void {
+    const system: Theme = dark.matches ? "dark" : "light";
+    // Where the system forces colours, they are its own.
+    frame.dataset["theme"] = forced.matches ? system : (told ?? around(host, dark));
+  }
+  for (const query of [dark, forced]) query.addEventListener("change", show, { signal: released.signal });
   show();
   return {
     tell(theme: Theme | undefined) {

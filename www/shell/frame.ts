@@ -1,6 +1,7 @@
 import { h } from "../dom";
 import { text } from "../text";
 import { locale } from "../text/locale";
+import { tags } from "../text/locales";
 
 /** A part of the controls that folds away, named in its summary, with room beside the name. */
 function fold(name: string, part: string, className = "") {
@@ -37,7 +38,7 @@ export function createFrame(wholePage: boolean) {
   const credit = h("footer", { part: "credit" });
   const frame = h(
     "div",
-    { class: "vae-playground", lang: locale },
+    { class: "vae-playground", lang: tags[locale] },
     ...(wholePage ? [header] : []),
     band,
     run,

@@ -1,5 +1,8 @@
 import kept from "./styles/kept.css?inline";
+import dialog from "./styles/dialog.css?inline";
+import keys from "./styles/keys.css?inline";
 import scene from "./styles/scene.css?inline";
+import selfCheck from "./styles/self-check.css?inline";
 import slowMotion from "./styles/slow-motion.css?inline";
 import structure from "./styles/structure.css?inline";
 import dynamics from "./styles/dynamics.css?inline";
@@ -11,6 +14,8 @@ import encoder from "./styles/encoder.css?inline";
 import classify from "./styles/classify.css?inline";
 import generation from "./styles/generation.css?inline";
 import mixture from "./styles/mixture.css?inline";
+import runs from "./styles/runs.css?inline";
+import time from "./styles/time.css?inline";
 import statistics from "./styles/statistics.css?inline";
 import walks from "./styles/walks.css?inline";
 
@@ -19,11 +24,15 @@ import walks from "./styles/walks.css?inline";
  * keeps models in this browser.
  */
 export { later as panels } from "../panels/later";
+export { openSweep } from "../panels/runs/open-sweep";
 export { startKeeping } from "../keep";
 export const styles: readonly string[] = [
+  selfCheck,
   slowMotion,
   structure,
   dynamics,
+  time,
+  runs,
   doctor,
   unit,
   decoder,
@@ -35,5 +44,7 @@ export const styles: readonly string[] = [
   classify,
   mixture,
   scene,
+  dialog,
   kept,
+  keys,
 ];

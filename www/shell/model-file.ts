@@ -1,3 +1,4 @@
+import { loadLater } from "#languages/later";
 import { catalogue } from "../data/catalogue";
 import { recognise, type TrainedOn } from "../data/recognise";
 import { h, setText, whenChosen } from "../dom";
@@ -10,12 +11,23 @@ import { text } from "../text";
 
 const words = text.modelFile;
 
-/** Saves the model and its training as one file, and opens such a file again. */
-export function mountModelFile(host: HTMLElement, store: Store, session: Session, loader: Loader | null) {
+/**
+ * Saves the model and its training as one file, and opens such a file again; saves the model as a program, and the run as a
+ * page with what `frame` shows.
+ */
+export function mountModelFile(
+  host: HTMLElement,
+  frame: HTMLElement,
+  store: Store,
+  session: Session,
+  loader: Loader | null,
+) {
   const released = new AbortController();
   const { signal } = released;
   const save = h("button", { type: "button" }, words.save);
   const choose = h("button", { type: "button" }, words.open);
+  const report = h("button", { type: "button" }, words.report);
+  const torch = h("button", { type: "button" }, words.torch);
   const input = h("input", {
     type: "file",
     accept: ".safetensors",
@@ -23,7 +35,7 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     "aria-label": words.input,
   });
   const said = h("p", { class: "help", role: "status" });
-  const buttons = h("div", { class: "buttons" }, save, choose);
+  const buttons = h("div", { class: "buttons" }, save, choose, torch, report);
   const panel = h(
     "section",
     { class: "model-file", "aria-label": words.region },
@@ -45,6 +57,50 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
     download(name, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
     store.set({ filed: step });
     setText(said, words.saved(name, step));
+  }
+
+  /** Saves another kind of file; what writes it comes when it is asked for. */
+  async function saveAs(
+    button: HTMLButtonElement,
+    ending: string,
+    make: (set: string) => Promise<{ content: Blob; step: number } | null>,
+    told: (name: string) => string,
+  ): Promise<void> {
+    button.disabled = true;
+    try {
+      const set = store.state.dataset?.name ?? "model";
+      const made = await make(set);
+      if (!made) return;
+      const name = checkpointName(set, made.step).replace(/safetensors$/, ending);
+      download(name, made.content);
+      setText(said, told(name));
+    } catch (error) {
+      session.fail(words.notWritten((error as Error).message));
+    } finally {
+      enable();
+    }
+  }
+
+  async function torchOf(set: string) {
+    const { modelOf, torchProgram } = await import("../export/torch");
+    const saved = await session.save();
+    if (!saved) return null;
+    const { step, bytes } = saved;
+    const checkpoint = bytes.slice().buffer;
+    const { model, shape } = modelOf(checkpoint);
+    const structure = await session.ask((vae) => vae.structure({ model }, shape));
+    if (!structure) return null;
+    const program = torchProgram(checkpoint, structure.plan, `${set}, after ${step} steps`);
+    return { step, content: new Blob([program], { type: "text/x-python" }) };
+  }
+
+  async function reportOfRun() {
+    await loadLater();
+    const { reportOf } = await import("./report");
+    const { state } = store;
+    if (!state.dataset || !session.vae) return null;
+    const { step } = state;
+    return { step, content: await reportOf(state, session.vae.parameters, frame) };
   }
 
   async function openNow(file: File): Promise<void> {
@@ -79,10 +135,15 @@ export function mountModelFile(host: HTMLElement, store: Store, session: Session
 
   function enable(): void {
     const { phase, busy } = store.state;
-    save.disabled = choose.disabled = busy || phase === "opening" || phase === "dead";
+    const none = busy || phase === "opening" || phase === "dead";
+    for (const button of [save, choose, torch, report]) button.disabled = none;
   }
 
   save.addEventListener("click", () => void saveNow(), { signal });
+  torch.addEventListener("click", () => void saveAs(torch, "py", torchOf, words.torchSaved), { signal });
+  report.addEventListener("click", () => void saveAs(report, "html", reportOfRun, words.reportSaved), {
+    signal,
+  });
   choose.addEventListener("click", () => input.click(), { signal });
   whenChosen(input, signal, ([file]) => open(file!));
   store.watch(["phase", "busy"], enable);

@@ -2,28 +2,35 @@ import { h } from "../dom";
 import { text } from "../text";
 import { actionButtons, type Action } from "./actions";
 
-/** Something that a person may do, and need not. */
+/** Something to be known, or that a person may do, and need not. */
 export interface Notice {
   message: string;
-  action: Action;
+  /** The message's language, where it is not the page's. */
+  lang?: string;
+  action?: Action;
 }
 
-/** Says in `host`, a live region, what there is to be done; it stays until a person has taken it or put it away. */
+/** Says in `host`, a live region, what there is to be known or done; it stays until a person has taken it or put it away. */
 export function mountNotices(host: HTMLElement) {
   const released = new AbortController();
   return {
-    show({ message, action }: Notice) {
-      const notice = h("div", { class: "notice" }, h("p", {}, message));
-      const take = () => {
-        notice.remove();
-        action.run();
+    /** Returns what puts it away. */
+    show({ message, lang, action }: Notice): () => void {
+      const notice = h("div", { class: "notice" }, h("p", { ...(lang && { lang }) }, message));
+      const away = () => notice.remove();
+      const take = ({ run }: Action) => {
+        away();
+        run();
       };
-      const actions = [
-        { label: action.label, run: take },
-        { label: text.shell.later, run: () => notice.remove() },
-      ];
+      const actions = action
+        ? [
+            { label: action.label, run: () => take(action) },
+            { label: text.shell.later, run: away },
+          ]
+        : [{ label: text.shell.dismiss, run: away }];
       notice.append(h("div", { class: "buttons" }, ...actionButtons(actions, released.signal)));
       host.append(notice);
+      return away;
     },
     destroy() {
       released.abort();

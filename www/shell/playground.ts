@@ -1,3 +1,4 @@
+import { loadLater } from "#languages/later";
 import { h, setText } from "../dom";
 import type { SetId } from "../data/catalogue";
 import { createDataset, type Dataset } from "../data/dataset";
@@ -5,9 +6,11 @@ import { withChoices } from "../data/proposals";
 import type { DeviceChoice, ImageData, SessionOptions } from "../engine/protocol";
 import { defaults, merge, type SessionChange, type Vae } from "../engine/vae";
 import { Instrument } from "../instrument/instrument";
+import type { Keeping } from "../keep";
 import { text } from "../text";
+import { isolated } from "../text/isolate";
 import { mountAlerts } from "./alerts";
-import { isCheckpoint } from "../run/checkpoint-file";
+import { isCheckpoint, isSweep } from "../run/checkpoint-file";
 import { mountDataPanel } from "../settings/data-form";
 import { mountDropZone } from "./drop-zone";
 import { reportEvents, type Report } from "../run/events";
@@ -15,6 +18,8 @@ import { mountFigures } from "./figures";
 import { followTheme } from "./follow-theme";
 import { createFrame } from "./frame";
 import { Loader } from "../run/loader";
+import { mountKeys } from "./keys";
+import { mountLanguageSwitch } from "./language-switch";
 import { mountModelFile } from "./model-file";
 import { mountNotices, type Notice } from "./notices";
 import { mountNavigation, type Look } from "./navigation";
@@ -58,6 +63,10 @@ export interface Playground {
   readonly store: Store;
   /** @internal */
   readonly session: Session;
+  /** @internal */
+  readonly loader: Loader;
+  /** @internal Where a host puts what it has of its own. */
+  readonly slots: { frame: HTMLElement; tools: HTMLElement };
   /** Begins or goes on to train, as soon as a model is ready. */
   train(): void;
   /** Resolves when the last step is done and the panels on screen are up to it. */
@@ -70,15 +79,22 @@ export interface Playground {
   notice(notice: Notice): void;
   /** Other images, on which a new model with the same settings starts. */
   setData(images: ImageData, about: { name?: string; classNames?: string[] }): Promise<void>;
+  /** @internal Keeps the model as it is now, where anything is kept. Rejected where that fails. */
+  keepNow(): Promise<void>;
   /** Ends the worker and removes everything that was mounted. */
   destroy(): void;
 }
 
-/** Panels that training does without, in a script of their own. */
-async function loadLater() {
-  const { panels, styles } = await import("./later");
-  addStyles(styles);
-  return panels;
+/** The script of what training does without, after the words that it says, and after all that a first model and its views need. */
+async function importLater(store: Store) {
+  await new Promise<void>((resolve) => {
+    store.listen(() => {
+      const { phase, settled } = store.state;
+      if (settled || phase === "training" || phase === "dead") resolve();
+    });
+  });
+  await loadLater();
+  return import("./later");
 }
 
 /** Builds the playground inside `root` and opens a model. */
@@ -89,6 +105,7 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     options: merge(defaults, { model, training, seed }) as SessionOptions,
     ...(options.device && { choice: options.device }),
     ...(options.epochs !== undefined && { target: options.epochs }),
+    given: options.given !== undefined,
   });
   const session: Session = new Session(
     store,
@@ -109,9 +126,17 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const around = wholePage ? undefined : followTheme(root.host, frame);
   const theme = around ?? mountThemeToggle(slots.headTools, frame);
   // After the theme, which its pictures follow.
+  const keys = mountKeys(slots.headTools, frame, { scope, onFail: (why) => session.fail(why) });
   const navigation = mountNavigation(slots, store, session, options.onEvent);
   const alert = mountAlerts(slots.alerts, store);
   const notices = mountNotices(slots.notices);
+  const language = around
+    ? null
+    : mountLanguageSwitch(slots.headTools, {
+        hasModel: () => store.state.step > 0,
+        keep: async () => keeping?.keepForNext(),
+        notices,
+      });
   const dataPanel = options.given
     ? null
     : mountDataPanel(data.body, store, loader, first, () => navigation.reveal(data));
@@ -127,10 +152,16 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
   const offer = mountOffer(slots.run, store, session);
   aside.append(...(dataPanel ? [data.element] : []), settings.element);
   const figures = mountFigures(aside, store);
-  const modelFile = mountModelFile(aside, store, session, options.given ? null : loader);
-  const panels = mountPanels(views, store, session, instrument.client, loadLater, () => navigation.show());
+  const modelFile = mountModelFile(aside, frame, store, session, options.given ? null : loader);
+  const later = importLater(store);
+  const loadPanels = async () => {
+    const { panels, styles } = await later;
+    addStyles(styles);
+    return panels;
+  };
+  const panels = mountPanels(views, store, session, instrument.client, loadPanels, () => navigation.show());
   store.watch(["dataset"], ({ dataset }) => {
-    setText(data.note, dataset?.name ?? "");
+    setText(data.note, isolated(dataset?.name ?? ""));
     const source = dataset?.credit;
     slots.credit.replaceChildren(
       ...(source
@@ -138,8 +169,17 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
         : []),
     );
   });
+  const dropSweep = async (file: File) => {
+    try {
+      const { openSweep } = await later;
+      notices.show({ message: await openSweep(store, session, file) });
+    } catch (error) {
+      session.fail((error as Error).message);
+    }
+  };
   const drop = mountDropZone(frame, scope, (transfer) => {
     const [file, ...others] = transfer.files;
+    if (file && others.length === 0 && isSweep(file)) return void dropSweep(file);
     if (file && others.length === 0 && isCheckpoint(file)) return modelFile.open(file);
     if (!dataPanel) return session.fail(text.shell.onlyModels);
     void dataPanel.drop(transfer);
@@ -148,13 +188,15 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
 
   const { keep } = options;
   let gone = false;
-  let keeping: { destroy(): void } | undefined;
+  let keeping: Keeping | undefined;
   if (keep !== undefined) {
     const { buttons } = modelFile;
     const given = options.given !== undefined;
-    import("./later").then(
+    const tell = (message: string) => notices.show({ message });
+    later.then(
       ({ startKeeping }) => {
-        if (!gone) keeping = startKeeping({ store, session, loader, scope: keep, given, buttons, frame });
+        if (!gone)
+          keeping = startKeeping({ store, session, loader, scope: keep, given, buttons, frame, tell });
       },
       // That the script could not be had, the panels say.
       () => {},
@@ -169,6 +211,8 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
     state: store.state,
     store,
     session,
+    loader,
+    slots: { frame, tools: slots.headTools },
     train: () => session.train(),
     pause: () => session.pause(),
     step: () => session.step(),
@@ -176,10 +220,11 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       around?.tell(next.theme);
       navigation.setLook(next);
     },
-    notice: (notice) => notices.show(notice),
+    notice: (notice) => void notices.show(notice),
     async setData(images, { name = text.data.unnamed, classNames = [] }) {
       await session.use(createDataset({ name, images, classNames }), undefined, { anyway: true });
     },
+    keepNow: async () => keeping?.keepNow(),
     destroy() {
       gone = true;
       keeping?.destroy();
@@ -188,7 +233,9 @@ export function mountPlayground(root: ShadowRoot, options: PlaygroundOptions): P
       store.destroy();
       const mounted = [
         theme,
+        language,
         notices,
+        keys,
         alert,
         navigation,
         drop,

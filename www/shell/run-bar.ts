@@ -5,9 +5,10 @@ import { more, reached } from "../run/target";
 import { text } from "../text";
 import { number } from "../text/format";
 import { epochText } from "../text/epochs";
+import { endFirstTime, isFirstTime } from "./first-time";
 import { mountLosses } from "./losses";
 
-function describe(now: Readonly<State>): string {
+function describe(now: Readonly<State>, first: boolean): string {
   const { phase, stage, busy, step } = now;
   const { run } = text.shell;
   if (stage) return stage.count === undefined ? `${stage.text}…` : stage.text;
@@ -16,7 +17,8 @@ function describe(now: Readonly<State>): string {
   if (phase === "training") return step === 0 ? run.firstStep : run.training;
   if (busy) return run.working;
   if (reached(now)) return run.done;
-  return step === 0 ? run.ready : run.paused;
+  if (step > 0) return run.paused;
+  return first ? run.begin : run.ready;
 }
 
 export interface RunBarOptions {
@@ -58,6 +60,7 @@ export function mountRunBar(
   const losses = mountLosses(host, store);
   host.append(unfit);
   const frame = host.closest(".vae-playground")!;
+  let first = isFirstTime("has-trained");
 
   function toggle(): void {
     if (store.state.phase === "training") void session.pause();
@@ -92,7 +95,11 @@ export function mountRunBar(
     reset.disabled = phase === "opening" || busy;
     setText(reset, pending ? run.applyAndReset : run.reset);
     reset.classList.toggle("wanted", pending);
-    const said = describe(now);
+    if (training && first) {
+      first = false;
+      endFirstTime("has-trained");
+    }
+    const said = describe(now, first);
     setText(state, said);
     setText(stageCount, stage?.count === undefined ? "" : ` (${stage.count})`);
     bar.max = target;

@@ -30,6 +30,7 @@ function store(theme: Theme): void {
  */
 export function mountThemeToggle(host: HTMLElement, root: HTMLElement) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
+  const forced = matchMedia("(forced-colors: active)");
   const released = new AbortController();
   const { signal } = released;
   let chosen = stored();
@@ -37,7 +38,10 @@ export function mountThemeToggle(host: HTMLElement, root: HTMLElement) {
   host.append(button);
 
   function show(): void {
-    const theme = chosen ?? (dark.matches ? "dark" : "light");
+    // Where the system forces colours, there is nothing to choose.
+    button.hidden = forced.matches;
+    const system: Theme = dark.matches ? "dark" : "light";
+    const theme = forced.matches ? system : (chosen ?? system);
     root.dataset["theme"] = theme;
     button.textContent = theme === "dark" ? text.shell.theme.light : text.shell.theme.dark;
     document.documentElement.style.colorScheme = theme;
@@ -52,7 +56,7 @@ export function mountThemeToggle(host: HTMLElement, root: HTMLElement) {
     },
     { signal },
   );
-  dark.addEventListener("change", show, { signal });
+  for (const query of [dark, forced]) query.addEventListener("change", show, { signal });
   show();
   return {
     destroy() {

@@ -3,11 +3,29 @@ import { addressOf, parts, uses, workspaceAt, workspaceOf, workspaces } from "./
 
 test("each workspace is found again by its address", () => {
   for (const workspace of workspaces) expect(workspaceAt(addressOf(workspace))).toBe(workspace);
-  expect(new Set(workspaces.map(addressOf)).size).toBe(workspaces.length);
+  expect(new Set(workspaces.map((workspace) => addressOf(workspace))).size).toBe(workspaces.length);
+});
+
+test("an address keeps what it says beside the workspace", () => {
+  const [, , latent] = workspaces;
+  expect(addressOf(latent!, "#train")).toBe("#latent");
+  const address = addressOf(latent!, "#/train?v=1&set=moons");
+  expect(address).toBe("#/latent?v=1&set=moons");
+  expect(workspaceAt(address)).toBe(latent);
 });
 
 test("an address that names no workspace leads to the first", () => {
-  for (const hash of ["", "#", "#nothing", "#Latent", "#latent/3", "#__proto__", "latent space"])
+  for (const hash of [
+    "",
+    "#",
+    "#nothing",
+    "#Latent",
+    "#latent/3",
+    "#lesson=kl",
+    "#?beta=4",
+    "#__proto__",
+    "latent space",
+  ])
     expect(workspaceAt(hash).name).toBe("train");
 });
 

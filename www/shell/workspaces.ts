@@ -70,10 +70,14 @@ export const uses = workspaces.filter(({ parts }) => parts.length === 0);
 export const workspaceNamed = (name: string | undefined): Workspace =>
   workspaces.find((workspace) => workspace.name === name) ?? workspaces[0];
 
-export const addressOf = ({ name }: Workspace) => `#${name}`;
+/** The address of a workspace, with what `hash` says beside one: `#latent`, or `#/latent?v=1&beta=4`. */
+export function addressOf({ name }: Workspace, hash = ""): string {
+  const [, query] = hash.split("?");
+  return query ? `#/${name}?${query}` : `#${name}`;
+}
 
-/** The workspace that an address ends in, `#latent`; the first where it names none. */
-export const workspaceAt = (hash: string): Workspace => workspaceNamed(hash.replace(/^#/, ""));
+/** The workspace that an address names, `#latent` or `#/latent?v=1`; the first where it names none. */
+export const workspaceAt = (hash: string): Workspace => workspaceNamed(/^#?\/?([^?]*)/.exec(hash)![1]);
 
 /** Where a part of the model leads. */
 export const workspaceOf = (part: Part): Workspace =>

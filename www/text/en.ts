@@ -12,8 +12,8 @@ import { views } from "./en/views";
 
 /**
  * Every sentence of the interface, in English, by the room it is said in. What depends on a value is a function of it.
- * Another language is one more such file and folder, of the type `Text`, and its line in `index.ts`. What is said in
- * scripts of their own is apart, in `en/later.ts`, `en/worker.ts` and `en/bootstrap.ts`, with a line each in their namesakes.
+ * Another language is one more such file and folder of the same types, with its lines in `locales.ts`, `bundled`, `loaded`, `assets.ts`,
+ * `worker.ts`, `guide.ts`, `bootstrap.ts` and `switching.ts`. What is said in scripts of their own is apart, in `en/later.ts`, `en/guide.ts`, `en/worker.ts` and `en/bootstrap.ts`, with a line each in their namesakes.
  */
 export const en = {
   data,

@@ -1,7 +1,8 @@
-import { en } from "./en";
-import { locale } from "./locale";
+import { page } from "#languages/page";
+import type { en } from "./en";
+import { isolating } from "./isolate";
 
 export type Text = typeof en;
 
 /** What is said, in the language of the page. */
-export const text: Text = { en }[locale];
+export const text: Text = isolating(page);

@@ -1,5 +1,6 @@
-import { later } from "./en/later";
-import { locale } from "./locale";
+import { later } from "#languages/later";
+import type { later as en } from "./en/later";
+import { isolating } from "./isolate";
 
 /** What is said by panels that come after the page has begun, in the language of the page; only they carry it. */
-export const text: typeof later = { en: later }[locale];
+export const text: typeof en = isolating(later);

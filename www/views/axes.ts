@@ -1,3 +1,4 @@
+import type { Pen } from "./pen";
 import type { Frame } from "./surface";
 
 /** A square plot with the same scale on both axes, `extent` to each side of its middle. */
@@ -148,7 +149,7 @@ export function drawPrior(
 }
 
 /** Nothing is drawn beyond the plot's frame, until `restore`. */
-export function clipTo(context: CanvasRenderingContext2D, { left, top, size }: Plot): void {
+export function clipTo(context: Pen, { left, top, size }: Plot): void {
   context.beginPath();
   context.rect(left, top, size, size);
   context.clip();

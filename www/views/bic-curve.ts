@@ -1,4 +1,4 @@
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { h, setText } from "../dom";
 import { text } from "../text/later";
 import { number } from "../text/format";
@@ -13,7 +13,7 @@ export function mountBicCurve(host: HTMLElement, onChoose: (components: number) 
   const words = text.mixture.curve;
   const stage = h("div", { class: "curve", role: "slider", tabindex: 0, "aria-label": words.about });
   const readout = h("p", { class: "help", role: "status" }, words.hint);
-  host.append(h("h3", {}, words.title), stage, readout);
+  host.append(h("h3", { "data-pictured": true }, words.title), stage, readout);
   const released = new AbortController();
   const { signal } = released;
   let curve: number[] = [];

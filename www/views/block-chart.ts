@@ -1,8 +1,8 @@
 import type uPlot from "uplot";
 import { h } from "../dom";
-import { chartSvg, type Level } from "../export/chart";
+import { chartSvg } from "../export/chart";
 import { significant } from "../text/format";
-import { createChart, type Describe } from "./chart";
+import { createChart, type Describe, type Level } from "./chart";
 import { blockStyles } from "./block-styles";
 import type { Colors } from "./theme";
 
@@ -24,8 +24,8 @@ export function mountBlockChart(
   host: HTMLElement,
   { title, group, level }: { title: string; group: string; level?: Level },
 ) {
-  const heading = h("h3", {}, title);
-  const stage = h("div", { class: "chart", role: "img" });
+  const heading = h("h3", { "data-pictured": true }, title);
+  const stage = h("div", { class: "chart", role: "img", "aria-label": title });
   host.append(heading, stage);
   let curves: BlockCurves = { steps: [], names: [], encoder: 0, columns: [] };
 
@@ -93,7 +93,7 @@ export function mountBlockChart(
       if (other) chart.remake();
       else chart.renew();
     },
-    svg: () => chartSvg(chart.plot!, title, level ? [level] : []),
+    svg: () => chartSvg(chart.plot!, title),
     destroy() {
       chart.destroy();
       heading.remove();

@@ -1,5 +1,6 @@
 import { h } from "../dom";
 import { text } from "../text";
+import { isolated } from "../text/isolate";
 import { classColors } from "./theme";
 
 /** Which classes stand out: muted ones are faint for good, a highlighted one makes all others faint. */
@@ -39,9 +40,9 @@ export function mountClassLegend(
     const swatch = h("span", { class: "swatch" });
     // Not as an attribute, which a Content-Security-Policy may forbid.
     swatch.style.setProperty("--swatch", `var(--class-${label % classColors})`);
-    const shown = h("span", { class: "class-name" }, name);
+    const shown = h("span", { class: "class-name" }, isolated(name));
     const button = h("button", { type: "button", class: "class", "aria-pressed": "true" }, swatch, shown);
-    button.title = name;
+    button.title = isolated(name);
     button.setAttribute("aria-label", text.views.legend.className(name));
     button.addEventListener(
       "click",

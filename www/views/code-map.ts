@@ -23,7 +23,7 @@ export function mountCodeMap(host: HTMLElement) {
   const stage = h("div", { class: "code-map-stage" });
   host.append(stage);
   let map: CodeMap | null = null;
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, words.caption, (frame) => {
     if (!map) return;
     const { names, mean, sigma, z, others } = map;
     const reach = [3];
@@ -63,7 +63,6 @@ export function mountCodeMap(host: HTMLElement) {
     context.fill();
     context.restore();
   });
-  surface.canvas.setAttribute("role", "img");
   return {
     update(next: CodeMap) {
       map = next;

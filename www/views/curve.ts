@@ -1,4 +1,4 @@
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { h } from "../dom";
 import { rough } from "../text/format";
 import { createChart, type Describe } from "./chart";
@@ -95,14 +95,15 @@ export function mountFunctionCurve(host: HTMLElement) {
     part((y) => y < 0),
     [...curve.ys],
   ];
-  const chart = createChart(stage, describe, data);
+  /** Made when there is something to be said of it. */
+  let chart: ReturnType<typeof createChart> | null = null;
   let seen = false;
   let late = 0;
   /** At once where it is seen; else once it stays, for whoever saves a picture of it. */
   function renew(): void {
     clearTimeout(late);
-    if (seen) chart.renew();
-    else late = window.setTimeout(() => chart.renew(), lateMs);
+    if (seen) chart?.renew();
+    else late = window.setTimeout(() => chart?.renew(), lateMs);
   }
   const sight = new IntersectionObserver((entries) => {
     seen = entries.at(-1)!.isIntersecting;
@@ -114,12 +115,13 @@ export function mountFunctionCurve(host: HTMLElement) {
     update(next: Curve) {
       curve = next;
       stage.setAttribute("aria-label", next.label);
+      chart ??= createChart(stage, describe, data);
       renew();
     },
     destroy() {
       clearTimeout(late);
       sight.disconnect();
-      chart.destroy();
+      chart?.destroy();
       stage.remove();
     },
   };

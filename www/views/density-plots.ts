@@ -126,8 +126,11 @@ export function mountDensityPlots(host: HTMLElement) {
       const element = h("figure", { class: "density" }, name, stage, ...lines);
       // Where it stands, it has the theme's colours.
       list.append(element);
-      const surface = createSurface(stage, (frame) => plots[index] && draw(frame, plots[index]));
-      surface.canvas.setAttribute("role", "img");
+      const surface = createSurface(
+        stage,
+        plots[index]!.name,
+        (frame) => plots[index] && draw(frame, plots[index]),
+      );
       return { surface, name, lines };
     });
   }

@@ -31,7 +31,7 @@ export function mountDrawPad(host: HTMLElement, { proportion, colors, onChange }
   /** The keys' pen, which is seen while the pad has the focus. */
   let key = { x: wide / 2, y: high / 2, down: false };
 
-  const surface = createSurface(host, ({ context, width, height, colors: theme }) => {
+  const surface = createSurface(host, words.label, ({ context, width, height, colors: theme }) => {
     const { paper, pen } = colors(theme);
     const side = Math.max(width, height);
     context.fillStyle = paper;
@@ -58,7 +58,6 @@ export function mountDrawPad(host: HTMLElement, { proportion, colors, onChange }
   canvas.classList.add("pad");
   canvas.tabIndex = 0;
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", words.label);
 
   function changed(): void {
     surface.redraw();

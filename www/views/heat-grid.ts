@@ -1,4 +1,5 @@
 import { h, setText } from "../dom";
+import { isolated } from "../text/isolate";
 
 export interface HeatCell {
   text: string;
@@ -23,6 +24,8 @@ export interface HeatData {
   foot?: readonly { name: string; cells: readonly string[] }[];
   selected: readonly [row: number, column: number] | null;
 }
+
+const pictured = { "data-pictured": true };
 
 /** A table of numbers, each the stronger in colour the larger it is; arrow keys go from cell to cell. */
 export function mountHeatGrid(
@@ -102,13 +105,14 @@ export function mountHeatGrid(
 
   /** Cells anew for other rows or columns. While these are the same they are kept, and with them focus and presses. */
   function build({ caption, columns, rows, foot = [] }: HeatData): void {
-    cells = rows.map((row) => row.cells.map(() => h("td", { role: "gridcell", tabindex: -1 })));
+    cells = rows.map((row) => row.cells.map(() => h("td", { role: "gridcell", tabindex: -1, ...pictured })));
+    const head = (scope: "row" | "col", name: string) => h("th", { scope, title: name, ...pictured }, name);
     const line = (name: string, of: HTMLElement[]) =>
-      h("tr", { role: "row" }, h("th", { scope: "row", title: name }, name), ...of);
-    const heads = columns.map((name) => h("th", { scope: "col", title: name }, name));
-    below = foot.map((row) => row.cells.map(() => h("td")));
+      h("tr", { role: "row" }, head("row", isolated(name)), ...of);
+    const heads = columns.map((name) => head("col", isolated(name)));
+    below = foot.map((row) => row.cells.map(() => h("td", pictured)));
     table.replaceChildren(
-      h("caption", {}, caption),
+      h("caption", pictured, caption),
       h("thead", {}, h("tr", { role: "row" }, h("td", { role: "presentation" }), ...heads)),
       h("tbody", {}, ...rows.map(({ name }, i) => line(name, cells[i]!))),
       ...(foot.length > 0 ? [h("tfoot", {}, ...foot.map(({ name }, i) => line(name, below[i]!)))] : []),

@@ -13,7 +13,7 @@ const [side, top, bottom] = [6, 6, 16];
 
 const normal = (x: number) => Math.exp(-(x * x) / 2) / Math.sqrt(2 * Math.PI);
 
-/** How values are distributed, over the standard normal density. */
+/** How values are distributed, over the standard normal density; the caption says what is seen. */
 export function mountHistogram(host: HTMLElement) {
   const stage = h("div", { class: "histogram-stage" });
   const caption = h("figcaption", {});
@@ -21,7 +21,7 @@ export function mountHistogram(host: HTMLElement) {
   host.append(figure);
   let data: HistogramData = { title: "", counts: [], outside: 0, extent: 1 };
 
-  const surface = createSurface(stage, ({ context, colors, width, height }) => {
+  const surface = createSurface(stage, null, ({ context, colors, width, height }) => {
     const { counts, outside, extent } = data;
     const total = counts.reduce((sum, count) => sum + count, outside);
     if (total === 0) return;
@@ -56,13 +56,11 @@ export function mountHistogram(host: HTMLElement) {
     for (const x of [-extent / 2, 0, extent / 2])
       context.fillText(String(x).replace("-", "−"), toX(x), top + tall + 3);
   });
-  surface.canvas.setAttribute("role", "img");
 
   return {
     update(next: HistogramData) {
       data = next;
       setText(caption, next.title);
-      surface.canvas.setAttribute("aria-label", next.title);
       surface.redraw();
     },
     destroy() {

@@ -1,4 +1,5 @@
 import { h } from "../dom";
+import { isolated } from "../text/isolate";
 import { takeRows, type ImageStack } from "./raster";
 import { createThumbnail, type Thumbnail } from "./thumbnail";
 
@@ -42,7 +43,7 @@ export function mountImageButtons(host: HTMLElement, images: ImageStack, onPick:
         button.title = label;
         if (pressed === undefined) button.removeAttribute("aria-pressed");
         else button.setAttribute("aria-pressed", String(pressed));
-        below.textContent = caption ?? "";
+        below.textContent = isolated(caption ?? "");
         below.hidden = caption === undefined;
         thumbnail.show(takeRows(images, [row]));
       });

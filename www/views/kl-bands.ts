@@ -23,8 +23,8 @@ export function stacked({ columns, steps }: Pick<Bands, "columns" | "steps">): n
 
 /** Amounts over steps as bands, told apart by their colours, their order and the lines between them. */
 export function mountBands(host: HTMLElement, { title, group }: { title: string; group: string }) {
-  const heading = h("h3", {}, title);
-  const stage = h("div", { class: "chart", role: "img" });
+  const heading = h("h3", { "data-pictured": true }, title);
+  const stage = h("div", { class: "chart", role: "img", "aria-label": title });
   const key = h("ul", { class: "band-key" });
   host.append(heading, stage, key);
   let bands: Bands = { steps: [], names: [], columns: [] };

@@ -16,7 +16,7 @@ export function mountLabelCurve(host: HTMLElement) {
     h("span", { class: "key test" }, words.random),
   );
   const title = h("p", { class: "help" }, words.title);
-  const stage = h("div", { class: "chart", role: "img" });
+  const stage = h("div", { class: "chart", role: "img", "aria-label": words.title });
   host.append(legend, title, stage);
   let curves: [CurvePoint[], CurvePoint[]] = [[], []];
 

@@ -25,7 +25,7 @@ export function mountLatentPad(
   const stage = h("div", { class: "square latent-pad" });
   host.append(stage);
   let data: PadData | null = null;
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, text.decoder.input.pad, (frame) => {
     if (!data) return;
     const { context, colors } = frame;
     const plot = squarePlot(frame, extent);

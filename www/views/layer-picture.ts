@@ -30,7 +30,7 @@ export function mountLayerPicture(host: HTMLElement, name: string) {
   const drawSheet = createSheet();
   let data: LayerPicture | null = null;
 
-  const surface = createSurface(stage, ({ context, colors, width, height }) => {
+  const surface = createSurface(stage, name, ({ context, colors, width, height }) => {
     if (!data) return;
     const { channels, scale, signed } = data;
     const columns = columnsFor(channels, data.width / data.height, width, height);
@@ -41,9 +41,6 @@ export function mountLayerPicture(host: HTMLElement, name: string) {
     const color = colorTable(signed, colors);
     drawSheet(context, data, [...Array(channels).keys()], lay, (value) => color(value, scale));
   });
-  const { canvas } = surface;
-  canvas.setAttribute("role", "img");
-  canvas.setAttribute("aria-label", name);
 
   return {
     update(next: LayerPicture) {

@@ -32,7 +32,7 @@ export function mountLine(
   );
   host.append(element);
   const strip = mountStrip(body, empty);
-  const bars = mountStepBars(body);
+  const bars = mountStepBars(body, empty);
   return {
     /** Below what is said of it; for what belongs to this line. */
     element,

@@ -4,11 +4,12 @@ import { rough } from "../text/format";
 import { createChart, type Describe } from "./chart";
 import { classColors } from "./theme";
 
-/** Values of some quantities over the steps of a run. */
+/** Values of some quantities over the steps of a run, or of one over the epochs of some. */
 export interface Lines {
   steps: readonly number[];
   names: readonly string[];
-  columns: readonly (readonly number[])[];
+  /** Null where a line has no point. */
+  columns: readonly (readonly (number | null)[])[];
 }
 
 /** Beside their colours, how lines are told apart: on the canvas, and in the key. */
@@ -23,8 +24,8 @@ const axisWidth = 56;
 
 /** Lines over steps, with a key that says the latest value of each. */
 export function mountLines(host: HTMLElement, { title, group }: { title: string; group: string }) {
-  const heading = h("h3", {}, title);
-  const stage = h("div", { class: "chart", role: "img" });
+  const heading = h("h3", { "data-pictured": true }, title);
+  const stage = h("div", { class: "chart", role: "img", "aria-label": title });
   const key = h("ul", { class: "band-key" });
   host.append(heading, stage, key);
   let lines: Lines = { steps: [], names: [], columns: [] };
@@ -43,6 +44,7 @@ export function mountLines(host: HTMLElement, { title, group }: { title: string;
         stroke: colors.classes[i % classColors]!,
         dash: styleOf(i).dash,
         width: 1.5,
+        spanGaps: true,
         points: { show: (self) => self.data[0].length < 3, size: 5 },
       })),
     ],

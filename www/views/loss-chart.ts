@@ -1,9 +1,8 @@
-import uPlot from "uplot";
+import type uPlot from "uplot";
 import { h, setText } from "../dom";
-import type { Level } from "../export/chart";
 import { text } from "../text";
 import { fixed } from "../text/format";
-import { createChart, type Describe } from "./chart";
+import { createChart, type Describe, type Level } from "./chart";
 import type { Colors } from "./theme";
 
 /** Columns of equal length: epochs, then the training and the test curve; null where a curve has no point. */
@@ -50,14 +49,16 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
   const legend = h(
     "p",
     { class: "legend" },
-    h("strong", {}, title),
-    h("span", { class: "key train" }, `${text.views.train} `, values.train),
-    h("span", { class: "key test" }, `${text.views.test} `, values.test),
+    h("strong", { "data-pictured": true }, title),
+    h("span", { class: "key train", "data-pictured": true }, `${text.views.train} `, values.train),
+    h("span", { class: "key test", "data-pictured": true }, `${text.views.test} `, values.test),
   );
-  const stage = h("div", { class: "chart", role: "img" });
+  const stage = h("div", { class: "chart", role: "img", "aria-label": title });
   host.append(legend, stage);
   let data: Curves = [[], [], []];
   let marks: Level[] = [];
+  /** The epoch that is looked at. */
+  let looked: number | null = null;
 
   /** At the cursor, else the latest; with its epoch where the other curve has gone on since. */
   function latest(column: (number | null)[]): string {
@@ -94,6 +95,19 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
     ctx.restore();
   }
 
+  function drawLooked({ ctx, bbox, valToPos }: uPlot, { accent }: Colors): void {
+    if (looked === null) return;
+    const x = valToPos(looked, "x", true);
+    ctx.save();
+    ctx.strokeStyle = accent;
+    ctx.lineWidth = 2 * devicePixelRatio;
+    ctx.beginPath();
+    ctx.moveTo(x, bbox.top);
+    ctx.lineTo(x, bbox.top + bbox.height);
+    ctx.stroke();
+    ctx.restore();
+  }
+
   const describe: Describe = (colors, axis) => {
     const line = (label: string, stroke: string, dash?: number[]): uPlot.Series => ({
       label,
@@ -114,14 +128,19 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
         { ...axis, size: (_, texts) => widest(texts), gap: 3 },
       ],
       series: [{}, line(text.views.train, colors.train), line(text.views.test, colors.test, [6, 4])],
-      hooks: { setCursor: [showValues], draw: [(self) => drawMarks(self, colors)] },
+      hooks: {
+        setCursor: [showValues],
+        draw: [(self) => drawMarks(self, colors), (self) => drawLooked(self, colors)],
+      },
     };
   };
 
   const chart = createChart(stage, describe, () => data);
 
   return {
-    update(next: Curves, nextMarks: Level[] = []) {
+    /** With a line at an epoch that is looked at. */
+    update(next: Curves, nextMarks: Level[] = [], at: number | null = null) {
+      looked = at;
       data = next;
       marks = nextMarks;
       chart.renew();
@@ -132,7 +151,7 @@ export function mountLossChart(host: HTMLElement, { title, group }: LossChartOpt
       );
     },
     /** As an SVG document. */
-    svg: async () => (await import("../export/chart")).chartSvg(chart.plot!, title, marks),
+    svg: async () => (await import("../export/chart")).chartSvg(chart.plot!, title),
     destroy() {
       chart.destroy();
       legend.remove();

@@ -116,7 +116,7 @@ export function mountManifold(
     return { left: plot.left, top: plot.top + (plot.size - height) / 2, width: plot.size, height };
   }
 
-  const base = createSurface(stage, (frame) => {
+  const base = createSurface(stage, null, (frame) => {
     const plot = plotOf(frame, data);
     const [x, y] = data?.dimensions ?? [0, 1];
     if (data?.images) {
@@ -135,7 +135,7 @@ export function mountManifold(
       data ? marksOf(data, plot) : [],
     );
   });
-  const overlay = createSurface(stage, ({ context, colors, width, height }) => {
+  const overlay = createSurface(stage, text.views.grid.none, ({ context, colors, width, height }) => {
     if (!data?.images) return;
     const plot = plotOf({ width, height }, data);
     context.strokeStyle = colors.accent;

@@ -58,7 +58,7 @@ export function mountPixelMap(host: HTMLElement, { onPoint, onPick, onLeave, onE
   const paint = createPainter();
   let shown: Pixels | null = null;
   let pointed: number | null = null;
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, text.decoder.map, (frame) => {
     if (!shown) return;
     const { context, colors, width, height, ratio } = frame;
     const painted = paint(shown, colors);

@@ -28,7 +28,7 @@ export function mountPosteriorBars(host: HTMLElement) {
   let bars: readonly PosteriorBar[] = [];
   let cursor = -1;
 
-  const surface = createSurface(stage, ({ context, colors, width, height }) => {
+  const surface = createSurface(stage, words.about(0), ({ context, colors, width, height }) => {
     if (bars.length === 0) return;
     const [w, tall] = [width - left - right, height - top - between - bottom];
     const slot = w / bars.length;

@@ -1,8 +1,9 @@
 import type uPlot from "uplot";
 import { h } from "../dom";
-import { chartSvg, type Path } from "../export/chart";
+import { chartSvg } from "../export/chart";
 import { createChart, type Describe } from "./chart";
-import type { Colors } from "./theme";
+import type { Pen } from "./pen";
+import { classColors, type Colors } from "./theme";
 
 type Point = readonly [kl: number, reconstruction: number];
 
@@ -13,8 +14,21 @@ export interface RateDistortion {
   /** Earlier ones first. */
   earlier: readonly Way[];
   now: Way;
+  /** What is written beside the ends of the earlier ones. */
+  labels?: readonly string[];
+  /** What the buttons on these ends are called, where they can be chosen. */
+  choices?: readonly string[];
   /** What of KL costs as much as 1 of reconstruction: the slope of the lines of equal loss; null where KL has no such weight. */
   beta: number | null;
+}
+
+/** A line through the plane. */
+interface Line {
+  points: readonly Point[];
+  stroke: string;
+  width: number;
+  opacity?: number;
+  dash?: readonly number[];
 }
 
 /** The first points of a run lie far off; once it is long, the scale leaves them out. */
@@ -37,15 +51,50 @@ export function extentOf({ earlier, now }: Pick<RateDistortion, "earlier" | "now
   return { x: [Math.max(0, left - across), right + across], y: [low - up, high + up] };
 }
 
-/** KL across and reconstruction upwards, with the ways of runs through the plane. */
-export function mountRateDistortion(host: HTMLElement, title: string, axes: { x: string; y: string }) {
-  const heading = h("h3", {}, title);
-  const stage = h("div", { class: "chart plane", role: "img" });
-  host.append(heading, stage);
+/** Names beside places, each towards the middle, and below those that it would be written over. */
+function drawLabels(
+  ctx: Pen,
+  named: readonly { label: string; place: readonly [x: number, y: number] }[],
+  middle: number,
+): void {
+  const line = 13 * devicePixelRatio;
+  const away = 7 * devicePixelRatio;
+  ctx.globalAlpha = 1;
+  ctx.font = `${11 * devicePixelRatio}px system-ui, sans-serif`;
+  ctx.textAlign = "left";
+  ctx.textBaseline = "middle";
+  const written: { left: number; right: number; y: number }[] = [];
+  for (const { label, place } of named) {
+    const { width } = ctx.measureText(label);
+    const left = place[0] > middle ? place[0] - away - width : place[0] + away;
+    let [, y] = place;
+    const over = (other: { left: number; right: number; y: number }) =>
+      other.left < left + width && other.right > left && Math.abs(other.y - y) < line;
+    while (written.some(over)) y += line;
+    written.push({ left, right: left + width, y });
+    ctx.fillText(label, left, y);
+  }
+}
+
+/**
+ * KL across and reconstruction upwards, with the ways of runs through the plane. Ends that can be chosen are buttons over
+ * the picture, which keys reach as they reach any other.
+ */
+export function mountRateDistortion(
+  host: HTMLElement,
+  title: string,
+  axes: { x: string; y: string },
+  onChoose: (index: number) => void = () => {},
+) {
+  const heading = h("h3", { "data-pictured": true }, title);
+  const stage = h("div", { class: "chart plane", role: "img", "aria-label": title });
+  const choices = h("div", { class: "plane-choices", role: "group", "aria-label": title, hidden: true });
+  const frame = h("div", { class: "plane-stage" }, stage, choices);
+  host.append(heading, frame);
   let shown: RateDistortion = { earlier: [], now: [], beta: null };
   let colors: Colors | null = null;
 
-  function paths(): Path[] {
+  function paths(): Line[] {
     if (!colors) return [];
     const { muted, train, accent } = colors;
     const { earlier, now, beta } = shown;
@@ -78,16 +127,50 @@ export function mountRateDistortion(host: HTMLElement, title: string, axes: { x:
       ctx.stroke();
     }
     const ends = [...shown.earlier, shown.now].map((way) => way.at(-1));
+    const { labels } = shown;
     ends.forEach((end, i) => {
       if (!end || !colors) return;
       const last = i === ends.length - 1;
-      ctx.globalAlpha = last ? 1 : 0.6;
-      ctx.fillStyle = last ? colors.train : colors.muted;
+      const own = labels ? colors.classes[i % classColors]! : colors.muted;
+      ctx.globalAlpha = last || labels ? 1 : 0.6;
+      ctx.fillStyle = last ? colors.train : own;
       ctx.beginPath();
       ctx.arc(...at(end), (last ? 4.5 : 3) * devicePixelRatio, 0, 2 * Math.PI);
       ctx.fill();
     });
+    if (labels && colors) {
+      ctx.fillStyle = colors.text;
+      const middle = bbox.left + bbox.width / 2;
+      const named = labels.flatMap((label, i) => (ends[i] ? [{ label, place: at(ends[i]) }] : []));
+      drawLabels(ctx, named, middle);
+    }
     ctx.restore();
+  }
+
+  /** Those that stay keep the focus. */
+  function nameChoices(names: readonly string[]): void {
+    choices.hidden = names.length === 0;
+    while (choices.children.length > names.length) choices.lastChild!.remove();
+    names.forEach((name, i) => {
+      if (i === choices.children.length) {
+        const button = h("button", { type: "button" });
+        button.addEventListener("click", () => onChoose(i));
+        choices.append(button);
+      }
+      const button = choices.children[i]!;
+      button.setAttribute("aria-label", name);
+      button.setAttribute("title", name);
+    });
+  }
+
+  function placeChoices({ bbox, valToPos }: uPlot): void {
+    shown.earlier.forEach((way, i) => {
+      const button = choices.children[i] as HTMLElement | undefined;
+      const end = way.at(-1);
+      if (!button || !end) return;
+      button.style.left = `${bbox.left / devicePixelRatio + valToPos(end[0], "x")}px`;
+      button.style.top = `${bbox.top / devicePixelRatio + valToPos(end[1], "y")}px`;
+    });
   }
 
   const describe: Describe = (now, axis) => {
@@ -105,7 +188,7 @@ export function mountRateDistortion(host: HTMLElement, title: string, axes: { x:
       ],
       // Ways turn back, which a curve over an axis can't: they are drawn on top.
       series: [{}, { width: 0, points: { show: false } }],
-      hooks: { draw: [draw] },
+      hooks: { draw: [draw, placeChoices] },
     };
   };
   const data = (): uPlot.AlignedData => {
@@ -118,13 +201,14 @@ export function mountRateDistortion(host: HTMLElement, title: string, axes: { x:
     update(next: RateDistortion, label: string) {
       shown = next;
       stage.setAttribute("aria-label", label);
+      nameChoices(next.choices ?? []);
       chart.renew();
     },
-    svg: () => chartSvg(chart.plot!, `${title}: ${axes.y} ↑, ${axes.x} →`, [], paths()),
+    svg: () => chartSvg(chart.plot!, `${title}: ${axes.y} ↑, ${axes.x} →`),
     destroy() {
       chart.destroy();
       heading.remove();
-      stage.remove();
+      frame.remove();
     },
   };
 }

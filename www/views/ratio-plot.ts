@@ -43,14 +43,14 @@ function drawCells({ context, colors, ratio }: Frame, plot: Plot, data: RatioDat
 }
 
 /** Where one density is above another and where below, in two colours. */
-export function mountRatioPlot(host: HTMLElement, onMark: (place: [number, number]) => void) {
+export function mountRatioPlot(host: HTMLElement, name: string, onMark: (place: [number, number]) => void) {
   const stage = h("div", { class: "square ratio-stage" });
   host.append(stage);
   const released = new AbortController();
   let data: RatioData | null = null;
   let cursor: readonly [number, number] | null = null;
 
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, name, (frame) => {
     if (!data) return;
     const plot = squarePlot(frame, data.extent);
     const { context, colors } = frame;
@@ -80,7 +80,6 @@ export function mountRatioPlot(host: HTMLElement, onMark: (place: [number, numbe
     }
     context.restore();
   });
-  surface.canvas.setAttribute("role", "img");
   surface.canvas.addEventListener(
     "click",
     ({ offsetX, offsetY }) => {

@@ -56,7 +56,7 @@ export function mountSampleSheet(
     }
   }
 
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, words.none, (frame) => {
     const { images, beneath, selected } = data;
     if (!images) return;
     drawStack(frame, images, 0);

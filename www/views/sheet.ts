@@ -1,3 +1,4 @@
+import type { Pen } from "./pen";
 import { cornerOf, type TileLayout } from "./tile-layout";
 
 /** Maps of values, channels last: one value each where they have one place. */
@@ -15,7 +16,7 @@ export function createSheet() {
 
   /** The maps of `order` as they are laid out; `color` is a value's word, by its map. */
   return function draw(
-    context: CanvasRenderingContext2D,
+    context: Pen,
     { values, height, width, channels }: Maps,
     order: readonly number[],
     lay: Omit<TileLayout, "whole">,

@@ -2,11 +2,11 @@ import { h } from "../dom";
 import { createSurface } from "./surface";
 
 /** How much changes from each image of a strip to the next, as bars below it, each between its two images. */
-export function mountStepBars(host: HTMLElement) {
+export function mountStepBars(host: HTMLElement, name: string) {
   const stage = h("div", { class: "step-bars" });
   host.append(stage);
   let [bars, most]: [readonly number[], number] = [[], 1];
-  const surface = createSurface(stage, ({ context, colors, width, height }) => {
+  const surface = createSurface(stage, name, ({ context, colors, width, height }) => {
     const slot = width / (bars.length + 1);
     context.fillStyle = colors.line;
     context.fillRect(0, height - 1, width, 1);
@@ -16,7 +16,6 @@ export function mountStepBars(host: HTMLElement) {
       context.fillRect((i + 0.7) * slot, height - 1 - tall, slot * 0.6, tall);
     });
   });
-  surface.canvas.setAttribute("role", "img");
   return {
     /** `highest` fills the height. */
     update(values: readonly number[], highest: number, label: string) {

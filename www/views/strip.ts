@@ -11,7 +11,7 @@ export function mountStrip(host: HTMLElement, label: string) {
   const sheet = createSheet();
   let images: ImageStack | null = null;
   let mark: number | null = null;
-  const surface = createSurface(stage, ({ context, colors, width, height, ratio }) => {
+  const surface = createSurface(stage, label, ({ context, colors, width, height, ratio }) => {
     if (!images) return;
     const count = images.pixels.length / imageSize(images);
     const side = Math.min(height, (width - gap * (count - 1)) / count);
@@ -45,8 +45,6 @@ export function mountStrip(host: HTMLElement, label: string) {
       context.fillRect(x - line / 2, 0, line, side);
     }
   });
-  surface.canvas.setAttribute("role", "img");
-  surface.canvas.setAttribute("aria-label", label);
   return {
     /** `marked` counts images from 0 on, and need not be whole. */
     update(next: ImageStack | null, label: string, marked: number | null = null) {

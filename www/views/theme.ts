@@ -38,11 +38,16 @@ export function readColors(element: Element): Colors {
   };
 }
 
-/** Calls back when the theme of the surrounding playground changes; returns the clean-up. */
+/** Calls back when the theme of the surrounding playground changes, or the contrast that is asked for; returns the clean-up. */
 export function onThemeChange(element: Element, callback: () => void): () => void {
   const themed = element.closest("[data-theme]");
   if (!themed) return () => {};
   const observer = new MutationObserver(callback);
   observer.observe(themed, { attributes: true, attributeFilter: ["data-theme"] });
-  return () => observer.disconnect();
+  const contrasts = ["(forced-colors: active)", "(prefers-contrast: more)"].map((query) => matchMedia(query));
+  for (const contrast of contrasts) contrast.addEventListener("change", callback);
+  return () => {
+    observer.disconnect();
+    for (const contrast of contrasts) contrast.removeEventListener("change", callback);
+  };
 }

@@ -26,7 +26,7 @@ export function mountTilePages(host: HTMLElement, draw: (frame: Frame, rows: Row
     let surface: Surface | null = null;
     const drawn = drawnWhenSeen(place, () => {
       if (surface) surface.redraw();
-      else surface = createSurface(place, (frame) => draw(frame, rows));
+      else surface = createSurface(place, null, (frame) => draw(frame, rows));
     });
     return {
       rows,

@@ -44,6 +44,7 @@ function hatch({ context, colors, width, height }: Frame): void {
  */
 export function mountValueMap(
   host: HTMLElement,
+  name: string,
   control?: { onPick(place: number): void; onMove(rows: number, columns: number): void; role: string },
 ) {
   const stage = h("div", { class: "value-map" });
@@ -54,7 +55,7 @@ export function mountValueMap(
   const paint = painted.getContext("2d")!;
   let map: ValueMap | null = null;
 
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, name, (frame) => {
     if (!map) return;
     const { context, colors, width, ratio } = frame;
     const { margin = 0, boxes } = map;
@@ -85,9 +86,9 @@ export function mountValueMap(
       }
   });
   const { canvas } = surface;
-  canvas.setAttribute("role", control ? "application" : "img");
   if (control) {
     canvas.tabIndex = 0;
+    canvas.setAttribute("role", "application");
     canvas.setAttribute("aria-roledescription", control.role);
     const pick = (event: PointerEvent) => {
       if (!map) return;

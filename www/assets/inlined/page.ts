@@ -2,12 +2,13 @@
 // that it runs from a file:// page, under a policy that forbids requests, and from a script that has no address.
 import digits from "../../public/data/digits.safetensors?packed";
 import features from "../../public/data/features.safetensors?packed";
-import cpu from "../../pkg/cpu/vae_playground_bg.wasm?packed";
+import cpu from "../../pkg/cpu/vae_playground_whole.wasm?packed";
 import data from "../../pkg/images/vae_playground_images_bg.wasm?packed";
 import instrument from "../../pkg/instrument/vae_playground_instrument_bg.wasm?packed";
 import engineScript from "../../engine/worker.ts?script";
 import loaderScript from "../../data/worker.ts?script";
 import instrumentScript from "../../instrument/worker.ts?script";
+import { locale } from "../../text/locale";
 import { unpack, type Parts } from "./parts";
 
 /** The script's own address; a classic script has no `import.meta`. */
@@ -25,7 +26,8 @@ function starter(script: string, parts: Parts): () => Worker {
     url ??= URL.createObjectURL(
       new Blob([`self.vaePlaygroundParts=${JSON.stringify(parts)};`, script], { type: "text/javascript" }),
     );
-    return new Worker(url);
+    // It is named after the language that it speaks.
+    return new Worker(url, { name: locale });
   };
 }
 

@@ -5,7 +5,7 @@ import type { DeviceChoice, DeviceKind, WithoutGpu } from "../../engine/protocol
 import * as cpu from "../../pkg/cpu/vae_playground";
 import * as gpu from "../../pkg/webgpu/vae_playground";
 import { modules } from "../../pkg/files";
-import { fetchIntact } from "../intact";
+import { fetchModule } from "../intact";
 import { unpack, type Parts } from "./parts";
 
 declare const self: DedicatedWorkerGlobalScope & { vaePlaygroundParts: Parts };
@@ -21,9 +21,12 @@ export function withoutWebGpu(wanted: DeviceChoice): WithoutGpu | undefined {
 
 export async function openEngine(kind: DeviceKind) {
   return kind === "webgpu"
-    ? ([gpu, await fetchIntact(new URL(webgpu!), modules["webgpu"])] as const)
-    : ([cpu, unpack(wasm)] as const);
+    ? ([gpu, await fetchModule(new URL(webgpu!), modules["webgpu"]), undefined] as const)
+    : ([cpu, unpack(wasm), undefined] as const);
 }
+
+/** The CPU's module of several threads is not here: a page that is not this one's own is seldom isolated. */
+export const openThreads = () => Promise.resolve(null);
 
 export const openDataModule = (): Promise<Response> => Promise.resolve(unpack(wasm));
 

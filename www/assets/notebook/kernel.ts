@@ -3,8 +3,8 @@ import { words } from "../../text/bootstrap";
 
 /** Files of the Python package, each asked for once a page and of any widget's kernel that is there. */
 class Assets {
-  /** The playground's script, once it was asked for. */
-  script: Promise<unknown> | undefined;
+  /** The playground's script by language, once it was asked for. */
+  readonly scripts = new Map<string, Promise<unknown>>();
   private readonly models = new Map<Model, AbortSignal>();
   private readonly files = new Map<string, Promise<Blob>>();
 

@@ -34,11 +34,14 @@ async function open(name: string): Promise<Response> {
 export const withoutWebGpu = (_wanted: DeviceChoice): WithoutGpu | undefined => undefined;
 
 export async function openEngine(kind: DeviceKind) {
-  if (kind === "webgpu") return [webgpu, await open("webgpu.wasm.gz")] as const;
+  if (kind === "webgpu") return [webgpu, await open("webgpu.wasm.gz"), undefined] as const;
   return (await relaxedSimd())
-    ? ([relaxed, await open("cpu-relaxed.wasm.gz")] as const)
-    : ([cpu, await open("cpu.wasm.gz")] as const);
+    ? ([relaxed, await open("cpu-relaxed.wasm.gz"), undefined] as const)
+    : ([cpu, await open("cpu.wasm.gz"), undefined] as const);
 }
+
+/** The CPU's module of several threads is not here: a page that is not this one's own is seldom isolated. */
+export const openThreads = () => Promise.resolve(null);
 
 export const openDataModule = (): Promise<Response> => Promise.reject(new Error(words.data.fromPython));
 

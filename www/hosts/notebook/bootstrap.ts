@@ -1,23 +1,28 @@
 // The widget's script, which is saved with a notebook: so small that it only asks the kernel for the rest.
 import { shareAssets } from "../../assets/notebook/kernel";
+import { bootstrap } from "../../text/bootstrap";
+import { localeOf, type Locale } from "../../text/locales";
 import type { FromKernel, Model } from "./model";
 
 type Widgets = typeof import("./widget");
 
-async function load(version: string): Promise<Widgets> {
+/** The language that Python asks for, or else the browser's: notebooks don't say in which one they are. */
+const localeOfWidget = (kernel: Model) => localeOf([kernel.get("_lang"), ...navigator.languages]) ?? "en";
+
+async function load(version: string, locale: Locale): Promise<Widgets> {
   const file = await shareAssets(version).open("playground.js.gz");
   const text = new Response(file.stream().pipeThrough(new DecompressionStream("gzip")));
-  const url = URL.createObjectURL(new Blob([await text.text()], { type: "text/javascript" }));
+  const parts = [`globalThis.vaePlaygroundLang="${locale}";`, await text.text()];
+  const url = URL.createObjectURL(new Blob(parts, { type: "text/javascript" }));
   return import(url).finally(() => URL.revokeObjectURL(url));
 }
 
-function loadOnce(version: string): Promise<Widgets> {
-  const assets = shareAssets(version);
-  assets.script ??= load(version).catch((error: unknown) => {
-    assets.script = undefined;
-    throw error;
-  });
-  return assets.script as Promise<Widgets>;
+function loadOnce(version: string, locale: Locale): Promise<Widgets> {
+  const { scripts } = shareAssets(version);
+  const coming = scripts.get(locale) ?? load(version, locale);
+  scripts.set(locale, coming);
+  coming.catch(() => scripts.delete(locale));
+  return coming as Promise<Widgets>;
 }
 
 /** One widget, whose views share a playground: it moves to the latest of them. */
@@ -28,21 +33,21 @@ export default () => {
   const ended = new AbortController();
   const disconnected = new AbortController();
   let kernel: Model;
+  const words = () => bootstrap[localeOfWidget(kernel)];
   let starting: Promise<unknown> | undefined;
 
   function start(): void {
     if (starting) return;
     const version = kernel.get("_version");
-    said.textContent =
-      "VAE Playground is waiting for its kernel. If the kernel is gone, run this cell again.";
+    said.textContent = words().waiting;
     host.append(said);
-    starting = loadOnce(version).then(({ startWidget }) =>
+    starting = loadOnce(version, localeOfWidget(kernel)).then(({ startWidget }) =>
       startWidget({ kernel, host, version, ended: ended.signal, disconnected: disconnected.signal }),
     );
     starting.then(
       () => said.remove(),
       (error: Error) => {
-        said.textContent = `VAE Playground could not start: ${error.message}.`;
+        said.textContent = words().failed(error.message);
         starting = undefined;
       },
     );
@@ -66,7 +71,7 @@ export default () => {
     render({ el }: { el: HTMLElement }) {
       const elsewhere = document.createElement("button");
       elsewhere.type = "button";
-      elsewhere.textContent = "Shown in another place of this page. Show it here";
+      elsewhere.textContent = words().elsewhere;
       const show = () => {
         host.dispatchEvent(new CustomEvent("leave"));
         el.replaceChildren(host);

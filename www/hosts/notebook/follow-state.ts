@@ -1,13 +1,21 @@
 import type { Playground } from "../../shell/playground";
 import { ready } from "./calls";
 import type { Config, Model } from "./model";
+import type { FollowedModel } from "./kernel-model";
 import type { Send } from "./send";
 
 /** The history goes to Python this often while training. */
 const progressMs = 250;
 
+interface Following {
+  send: Send;
+  /** The model, where it lives in the kernel. */
+  followed: FollowedModel | null;
+  signal: AbortSignal;
+}
+
 /** Tells Python what changes here. Returns what resolves when Python has the latest model. */
-export function followState(playground: Playground, kernel: Model, send: Send, signal: AbortSignal) {
+export function followState(playground: Playground, kernel: Model, { send, followed, signal }: Following) {
   const { store, session } = playground;
   const { state } = store;
   const part = store.part();
@@ -41,6 +49,7 @@ export function followState(playground: Playground, kernel: Model, send: Send, s
     const now = [vae, state.revision, state.step];
     if (!vae || !ready(state) || now.every((value, i) => value === known[i])) return;
     known = now;
+    if (followed?.known) return;
     try {
       const [posterior, model] = await Promise.all([vae.embed(), vae.save()]);
       // Something else has begun meanwhile, at whose end Python is told.

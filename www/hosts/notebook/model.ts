@@ -1,4 +1,4 @@
-import type { DeviceChoice, SessionOptions } from "../../engine/protocol";
+import type { DeviceChoice, Progress, SessionOptions } from "../../engine/protocol";
 import type { TraverseOptions } from "../../engine/vae";
 import type { Method, MixtureOptions } from "../../instrument/protocol";
 
@@ -10,6 +10,7 @@ export interface Config extends SessionOptions {
 /** What anywidget gives a script of the widget in the kernel. */
 export interface Model {
   get(name: "_version"): string;
+  get(name: "_lang"): string;
   get(name: "revision"): number;
   set(name: "revision", value: number): void;
   save_changes(): void;
@@ -17,6 +18,20 @@ export interface Model {
   on(event: "msg:custom", listener: (message: never, buffers: DataView[]) => void): void;
   on(event: string, listener: () => void): void;
   off(event: string, listener: unknown): void;
+}
+
+/** A model that lives in the kernel: where it is, and its losses by epoch. */
+export interface KernelModel {
+  step: number;
+  epoch: number;
+  rows: (number | null)[][];
+}
+
+/** How far that model has come since a page was told last; without losses where it took no step. */
+export interface Told extends Omit<Progress, "train"> {
+  train: Progress["train"] | null;
+  /** Nothing is trained there any more. */
+  rests: boolean;
 }
 
 /** What the kernel was given to learn. */
@@ -30,6 +45,8 @@ export interface About {
   /** Under which name the browser keeps what is trained; nothing is kept where it is null. */
   keep: string | null;
   z: number[];
+  /** Where the model lives in the kernel, and a page shows it. */
+  kernel: KernelModel | null;
 }
 
 /** A call about the images' codes. */
@@ -53,7 +70,8 @@ export type FromKernel =
   | { kind: "data"; front: string; about: About }
   | { kind: "cancel"; id: number }
   | { kind: "config"; value: Config }
-  | { kind: "training"; value: boolean }
+  | { kind: "training"; value: boolean; target?: number }
+  | ({ kind: "model"; front: string } & Told)
   | { kind: "z"; value: number[] }
   | { kind: "selection" | "weights" }
   | { kind: "wake" | "ping" }

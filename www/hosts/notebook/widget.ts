@@ -6,6 +6,7 @@ import { shareAssets } from "../../assets/notebook/kernel";
 import { createCalls, ready, until } from "./calls";
 import { readDataset } from "./dataset";
 import { followState } from "./follow-state";
+import { FollowedModel } from "./kernel-model";
 import { obey } from "./obey";
 import { bytesOf, rowsOf, type About, type FromKernel, type Model } from "./model";
 import { createSend } from "./send";
@@ -73,13 +74,26 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
 
   const released = new AbortController();
   const { signal } = released;
-  let restoring = weights.byteLength > 0 ? restore(playground, weights, signal) : Promise.resolve();
+  const send = createSend(kernel, front);
+  const followed = about.kernel && new FollowedModel(playground, kernel, send, signal);
+  let restoring = Promise.resolve();
+  if (followed) restoring = follow(followed);
+  else if (weights.byteLength > 0) restoring = restore(playground, weights, signal);
   // Else Python would be told of the untrained model first.
   await restoring;
-  const send = createSend(kernel, front);
-  const state = followState(playground, kernel, send, signal);
+  const state = followState(playground, kernel, { send, followed, signal });
   state.select(rowsOf(selection));
   const calls = createCalls(playground, state.rest, signal);
+
+  async function follow(model: FollowedModel): Promise<void> {
+    try {
+      await until(playground, ready, signal);
+      await model.open(about.kernel!, weights);
+      playground.session.trainElsewhere(model);
+    } catch {
+      // The playground has said what is wrong.
+    }
+  }
 
   const hear: Listener = (message, buffers) => {
     if (message.kind === "data" && message.front !== front) {
@@ -104,6 +118,7 @@ export async function startWidget({ kernel, host, version, ended, disconnected }
     if (signal.aborted) return;
     kernel.off("msg:custom", hear);
     released.abort();
+    playground.session.trainElsewhere(null);
     note.hidden = false;
     setText(note, why);
   }

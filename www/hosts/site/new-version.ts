@@ -1,5 +1,9 @@
+import { complete } from "../../pkg/files";
+
 /** Where the page asks for a new version when it is looked at again, and no more often than this. */
 const askEveryMs = 10 * 60_000;
+/** The same while it is looked at, where it was built before all modules were. */
+const askSoonMs = 20_000;
 /** How long a new version's files may take to come and to be put in use. */
 const patienceMs = 20_000;
 
@@ -34,8 +38,8 @@ function installed(worker: ServiceWorker): Promise<ServiceWorker | null> {
 
 const patience = () => new Promise<null>((resolve) => setTimeout(resolve, patienceMs, null));
 
-/** Opens the page anew, in the version that the server has. */
-export async function loadNewVersion(): Promise<void> {
+/** Opens the page anew, in the version that the server has, once `keep` has kept what would be lost by that. */
+export async function loadNewVersion(keep: () => Promise<void>): Promise<void> {
   const registration = await registered();
   if (registration) {
     await registration.update().catch(() => {});
@@ -52,6 +56,8 @@ export async function loadNewVersion(): Promise<void> {
       await registration.unregister();
     }
   }
+  // Where it can't be kept, leaving the page asks.
+  await Promise.race([keep().catch(() => {}), patience()]);
   location.reload();
 }
 
@@ -90,5 +96,8 @@ export function watchVersion(tell: () => void): () => void {
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible" && Date.now() - asked > askEveryMs) void look();
   });
+  if (!complete) {
+    const asking = setInterval(() => (told ? clearInterval(asking) : void look()), askSoonMs);
+  }
   return () => void look();
 }

@@ -1,4 +1,4 @@
-import { chooseEngine, engines } from "../../assets/files/engines";
+import { canShareMemory, chooseEngine, engines, rests } from "../../assets/files/engines";
 import type { DeviceKind } from "../../engine/protocol";
 
 /**
@@ -13,6 +13,13 @@ export async function workOffline(kind: DeviceKind): Promise<void> {
   );
   await serviceWorker.register("./sw.js");
   await controlled;
-  // This visit's engine came before there was a service worker to keep it: once more, from the browser's cache.
-  await fetch(engines[await chooseEngine(kind)]);
+  // This visit's engine and texts came before there was a service worker to keep them: once more, from the browser's cache.
+  const threads = kind === "cpu" && (await canShareMemory());
+  const engine = threads ? "cpu-threads" : await chooseEngine(kind);
+  const code = engine === "webgpu" ? [engines[engine]] : [engines[engine], rests[engine]];
+  const texts = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .filter((name) => /\/assets\/(later-|beside-)?language-[^/]*\.js$/.test(name));
+  await Promise.all([...code, ...texts].map((file) => fetch(file)));
 }

@@ -37,4 +37,6 @@ export interface Evidence {
   edges: { step: number; images: number; image: number; reconstruction: number } | null;
   /** Of the pixels' values, how many lie strictly between 0 and 1. */
   grey: number | null;
+  /** Why the device that is not in use could not be tried, where it was to be. */
+  untried: string | null;
 }

@@ -18,6 +18,7 @@ export interface Findings {
   offPrior: { nats: number };
   unusedDimensions: { unused: number; latent: number };
   unfitLikelihood: { grey: number };
+  untriedDevice: { why: string };
 }
 
 export type FindingName = keyof Findings;

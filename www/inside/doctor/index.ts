@@ -9,6 +9,7 @@ import { overFit } from "./over-fit";
 import { rateTooHigh } from "./rate-too-high";
 import { rateTooLow } from "./rate-too-low";
 import { unfitLikelihood } from "./unfit-likelihood";
+import { untriedDevice } from "./untried-device";
 import { unusedDimensions } from "./unused-dimensions";
 
 type Rule = (evidence: Evidence) => Finding | null;
@@ -24,7 +25,7 @@ const problems: readonly Rule[] = [
   blur,
 ];
 /** What is good to know. */
-const notes: readonly Rule[] = [someDeadUnits, offPrior, unusedDimensions, unfitLikelihood];
+const notes: readonly Rule[] = [someDeadUnits, offPrior, unusedDimensions, unfitLikelihood, untriedDevice];
 
 const found = (rules: readonly Rule[], evidence: Evidence) =>
   rules.map((rule) => rule(evidence)).filter((finding) => finding !== null);

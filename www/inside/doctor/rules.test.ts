@@ -50,6 +50,7 @@ function healthy(change: Partial<Evidence> = {}): Evidence {
     dead: { step: 4000, images: 512, layers: [{ dead: 0, units: 64 }] },
     edges: { step: 4000, images: 64, image: 10, reconstruction: last.kl },
     grey: 0.01,
+    untried: null,
     ...change,
   };
 }
@@ -325,4 +326,11 @@ test("grey pixels under a Bernoulli likelihood are told of, and under no other",
     model: { ...options.model, likelihood: { kind: "learnedGaussian" as const } },
   };
   expect(unfitLikelihood(healthy({ grey: 0.3, options: gaussian }))).toBeNull();
+});
+
+test("that the other device could not be tried is told, with why", () => {
+  const { notes } = examine(healthy({ untried: "The WebGPU device failed." }));
+  expect(notes).toEqual([
+    { name: "untriedDevice", values: { why: "The WebGPU device failed." }, remedies: [] },
+  ]);
 });

@@ -16,4 +16,5 @@ export const thresholds = {
   someDeadUnits: { units: 1 },
   offPrior: { nats: 0.25 },
   unfitLikelihood: { grey: 0.05 },
+  untriedDevice: {},
 };

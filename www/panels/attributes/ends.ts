@@ -2,6 +2,7 @@ import type { Dataset } from "../../data/dataset";
 import { h } from "../../dom";
 import type { NamedRows, State, Store } from "../../run/store";
 import { text } from "../../text/later";
+import { isolated } from "../../text/isolate";
 
 const words = text.walks.attributes;
 
@@ -56,8 +57,8 @@ export function mountEnds(host: HTMLElement, store: Store) {
     const known = classNames.findIndex((_, label) => classEnd(dataset, label) === chosen?.name);
     select.replaceChildren(
       h("option", { value: "" }, classNames.length > 0 ? words.choose : words.chooseSelection),
-      ...classNames.map((name, label) => h("option", { value: label }, name)),
-      ...(chosen && known < 0 ? [h("option", { value: "own" }, chosen.name)] : []),
+      ...classNames.map((name, label) => h("option", { value: label }, isolated(name))),
+      ...(chosen && known < 0 ? [h("option", { value: "own" }, isolated(chosen.name))] : []),
     );
     select.value = known >= 0 ? String(known) : chosen ? "own" : "";
   }

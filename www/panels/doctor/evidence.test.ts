@@ -28,7 +28,7 @@ test("losses are told by steps, without those that are no numbers, and test loss
       [0, null, 3],
     ],
   } as Parameters<typeof evidenceOf>[0]["history"];
-  const state = createStore({ options, step: 46, epoch: 2, history }).state;
+  const state = createStore({ options, step: 46, epoch: 2, history, devices: { why: "no GPU" } }).state;
   const known = { stepsPerEpoch: 23, meanPixel: null, dead: null, edges: null, grey: null };
   const evidence = evidenceOf(state, dataset, known);
   expect(evidence.losses).toEqual([
@@ -41,6 +41,7 @@ test("losses are told by steps, without those that are no numbers, and test loss
     test: { step: 46, reconstruction: 33, kl: 3 },
   });
   expect(evidence.meanPixel).toBe(dataset.references.meanPixel);
+  expect(evidence.untried).toBe("no GPU");
 });
 
 test("grey values are those between 0 and 1", () => {

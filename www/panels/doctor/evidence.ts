@@ -41,7 +41,7 @@ function lossesOf({ reconstruction, kl }: History, stepsPerEpoch: number) {
 
 /** All that is known of the run now. */
 export function evidenceOf(state: Readonly<State>, { references }: Dataset, known: Known): Evidence {
-  const { options, step, diverged, history, dynamics, latents } = state;
+  const { options, step, diverged, history, dynamics, latents, devices } = state;
   const { stepsPerEpoch, meanPixel, ...rest } = known;
   const bernoulli = options.model.likelihood.kind === "bernoulli";
   return {
@@ -56,6 +56,7 @@ export function evidenceOf(state: Readonly<State>, { references }: Dataset, know
       beta,
       ratio: median(blocks.map(({ ratio }) => ratio)),
     })),
+    untried: devices && "why" in devices ? devices.why : null,
     latents: latents && { step: latents.step, ...moments(latents, latents.latent, mostImages) },
     ...rest,
   };

@@ -66,7 +66,7 @@ export const doctor: Panel<EdgeAnswer> = {
       },
     };
   },
-  shows: ["history", "dynamics", "latents", "options", "diverged", "phase", "busy", "step"],
+  shows: ["history", "dynamics", "latents", "options", "diverged", "phase", "busy", "step", "devices"],
   mount(host, { dataset, store, session }) {
     const { state } = store;
     const released = new AbortController();

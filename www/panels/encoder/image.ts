@@ -94,8 +94,10 @@ export function mountImageChoice(host: HTMLElement, context: PanelContext) {
     () => {
       session
         .ask((vae) => vae.batchRows())
-        .then((rows) => {
-          if (!rows || signal.aborted) return;
+        .then((batch) => {
+          // Of images that stay in a file the page has some.
+          const rows = batch?.filter((row) => row < images.shape[0]);
+          if (!rows?.length || signal.aborted) return;
           // The steps before it have been told of by now.
           const { step } = store.state;
           store.set({ a: rows[0]!, insideImage: null, insideBatch: { rows, step } });

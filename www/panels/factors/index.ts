@@ -58,7 +58,12 @@ export const factors: Panel<never> = {
       const dimensions = withAxis(state.dimensions, 0, shown[row]!);
       const now = state.dataset!;
       store.set({
-        ...(state.options.model.latent > 1 && { dimensions, dimensionsChosen: true, projection: null }),
+        ...(state.options.model.latent > 1 && {
+          dimensions,
+          dimensionsChosen: true,
+          projection: null,
+          components: false,
+        }),
         ...(column !== now.column && { dataset: labelledBy(now, column) }),
       });
     }

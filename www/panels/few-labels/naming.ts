@@ -1,5 +1,6 @@
 import { h, setText } from "../../dom";
 import { text } from "../../text/later";
+import { isolated } from "../../text/isolate";
 import { mountImageButtons } from "../../views/image-buttons";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail } from "../../views/thumbnail";
@@ -60,7 +61,7 @@ export function mountNaming(
     shown.forEach((name, i) => {
       if (!buttons.children[i]) buttons.append(h("button", { type: "button", "data-name": i }));
       const button = buttons.children[i]!;
-      setText(button, name);
+      setText(button, isolated(name));
       button.setAttribute("aria-pressed", String(given === i));
     });
     strip.update(

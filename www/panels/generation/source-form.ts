@@ -5,6 +5,7 @@ import { createField } from "../../settings/kit/fields";
 import { createFieldEditors } from "../../settings/kit/field-editors";
 import { text } from "../../text/later";
 import { fixed } from "../../text/format";
+import { isolated } from "../../text/isolate";
 import type { Source } from "./source";
 
 const words = text.generate.samples;
@@ -102,7 +103,7 @@ export function createSourceForm(signal: AbortSignal, onWanted: () => void) {
     setClasses(next: string[]): void {
       if (next === names) return;
       names = next;
-      label.select.replaceChildren(...names.map((name, value) => h("option", { value }, name)));
+      label.select.replaceChildren(...names.map((name, value) => h("option", { value }, isolated(name))));
     },
     /** The sources' own kinds, whether or not the numbers can be used. */
     get source(): Source {

@@ -2,6 +2,7 @@ import { h } from "../../dom";
 import type { FittedMixture } from "../../instrument/protocol";
 import { text } from "../../text/later";
 import { fixed, number } from "../../text/format";
+import { isolated } from "../../text/isolate";
 import { takeRows, type ImageStack } from "../../views/raster";
 import { createThumbnail, type Thumbnail } from "../../views/thumbnail";
 import { classColors } from "../../views/theme";
@@ -50,7 +51,12 @@ export function classTable({ classes }: Report, classNames: readonly string[]): 
     h(
       "tr",
       {},
-      h("th", { scope: "row" }, swatch(fit.label), ` ${classNames[fit.label] ?? fit.label}`),
+      h(
+        "th",
+        { scope: "row" },
+        swatch(fit.label),
+        ` ${isolated(classNames[fit.label] ?? String(fit.label))}`,
+      ),
       ...cells([nats(fit.train), nats(fit.test), `${number(fit.images.train)}, ${number(fit.images.test)}`]),
     ),
   );

@@ -83,7 +83,7 @@ export const prior: Panel<DecodedHoles> = {
     const multiples = mountMultiples(dimensions, extent, signal);
     const distance = mountDiscrepancy(discrepancy, instrument);
     const mark = (place: Place) => density && store.set({ z: [...throughZero(density.plane, place)] });
-    const plot = mountRatioPlot(ratio, mark);
+    const plot = mountRatioPlot(ratio, words.ratio.title, mark);
     ratio.append(others);
     const list = mountHoleList(holes, ({ z }) => store.set({ z: [...z] }));
     let drawn: Drawn | null = null;

@@ -5,7 +5,7 @@ import { fixed } from "../../text/format";
 import { mountMapList } from "../../views/map-list";
 import type { ImageStack } from "../../views/raster";
 import { mountReadout } from "../../views/readout";
-import { mountLatentScatter } from "../../views/scene/latent-scatter";
+import { mountLatentScatter } from "../../views/latent-scatter";
 import { rgb } from "../../views/signed";
 import { classColors, onThemeChange, readColors } from "../../views/theme";
 import { stackOf } from "../scene";

@@ -71,7 +71,7 @@ function mountChannel(host: HTMLElement) {
     const stage = h("div", {});
     const element = h("figure", { class: "unit-map" }, stage, h("figcaption", {}, name));
     body.append(element);
-    return { element, map: mountValueMap(stage) };
+    return { element, map: mountValueMap(stage, name) };
   };
   const times = () => h("span", { class: "unit-sign", "aria-hidden": "true" }, "×");
   const equals = () => h("span", { class: "unit-sign", "aria-hidden": "true" }, "=");

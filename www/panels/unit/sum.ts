@@ -99,7 +99,7 @@ export function mountSum(host: HTMLElement, store: Store) {
   const picture = h("figure", { class: "unit-map output" }, stage, h("figcaption", {}, words.outputs));
   const outputs = h("div", { class: "unit-outputs" }, picture, play);
   step.body.append(outputs);
-  const map = mountValueMap(stage, {
+  const map = mountValueMap(stage, words.outputs, {
     role: words.role,
     onPick: (place) => {
       halt();

@@ -1,3 +1,4 @@
+import { comparison, type ComparisonState } from "./comparison";
 import { data, type DataState } from "./data";
 import { generation, type GenerationState } from "./generation";
 import { inside, type InsideState } from "./inside";
@@ -14,6 +15,7 @@ export type { ScaleOf, Unit } from "./inside";
 export type { LatentMixture } from "./instrument";
 export type { Measurement } from "./measurement";
 export type { Offer, Phase, Problem } from "./run";
+export type { SceneLessons } from "./scene";
 export type { Attribute, NamedRows } from "./walks";
 
 /** All slices, side by side. */
@@ -21,6 +23,7 @@ export interface State
   extends
     DataState,
     RunState,
+    ComparisonState,
     SettingsState,
     LatentState,
     MeasurementState,
@@ -76,6 +79,7 @@ export function createStore({ options, ...begin }: Pick<State, "options"> & Part
   const state: State = {
     ...data.initial(),
     ...run.initial(),
+    ...comparison.initial(),
     ...settings.initial(options),
     ...latent.initial(),
     ...measurement.initial(),

@@ -1,5 +1,6 @@
 import type { Layer } from "../../plane/layer";
 import type { Projection } from "../../plane/projection";
+import type { MapView } from "../../plane/view";
 import { firstPicks } from "../picks";
 import type { DataState } from "./data";
 
@@ -27,6 +28,10 @@ export interface LatentState {
   selection: Uint32Array;
   /** The plane that the map shows in place of two dimensions, as of principal components. */
   projection: Projection | null;
+  /** Whether that plane is to follow the principal components. */
+  components: boolean;
+  /** What part of which plane is seen; null for all points. */
+  mapView: MapView | null;
   /** What panels draw on the map, each under its own name. */
   mapLayers: Readonly<Record<string, readonly Layer[]>>;
 }
@@ -46,6 +51,8 @@ export const latent = {
     hovered: null,
     selection: new Uint32Array(),
     projection: null,
+    components: false,
+    mapView: null,
     mapLayers: {},
   }),
   /** Other images: picks among them, none selected, and nothing drawn on the map. */
@@ -56,6 +63,8 @@ export const latent = {
     hovered: null,
     selection: new Uint32Array(),
     projection: null,
+    components: false,
+    mapView: null,
     mapLayers: {},
   }),
 };

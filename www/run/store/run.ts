@@ -1,8 +1,11 @@
 import type { DeviceInfo, Losses, Stage } from "../../engine/protocol";
 import { noDynamics, type Dynamics } from "../dynamics";
+import type { DevicesFound } from "../device/timings";
 import { emptyHistory, type History } from "../history";
 import type { Latents } from "../latents";
 import type { Moment } from "../moment";
+import type { Snapshot } from "../past/snapshot";
+import type { PastView } from "../past/viewer";
 
 /** `opening` until there is a device with data; `dead` when the worker or the data is gone. */
 export type Phase = "opening" | "idle" | "training" | "dead";
@@ -31,6 +34,8 @@ export interface RunState {
   back: Moment | null;
   /** The device taken. */
   device: DeviceInfo | null;
+  /** What was found where the device is left open; null before that, and where it isn't. */
+  devices: DevicesFound | null;
   /** Trainable parameters, and the bytes that training them takes, an estimate; 0 before there is a model. */
   parameters: number;
   trainingBytes: number;
@@ -51,6 +56,10 @@ export interface RunState {
   filed: number;
   /** What of this model was kept last; null where nothing was. */
   moment: Moment | null;
+  /** How the model was along its run, the earliest first. */
+  snapshots: readonly Snapshot[];
+  /** What an earlier one of them shows, where a person looks at it; null for the present. */
+  past: PastView | null;
   /** What steps did to each block, while that was on screen. */
   dynamics: Dynamics;
   /** What the model last answered to each panel on screen, by the panel's name. */
@@ -73,6 +82,8 @@ const untrained = () => ({
   history: emptyHistory(),
   filed: 0,
   moment: null,
+  snapshots: [],
+  past: null,
   dynamics: noDynamics(),
   answers: {},
   latents: null,
@@ -89,6 +100,7 @@ export const run = {
     offer: null,
     back: null,
     device: null,
+    devices: null,
     parameters: 0,
     trainingBytes: 0,
     savable: true,

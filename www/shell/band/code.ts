@@ -45,14 +45,13 @@ function drawBars({ context, colors, width, height }: Frame, mean: Float32Array)
 /** Where an image lies in latent space: a point where that is a plane, else bars. */
 export function mountCode(host: HTMLElement) {
   let mean: Float32Array | null = null;
-  const surface = createSurface(host, (frame) => {
+  const surface = createSurface(host, null, (frame) => {
     if (!mean) return;
     frame.context.save();
     if (mean.length === 2) drawPoint(frame, [mean[0]!, mean[1]!]);
     else drawBars(frame, mean);
     frame.context.restore();
   });
-  surface.canvas.setAttribute("aria-hidden", "true");
   return {
     update(next: Float32Array | null) {
       mean = next;

@@ -41,7 +41,7 @@ function drawUnits({ context, colors, height }: Frame, x: number, wide: number, 
 /** The layers of the encoder or the decoder, side by side. */
 export function mountLayers(host: HTMLElement, towardsZ: boolean) {
   let layers: Layer[] = [];
-  const surface = createSurface(host, (frame) => {
+  const surface = createSurface(host, null, (frame) => {
     const { width, height } = frame;
     drawFunnel(frame, towardsZ);
     const slot = width / (layers.length + 0.6);
@@ -52,7 +52,6 @@ export function mountLayers(host: HTMLElement, towardsZ: boolean) {
         drawMaps(frame, x, height / 2, Math.min(slot * 0.62, height * 0.62 * 0.75 ** (layer.halvings - 1)));
     });
   });
-  surface.canvas.setAttribute("aria-hidden", "true");
   return {
     update(next: Layer[]) {
       layers = next;

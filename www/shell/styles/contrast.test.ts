@@ -1,19 +1,27 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 
-const css = readFileSync(new URL("tokens.css", import.meta.url), "utf8");
-const [light, dark] = css
-  .split('&[data-theme="dark"]')
-  .map(
-    (block) =>
-      new Map(
-        Array.from(block.matchAll(/--([\w-]+): (?:var\(--vae-[\w-]+, )?(#[0-9a-f]{6})/g), ([, name, hex]) => [
-          name!,
-          hex!,
-        ]),
+/** The colours that a sheet has on light ground, and those that are others on dark ground. */
+function colorsOf(sheet: string) {
+  const css = readFileSync(new URL(sheet, import.meta.url), "utf8").split("@media (forced-colors")[0]!;
+  const [light, dark] = css
+    .split('&[data-theme="dark"]')
+    .map((block) =>
+      Array.from(
+        block.matchAll(/--([\w-]+): (?:var\(--vae-[\w-]+, )?(#[0-9a-f]{6})/g),
+        ([, name, hex]) => [name!, hex!] as const,
       ),
-  );
-const themes = { light: light!, dark: new Map([...light!, ...dark!]) };
+    );
+  return { light: light!, dark: dark! };
+}
+const tokens = colorsOf("tokens.css");
+const more = colorsOf("contrast.css");
+const themes = { light: new Map(tokens.light), dark: new Map([...tokens.light, ...tokens.dark]) };
+/** Where a person asks for more contrast. */
+const strong = {
+  "more, light": new Map([...themes.light, ...more.light]),
+  "more, dark": new Map([...themes.dark, ...more.dark]),
+};
 
 /** Relative luminance (WCAG 2.2). */
 function luminance(hex: string): number {
@@ -53,10 +61,15 @@ const controls = [
   ["positive", ["paper"]],
 ] as const;
 
-for (const [theme, colors] of Object.entries(themes)) {
+/** WCAG’s AA, and its AAA where more is asked for. */
+const levels = [
+  ...Object.entries(themes).map((theme) => [...theme, 4.5, 3] as const),
+  ...Object.entries(strong).map((theme) => [...theme, 7, 4.5] as const),
+];
+for (const [theme, colors, ofText, ofControls] of levels) {
   for (const [pairs, least] of [
-    [text, 4.5],
-    [controls, 3],
+    [text, ofText],
+    [controls, ofControls],
   ] as const) {
     for (const [front, grounds] of pairs) {
       test(`${theme}: ${front} stands out ${least} : 1`, () => {

@@ -35,7 +35,8 @@ export const data = {
     count: [
       "Number of images",
       "At most so many, drawn at random from the set with the seed below. More images take more time and memory; " +
-        "256 MiB of pixels are the most, which is 70,000 images of 28 × 28 or 5,461 of 64 × 64 in colour.",
+        "256 MiB of pixels are held in memory, which is 70,000 images of 28 × 28 or 5,461 of 64 × 64 in colour; more stay in " +
+        "their file where that is an IDX or NPY file of bytes, not packed.",
     ],
     size: [
       "Size",
@@ -96,6 +97,9 @@ export const data = {
   skippedFiles: (skipped: number) => `Skipped: ${counted(skipped, "file")}`,
   skippedFile: (name: string, why: string) => `${name}: ${why.replace(/\.$/, "")}`,
   moreSkipped: (more: number) => `and ${number(more)} more`,
+
+  /** A label, or a column of labels, of a set of ours, by its name in the set. */
+  label: (name: string) => name,
 
   /** The receipt's controls. */
   receipt: "What was loaded",

@@ -43,7 +43,7 @@ export const doctor = {
     return `Try: ${said}${anew ? ", start anew" : ""}`;
   },
   tried: (remedy: string) => `${remedy.replace("Try: ", "Tried: ")}.`,
-  undo: ({ remedy, model }: { remedy: { anew: boolean }; model: unknown }) =>
+  undo: ({ remedy, model }: { remedy: { anew: boolean }; model: unknown }): string =>
     !remedy.anew
       ? "Undo: put the setting back"
       : model
@@ -181,6 +181,13 @@ export const doctor = {
         "likelihood of grey values, and cannot fall below their own entropy.",
       rule: ({ grey }: { grey: number }) =>
         `more than ${percent(grey)} of the values strictly between 0 and 1.`,
+    },
+    untriedDevice: {
+      title: "The other device could not be tried",
+      what: ({ why }: { why: string }) =>
+        `Auto times the model on the CPU and on the GPU, and takes the faster. This time it could not: ${why}`,
+      rule: () =>
+        "the other device fails to open, to take the model, or to take a few steps within a minute.",
     },
   },
 };

@@ -111,7 +111,7 @@ export const encoder = {
     draw: "Draw ε anew",
     drawKey: "With the focus in this card, R does the same",
     take: "Take the mean",
-    state: (drawn: boolean) =>
+    state: (drawn: boolean): string =>
       drawn
         ? "z = μ + σ × ε, with an ε that was drawn from a standard normal distribution."
         : "z = μ: no noise is added, so ε is 0.",

@@ -124,6 +124,8 @@ const errors: { [C in EngineFailure["code"]]: (values: Values<C>) => string } = 
     `${number(values)} values don't make whole ${what}s of ${number(each)}.`,
   notFinite: ({ place, what, index, value }) =>
     `Value ${number(place)} of ${what} ${number(index)} is ${exact(value)}.`,
+  unreadable: ({ reason }) =>
+    `The images can't be read any more: ${reason}. The model is as the last step left it. Load the images again to go on.`,
   noData: () => "There are no images yet. Load a data set first.",
   noScenes: () => "There are no scenes yet. Compose or load some first.",
   noClip: () => "There is no clip yet. Take some frames of one first.",

@@ -54,6 +54,9 @@ export const keep = {
   },
   gone: "It is gone: another tab has deleted it.",
   elsewhere: "Another tab has gone on with it.",
+  tooLarge: (set: string, most: number) =>
+    `The model is kept in this browser; the images of ${set} are not, for they take more than ${bytes(most)}. On your next ` +
+    "visit the model comes back once you have opened them again.",
   bring: (set: string) =>
     `The images of ${set} were too large to keep. Open them again under Data, then go on.`,
 };

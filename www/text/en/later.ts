@@ -7,11 +7,16 @@ import { factors } from "./factors";
 import { generate } from "./generate";
 import { inside } from "./inside";
 import { keep } from "./keep";
+import { keys } from "./keys";
 import { mixture, prior } from "./mixture";
+import { report } from "./report";
+import { runs } from "./runs";
 import { scene } from "./scene";
+import { selfCheck } from "./self-check";
 import { slowMotion } from "./slow-motion";
 import { statistics } from "./statistics";
 import { structure } from "./structure";
+import { time } from "./time";
 import { unit } from "./unit";
 import { walks } from "./walks";
 
@@ -26,12 +31,17 @@ export const later = {
   generate,
   inside,
   keep,
+  keys,
   mixture,
   prior,
+  report,
+  runs,
   scene,
+  selfCheck,
   slowMotion,
   statistics,
   structure,
+  time,
   unit,
   walks,
 };

@@ -111,7 +111,7 @@ export const prior = {
   dimensions: {
     one: (dimension: number, kl: string, outside: string) => `z${dimension}: KL ${kl} nats${outside}`,
     outside: (count: number) => `, ${number(count)} outside`,
-    order: (count: number) =>
+    order: (count: number): string =>
       count === 1
         ? "KL is the mean over the images, in nats."
         : "Sorted by KL, the mean over the images, in nats.",

@@ -11,9 +11,16 @@ export interface Images {
 export const modelFile = {
   region: "Model file",
   about:
-    "One file with weights, settings and training, to go on from later. Drop one on the page to open it.",
+    "One file with weights, settings and training, to go on from later. Drop one on the page to open it. For Python " +
+    "there is a program with the model's layers and its weights, which needs torch alone.",
   save: "Save model",
   open: "Open model",
+  torch: "Save as PyTorch",
+  torchSaved: (name: string) => `Saved ${name}: a Python program with this model and its weights.`,
+  report: "Save report",
+  reportSaved: (name: string) =>
+    `Saved ${name}: this run with its settings, its losses and the views of this workspace.`,
+  notWritten: (why: string) => `The file could not be made: ${why}`,
   input: "Saved model file",
   saved: (name: string, steps: number) => `Saved ${name}, after ${counted(steps, "step")}.`,
   opening: (name: string) => `Opening ${name}…`,

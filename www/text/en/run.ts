@@ -1,4 +1,6 @@
-import { counted, number } from "../format";
+import { counted, number, significant } from "../format";
+
+const inUse = { cpu: "CPU", webgpu: "GPU" };
 
 const tenth = (epoch: number) => number(Math.floor(epoch * 10) / 10);
 
@@ -6,8 +8,15 @@ export const run = {
   openingDevice: "Opening the device",
   tryAgain: "Try again",
   trainOnCpu: "Train on the CPU instead",
-  deviceStays: (kind: "cpu" | "webgpu") =>
-    `The model on the ${kind === "cpu" ? "CPU" : "GPU"} stays as it was.`,
+  deviceStays: (kind: "cpu" | "webgpu") => `The model on the ${inUse[kind]} stays as it was.`,
+  /** What `auto` has found. */
+  devices: {
+    timed: ({ cpu, webgpu }: { cpu: number; webgpu: number }, kind: "cpu" | "webgpu") =>
+      `CPU: ${significant(cpu, 2)} ms a step, GPU: ${significant(webgpu, 2)} ms a step. It runs on the ${inUse[kind]}.`,
+    failed: (why: string, kind: "cpu" | "webgpu") =>
+      `It stays on the ${inUse[kind]}, for the other device could not be tried: ${why}`,
+    tooLong: "it took more than a minute.",
+  },
   learnedIsLost: "What the model had learned is lost; the settings are kept.",
   notKept: (epoch: number, why: string) =>
     `What was trained until epoch ${tenth(epoch)} can’t be kept to go back to (${why}). Go on, and it is lost.`,

@@ -298,19 +298,21 @@ export const scene = {
     learn: { start: "Learn from scenes", stop: "Stop", working: "Getting the scenes ready" },
     pause: "Pause learning",
     go: "Go on learning",
+    goFrom: (step: number) => `Go on from step ${number(step)}`,
     save: "Save scene VAE",
     open: "Open scene VAE",
     input: "Saved scene VAE file",
     sample: (number: number) => `Composed scene ${number} to look at`,
     another: "Another scene",
     none: "It has learned nothing yet.",
+    kept: (step: number) => `What it had learned after ${counted(step, "step")} is kept.`,
     awake: "Learning from the scenes.",
     dreaming: "Learning from what the model dreams, as a start.",
     waits: "It waits while the model trains or has something else to do.",
     paused: (step: number) => `Paused after ${counted(step, "step")}.`,
     noDreams:
       "There was no trained model of such images to dream: it takes much longer, and may learn to draw scenes without " +
-      "finding objects in them.",
+      "finding objects in them. Until the model has been trained, what this learns is not kept on this page: save it.",
     left: (step: number) => `Paused after ${counted(step, "step")}, when you went elsewhere.`,
     saved: (name: string, step: number) => `Saved ${name}, after ${counted(step, "step")}.`,
     opened: (name: string, step: number) => `Opened ${name}, after ${counted(step, "step")}.`,
@@ -351,8 +353,8 @@ export const scene = {
       `${number(Math.round(x))}, ${number(Math.round(y))}; ${number(Math.round(width))} × ${number(Math.round(height))}`,
     honest: (side: number, [least, most]: readonly number[]) =>
       `It looks at scenes of ${side} × ${side} pixels, with objects of ${least} to ${most} pixels and at most one in each of 16 cells; ` +
-      "open a picture of that size above, or take a scene of its own. After 1,500 to 2,100 steps it found most digits on black and on textures in our measurements. Of things " +
-      "on a drawn landscape it missed many, and had their number right in one scene of five. It knows what it learned from, " +
+      "open a picture of that size above, or take a scene of its own. In our measurements it had the number of digits right in nine scenes of ten, on black and on textures, after 5,000 steps; of things " +
+      "on a drawn landscape in seven of ten, after 9,000. It knows what it learned from, " +
       "not cars or people in photographs.",
   },
 };

@@ -12,7 +12,9 @@ const options = {
   },
   device: {
     label: "Device",
-    help: "Where the network is computed. Auto takes WebGPU when there is a real GPU, else the CPU.",
+    help:
+      "Where the network is computed. Auto begins on the CPU, times some steps on a GPU too once it trains, and takes the " +
+      "faster.",
     choices: { auto: "Auto", cpu: "CPU", webgpu: "WebGPU" },
   },
 

@@ -10,6 +10,7 @@ export const shell = {
   onlyModels: "Only a saved model can be dropped here.",
   dismiss: "Dismiss",
   later: "Later",
+  keys: "Keys",
   theme: { dark: "Dark theme", light: "Light theme" },
   workspaces: {
     train: { title: "Train", short: "Train" },
@@ -68,6 +69,7 @@ export const shell = {
     working: "Working…",
     done: "Target reached",
     ready: "Ready",
+    begin: "Press Train to begin",
     paused: "Paused",
     epochsTrained: "Epochs trained",
     epoch: (epoch: string, target: string) => `epoch ${epoch} of ${target}`,

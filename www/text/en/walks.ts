@@ -1,5 +1,4 @@
 import { counted, number } from "../format";
-import { panels } from "./panels";
 
 /** Walking through latent space: traversals, lines between images, attributes. */
 export const walks = {
@@ -12,7 +11,6 @@ export const walks = {
     around: "Around",
     arounds: { image: "image A", marked: "the marked place" },
     spacing: "Spacing",
-    spacings: panels.grid.spacings,
     of: (what: string) => `Around ${what}.`,
     noneMarked:
       "No place is marked yet, so the strips go around 0. Click in the map or in the grid to mark one.",

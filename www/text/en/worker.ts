@@ -1,5 +1,6 @@
 import type { WithoutGpu } from "../../engine/protocol";
 import { number, range } from "../format";
+import { stored } from "./stored";
 
 /** Why WebGPU is not to be had, inside the two sentences that say it. */
 function because(without: WithoutGpu): string {
@@ -12,6 +13,8 @@ function because(without: WithoutGpu): string {
       return `asking for a WebGPU adapter failed (${without.why})`;
     case "noModule":
       return "the GPU's module is not in this one file, and there is no site to ask for it";
+    case "notBuilt":
+      return "this copy of the page was built without the GPU's module";
     case "notAsked":
       return "that is what this one file holds; choosing WebGPU downloads the GPU's module";
   }
@@ -19,7 +22,11 @@ function because(without: WithoutGpu): string {
 
 const engine = {
   /** Devices whose names the browser does not tell. */
-  cpu: "Flex, one thread with SIMD",
+  cpu: (threads: number) => `Flex, ${threads === 1 ? "one thread" : `${threads} threads`} with SIMD`,
+  /** Why there are no more of them. */
+  lacksThreads: (why: string) => `More threads can't be had: ${why}.`,
+  noHelper: "a helper's script could not be loaded",
+  noAnswer: "a helper does not answer",
   unnamedAdapter: "unnamed adapter",
 
   /** Why this device was taken, or can't be. */
@@ -27,6 +34,8 @@ const engine = {
   askedGpu: "You asked for WebGPU.",
   askedSoftwareGpu: "You asked for WebGPU. It is a software adapter, slower than the CPU device.",
   realGpu: "This browser has a GPU to train on.",
+  cpuFirst:
+    "Running on the CPU at first. Once it trains, steps are timed on the GPU too, and the faster goes on.",
   onlySoftwareGpu: "Running on the CPU because the only WebGPU adapter is a slow software one.",
   noGpu: (without: WithoutGpu) => `Running on the CPU because ${because(without)}.`,
   gpuRefused: (without: WithoutGpu) =>
@@ -84,4 +93,4 @@ const instrument = {
     `What models and measures points could not be downloaded: the server answered ${status}. Try again.`,
 };
 
-export const worker = { engine, data, instrument };
+export const worker = { engine, data, instrument, stored };

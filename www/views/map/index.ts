@@ -13,7 +13,7 @@ import { mountNavigation, type Drag } from "./navigation";
 import { createPicture, drawMarks } from "./picture";
 import { isTest } from "./points";
 import { MapState, type MapData } from "./state";
-import { panned, zoomed, zoomStep, type View } from "./view";
+import { panned, sameView, zoomed, zoomStep, type View } from "../../plane/view";
 
 export type { MapData };
 
@@ -34,6 +34,8 @@ export interface MapOptions {
   onPoint(place: Place | null): void;
   /** These rows are selected. */
   onSelect(rows: Uint32Array): void;
+  /** This part of the plane is seen; null for all points. */
+  onView(view: View | null): void;
 }
 
 /** How near to a point one has to be to look at it or to pick it, in pixels. */
@@ -62,7 +64,7 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
   let cursor: Place | null = null;
 
   const picture = createPicture(stage, state, images);
-  const overlay = createSurface(stage, (frame) => {
+  const overlay = createSurface(stage, words.none, (frame) => {
     drawMarks(frame, state, { chosen, cursor });
     lasso.draw(frame);
   });
@@ -72,16 +74,21 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
   canvas.setAttribute("aria-roledescription", words.role);
 
   function look(view: View | null): void {
+    if (sameView(view, state.view)) return;
     state.view = view;
     picture.look();
     overlay.redraw();
     showTip();
   }
+  function turn(view: View | null): void {
+    look(view);
+    options.onView(view);
+  }
   const zoom = (factor: number, at?: Place) => {
     const { seen, extent } = state;
-    look(zoomed(seen, factor, at ?? [seen.x, seen.y], extent));
+    turn(zoomed(seen, factor, at ?? [seen.x, seen.y], extent));
   };
-  const pan = (dx: number, dy: number) => look(panned(state.seen, dx, dy, state.extent));
+  const pan = (dx: number, dy: number) => turn(panned(state.seen, dx, dy, state.extent));
 
   const lasso = mountLasso(canvas, {
     begins: ({ button, pointerType, shiftKey }) =>
@@ -108,7 +115,7 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
     },
   });
   const controls = mountControls(host, {
-    onZoom: (way) => (way === "reset" ? look(null) : zoom(way === "in" ? zoomStep : 1 / zoomStep)),
+    onZoom: (way) => (way === "reset" ? turn(null) : zoom(way === "in" ? zoomStep : 1 / zoomStep)),
     onDrag(next) {
       drag = next;
       stage.dataset["drag"] = next ?? "";
@@ -206,7 +213,7 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
     onSelect: options.onSelect,
     onZoom: zoom,
     onPan: pan,
-    onReset: () => look(null),
+    onReset: () => turn(null),
   });
 
   return {
@@ -242,6 +249,8 @@ export function mountMap(host: HTMLElement, options: MapOptions) {
       preview = image;
       showTip();
     },
+    /** Shows a part of the plane, as others have it. */
+    setView: look,
     /** Marks a place that another view points at. */
     setCursor(place: Place | null) {
       cursor = place;

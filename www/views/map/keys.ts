@@ -1,7 +1,7 @@
 import type { Place } from "../../plane/projection";
 import { neighbour } from "./pick";
 import type { MapState } from "./state";
-import { panStep, zoomStep } from "./view";
+import { panStep, zoomStep } from "../../plane/view";
 
 export interface KeyOptions {
   /** The point that is looked at. */

@@ -1,6 +1,7 @@
 import type { ArrowLayer, ContourLayer, Layer, LineLayer, PointLayer } from "../../plane/layer";
 import { project, projectAll, projectCovariance, type Projection } from "../../plane/projection";
 import { clipTo, toX, toY, type Plot } from "../axes";
+import type { Pen } from "../pen";
 import type { Frame } from "../surface";
 import { drawEllipse } from "./marks";
 
@@ -54,7 +55,7 @@ function pixelsOf(
 }
 
 function drawArrow(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   [x, y]: [number, number],
   [toX, toY]: [number, number],
   dash: readonly number[],

@@ -1,4 +1,5 @@
 import { toX, toY, type Plot } from "../axes";
+import { isolated } from "../../text/isolate";
 import { isFaint, type Emphasis } from "../class-legend";
 import { placeLabels, type Box } from "./label-layout";
 import type { Frame } from "../surface";
@@ -68,7 +69,9 @@ export function drawNames(
     if (!place || isFaint(emphasis, label)) return [];
     const [x, y] = [toX(plot, place[0]), toY(plot, place[1])];
     const seen = x >= plot.left && x <= plot.left + plot.size && y >= plot.top && y <= plot.top + plot.size;
-    return seen ? [{ name, x, y, width: context.measureText(name).width + 2, height: 15 }] : [];
+    return seen
+      ? [{ name: isolated(name), x, y, width: context.measureText(name).width + 2, height: 15 }]
+      : [];
   });
   placeLabels(shown, taken).forEach(({ x, y }, i) => {
     const { name } = shown[i]!;

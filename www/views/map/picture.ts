@@ -10,6 +10,7 @@ import { createPace } from "./pace";
 import { dotScale, stylesOf, type Cell, type Painter } from "./painter";
 import { createCanvasPainter } from "./points-canvas";
 import { createGlPainter } from "./points-gl";
+import { drawForFile } from "./points-shapes";
 import { firstOf } from "./points";
 import type { MapState } from "./state";
 import { createThumbnails, haveRoom } from "./thumbnails";
@@ -122,6 +123,11 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
   let timing = 0;
   function drawPoints(frame: Frame, cells: Cell[]): void {
     const count = cells.reduce((sum, { span }) => sum + span.count, 0);
+    const scale = dotScale(count, state.zoom);
+    if (frame.shapes) {
+      const { positions } = state.points;
+      return drawForFile(frame, cells, { positions, styles }, scale, paint);
+    }
     const part = resting === 0 ? 1 : pace.part(count);
     const drawn =
       part === 1
@@ -130,13 +136,13 @@ export function createPicture(stage: HTMLElement, state: MapState, images: Image
             firstOf(state.points, span, part).map((span) => ({ plot, span })),
           );
     const began = performance.now();
-    if (paint().draw(frame, drawn, dotScale(count, state.zoom))) surface.redraw();
+    if (paint().draw(frame, drawn, scale)) surface.redraw();
     // What a GPU takes for it shows in when the next frame comes.
     cancelAnimationFrame(timing);
     timing = requestAnimationFrame(() => pace.took(performance.now() - began, part));
   }
 
-  const surface: Surface = createSurface(stage, (frame) => {
+  const surface: Surface = createSurface(stage, null, (frame) => {
     const cells = state.cells(frame);
     const { projection, layers, means } = state.data;
     const [across, up] = projection.names;

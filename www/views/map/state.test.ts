@@ -42,10 +42,8 @@ test("muted classes are not found, and what is told anew glides only where it is
   expect([0, 1, 2, 3].map((row) => state.shown()(state.pointOf(row)))).toEqual([false, true, true, false]);
   const again = { ...state.data, rows: rows.slice(), means: means.map((value) => value + 0.1) };
   expect(state.update(again)).toEqual({ others: false, moved: true, glides: true });
-  state.view = { x: 0, y: 0, extent: 1 };
   const turned = { ...again, projection: dimensionPlane(2, [1, 0]) };
   expect(state.update(turned)).toEqual({ others: false, moved: true, glides: false });
-  expect(state.view).toBeNull();
   expect(state.update({ ...turned, rows: rows.subarray(0, 2), means: null }).others).toBe(true);
   expect(state.pointOf(3)).toBe(-1);
 });

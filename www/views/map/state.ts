@@ -5,7 +5,7 @@ import type { Emphasis } from "../class-legend";
 import type { Cell } from "./painter";
 import { createPicker, within, type Accepts } from "./pick";
 import { arranged, gathered, noPoints, placed, spansOf, type Split } from "./points";
-import { homeView, type View } from "./view";
+import { held, homeView, type View } from "../../plane/view";
 
 /** What a map is told to show. */
 export interface MapData {
@@ -80,8 +80,6 @@ export class MapState {
     const { rows, labels, means, projection, classNames } = data;
     const others = !sameRows(rows, before.rows) || labels !== before.labels;
     const elsewhere = projection !== before.projection;
-    // On another plane the same part would be of something else.
-    if (elsewhere) this.view = null;
     if (others) {
       this.points = arranged(rows, this.tests, labels);
       this.pointOfRow.fill(-1);
@@ -109,7 +107,7 @@ export class MapState {
   }
 
   get seen(): View {
-    return this.view ?? homeView(this.extent);
+    return this.view ? held(this.view, this.extent) : homeView(this.extent);
   }
 
   /** How much nearer one is than where all points are in view. */

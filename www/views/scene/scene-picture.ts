@@ -1,6 +1,7 @@
 import { h } from "../../dom";
 import { maskBytes, outlineAt, type Outline, type SoftMask } from "../../scene/outline";
 import { text } from "../../text/later";
+import { isolated } from "../../text/isolate";
 import { createSheet, type ImageStack } from "../raster";
 import { rgb } from "../signed";
 import { createSurface, type Frame } from "../surface";
@@ -25,11 +26,12 @@ function createPainter() {
 
   function label(
     { context, width, colors }: Frame,
-    { label, box }: Outline,
+    { label: name, box }: Outline,
     scale: number,
     color: string,
   ): void {
-    if (!label) return;
+    if (!name) return;
+    const label = isolated(name);
     context.font = "600 12px system-ui, sans-serif";
     const wide = context.measureText(label).width + 2 * labelGap;
     const left = Math.max(0, Math.min(box.x * scale, width - wide));
@@ -103,7 +105,11 @@ export function mountScenePicture(host: HTMLElement, { onPoint }: { onPoint(at: 
   let image: ImageStack | null = null;
   let outlines: readonly Outline[] = [];
   let pointed: number | null = null;
-  const surface = createSurface(stage, (frame) => image && paint(frame, image, outlines, pointed));
+  const surface = createSurface(
+    stage,
+    words.role,
+    (frame) => image && paint(frame, image, outlines, pointed),
+  );
   const { canvas } = surface;
   const drawing = drawnWhenSeen(stage, surface.redraw);
   canvas.tabIndex = 0;

@@ -2,13 +2,12 @@ import type { Unlabelled } from "../../../data/dataset";
 import { SceneComposer } from "../../../data/scenes/client";
 import type { Composition } from "../../../data/scenes/protocol";
 import { subset } from "../../../random";
+import type { SceneLessons } from "../../../run/store";
 import { sceneOf } from "../../../scene/composed";
 import type { Scene } from "../../../scene/scene";
 import { text } from "../../../text/later";
 import type { Under } from "../../work";
-import type { Ground } from "../source-form";
 import type { Scenes } from "./learner";
-import type { Settable } from "./options";
 
 /** Pixels of a scene's side. */
 export const side = 48;
@@ -21,13 +20,6 @@ export const sidesOf = (objectSize: number): [least: number, most: number] => [
 const mostImages = 5000;
 /** Scenes to look at, and scenes that are composed at once. */
 const [looked, atOnce] = [24, 100];
-
-export interface Wanted {
-  count: number;
-  objects: number;
-  ground: Ground;
-  options: Settable;
-}
 
 type ImagesOf = Unlabelled["images"];
 
@@ -61,7 +53,7 @@ async function withComposer<T>(
 /** Scenes to learn from, and some to look at, of images that the model was not trained on where there are such. */
 export async function compose(
   { images, display }: Unlabelled,
-  { count, objects, ground, options: { objectSize } }: Wanted,
+  { count, objects, ground, options: { objectSize } }: SceneLessons,
   { signal, onProgress }: Under,
 ): Promise<{ scenes: Scenes; samples: Scene[] }> {
   const options: Composition = {

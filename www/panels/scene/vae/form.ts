@@ -1,9 +1,9 @@
 import { h } from "../../../dom";
 import { group } from "../../../settings/kit/editor";
 import { createFieldEditors } from "../../../settings/kit/field-editors";
+import type { SceneLessons } from "../../../run/store";
 import { text } from "../../../text/later";
-import type { Wanted } from "./composing";
-import { createOptions, type Settable } from "./options";
+import { createOptions } from "./options";
 
 const words = text.scene.vae;
 
@@ -26,7 +26,7 @@ export function createLearnForm(signal: AbortSignal, buttons: Node, tell: { onSt
   });
   const ground = choice({ label: words.ground, help: words.groundHelp }, text.scene.source.grounds);
   const options = createOptions(signal);
-  const editor = group<Wanted>({ count, objects, ground, options: options.editor });
+  const editor = group<SceneLessons>({ count, objects, ground, options: options.editor });
   const element = h(
     "form",
     { class: "scene-form", "aria-label": words.title },
@@ -48,7 +48,7 @@ export function createLearnForm(signal: AbortSignal, buttons: Node, tell: { onSt
   return {
     element,
     /** Null where a number can't be used, which is said at its field. */
-    read(): Wanted | null {
+    read(): SceneLessons | null {
       const reading = editor.read();
       if ("value" in reading) return reading.value;
       const { control } = reading.wrong;
@@ -56,7 +56,9 @@ export function createLearnForm(signal: AbortSignal, buttons: Node, tell: { onSt
       control.focus();
       return null;
     },
-    /** Shows what is in force. */
-    show: (inForce: Settable) => options.editor.show(inForce, true),
+    /** Shows what something was learned from. */
+    show: (lessons: SceneLessons) => editor.show(lessons, true),
+    /** Shows the options in force. */
+    showOptions: (inForce: SceneLessons["options"]) => options.editor.show(inForce, true),
   };
 }

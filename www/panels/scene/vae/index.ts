@@ -13,6 +13,7 @@ import type { Panel } from "../../panel";
 import { createWork, type Under } from "../../work";
 import { compose, side, sidesOf } from "./composing";
 import { createLearnForm } from "./form";
+import { Keeping } from "./keeping";
 import { Learner } from "./learner";
 import { mountLosses } from "./losses";
 import { mountResults, type Shown } from "./results";
@@ -29,13 +30,14 @@ export const sceneVae: Panel<never> = {
   title: () => words.title,
   caption: () => words.caption,
   // Another device is another worker, which may have been opened while this was out of sight.
-  shows: ["scene", "phase", "busy", "device"],
+  shows: ["scene", "phase", "busy", "device", "sceneVae"],
   mount(host, { dataset, store, session }) {
     const released = new AbortController();
     const { signal } = released;
     const { state } = store;
     const [, , , channels] = dataset.images.shape;
     const size = [side, side, channels].join();
+    const fileName = (step: number) => `scene-vae-${slug(dataset.name)}-step-${step}.safetensors`;
     let samples: Scene[] = [];
     let sample = 0;
     let shown: Shown | null = null;
@@ -49,6 +51,7 @@ export const sceneVae: Panel<never> = {
     const fail = (error: Error) => !signal.aborted && report(store, error);
     const learner = new Learner(store, {
       onPull() {
+        void keeping.look();
         said = "";
         if (performance.now() - lookedAt > lookMs) look();
         show(state);
@@ -60,6 +63,7 @@ export const sceneVae: Panel<never> = {
         else fail(error);
       },
     });
+    const keeping = new Keeping(store, learner);
 
     /** The scene above where it is a picture of this size, else one of its own: those composed above have objects of
      * other sizes than it learns. */
@@ -82,13 +86,14 @@ export const sceneVae: Panel<never> = {
 
     /** Composes scenes, and begins a scene VAE on them. */
     async function prepare(under: Under): Promise<void> {
-      const wanted = form.read();
+      const lessons = form.read();
       const { vae } = session;
-      if (!wanted || !vae) return;
-      const composed = await compose(dataset, wanted, under);
-      await learner.begin(vae, composed.scenes, wanted.options);
+      if (!lessons || !vae) return;
+      const composed = await compose(dataset, lessons, under);
+      await learner.begin(vae, composed.scenes, lessons.options);
       if (signal.aborted) return void learner.end();
-      form.show(learner.standing!.setup.options);
+      form.showOptions(learner.standing!.setup.options);
+      keeping.begin(lessons);
       ({ samples } = composed);
       [sample, kept, shown, said] = [0, 0, null, ""];
     }
@@ -109,10 +114,11 @@ export const sceneVae: Panel<never> = {
         const { message } = error as Error;
         throw new Error((anew ? words.notOpened : words.refused)(opened.name, message), { cause: error });
       }
-      form.show(learner.standing.setup.options);
+      form.showOptions(learner.standing.setup.options);
       kept = learner.standing.step;
       said = words.opened(opened.name, kept);
       look();
+      await keeping.look(true);
     }
 
     const work = createWork(
@@ -132,7 +138,7 @@ export const sceneVae: Panel<never> = {
         file = opened;
         work.begin();
       };
-      const step = learner.standing?.step ?? 0;
+      const { step } = learner.standing ?? state.sceneVae ?? { step: 0 };
       if (step === kept || step === 0) return start();
       // What it learns after that is not in the file.
       const saveFirst = () => void learner.pause().then(saveNow).then(start).catch(fail);
@@ -140,6 +146,14 @@ export const sceneVae: Panel<never> = {
         { label: words.saveFirst, run: saveFirst },
         { label: words.replace, run: start },
       ]);
+    }
+
+    /** What was kept of a scene VAE whose engine is gone. */
+    function goOnFromKept(): void {
+      const { file: bytes, step, lessons } = state.sceneVae!;
+      form.show(lessons);
+      file = new File([bytes], fileName(step));
+      work.begin();
     }
 
     const goOn = h("button", { type: "button", hidden: true });
@@ -163,10 +177,10 @@ export const sceneVae: Panel<never> = {
     host.append(honest);
 
     async function saveNow(): Promise<void> {
-      const { step } = learner.standing!;
-      const bytes = await learner.save();
-      const name = `scene-vae-${slug(dataset.name)}-step-${step}.safetensors`;
-      download(name, new Blob([bytes as Uint8Array<ArrayBuffer>], { type: "application/octet-stream" }));
+      await keeping.keep();
+      const { file, step } = state.sceneVae!;
+      const name = fileName(step);
+      download(name, new Blob([file], { type: "application/octet-stream" }));
       kept = step;
       said = words.saved(name, step);
       show(state);
@@ -176,7 +190,8 @@ export const sceneVae: Panel<never> = {
       "click",
       () => {
         said = "";
-        if (learner.active) void learner.pause();
+        if (!learner.standing) goOnFromKept();
+        else if (learner.active) void learner.pause().then(() => keeping.look(true));
         else learner.go();
       },
       { signal },
@@ -196,7 +211,7 @@ export const sceneVae: Panel<never> = {
     function describe(): string {
       const { standing } = learner;
       if (said) return said;
-      if (!standing) return words.none;
+      if (!standing) return state.sceneVae ? words.kept(state.sceneVae.step) : words.none;
       if (learner.waits) return words.waits;
       if (!learner.active) return words.paused(standing.step);
       return standing.step < standing.setup.dreams ? words.dreaming : words.awake;
@@ -206,8 +221,11 @@ export const sceneVae: Panel<never> = {
       const { standing } = learner;
       const ready = !now.busy && now.phase !== "opening" && now.phase !== "dead";
       work.show(describe(), ready);
-      goOn.hidden = !standing || work.busy;
-      setText(goOn, learner.active ? words.pause : words.go);
+      const { sceneVae } = now;
+      goOn.hidden = !(standing || sceneVae) || work.busy;
+      goOn.disabled = !standing && !ready;
+      const goes = learner.active ? words.pause : words.go;
+      setText(goOn, !standing && sceneVae ? words.goFrom(sceneVae.step) : goes);
       save.disabled = !standing || work.busy || !ready;
       choose.disabled = work.busy || !ready;
       another.hidden = samples.length === 0 || sceneNow(now) === now.scene;
@@ -228,6 +246,7 @@ export const sceneVae: Panel<never> = {
     const place = watchPlace(host, () => {
       if (place.placed || !learner.active) return;
       void learner.pause().then(() => {
+        void keeping.look(true);
         if (learner.standing) said = words.left(learner.standing.step);
         if (!signal.aborted) show(state);
       });
@@ -239,7 +258,7 @@ export const sceneVae: Panel<never> = {
         // Another worker, on another device, has none of it.
         if (learner.home && learner.home !== session.vae) {
           void learner.end();
-          [samples, shown, kept, said] = [[], null, 0, words.gone];
+          [samples, shown, kept, said] = [[], null, 0, next.sceneVae ? "" : words.gone];
         }
         if (next.scene !== seen && !learner.active) look();
         seen = next.scene;

@@ -1,3 +1,4 @@
+import { scenePresent } from "../../../engine/limits";
 import type { Found } from "../../../engine/protocol";
 import type { SoftMask } from "../../../scene/outline";
 import type { Box } from "../../../scene/scene";
@@ -11,8 +12,6 @@ export interface CellObject {
   mask: SoftMask;
 }
 
-/** Presence from which a cell has an object. */
-const present = 0.5;
 /** Values of a cell's place: two of its middle, two of its size, and the depth. */
 const placeValues = 5;
 
@@ -28,7 +27,7 @@ function maskOf(masks: Uint8Array, sceneWidth: number, own: number, { x, y, widt
 /** The objects of one scene, the surest first. */
 export function objectsOf({ presence, boxes, place, masks }: Found, sceneWidth: number): CellObject[] {
   return [...presence.keys()]
-    .filter((cell) => presence[cell]! >= present)
+    .filter((cell) => presence[cell]! >= scenePresent)
     .sort((one, other) => presence[other]! - presence[one]!)
     .map((cell) => {
       const [x, y, width, height] = boxes.subarray(4 * cell, 4 * cell + 4);

@@ -1,17 +1,13 @@
 import { h } from "../../../dom";
 import { bounds } from "../../../engine/limits";
-import type { SceneOptions } from "../../../engine/protocol";
+import type { SceneLessons } from "../../../run/store";
 import { group } from "../../../settings/kit/editor";
 import { createFieldEditors } from "../../../settings/kit/field-editors";
 import { text } from "../../../text/later";
 
 const words = text.scene.vae;
 
-/** What a person can set of the scene VAE and its training; the rest keeps its defaults. */
-export type Settable = Pick<
-  SceneOptions,
-  "objectSize" | "presence" | "what" | "background" | "learningRate" | "dreams" | "steps"
->;
+type Settable = SceneLessons["options"];
 
 /** Fields that stay folded away until somebody wants them. */
 export function createOptions(signal: AbortSignal) {

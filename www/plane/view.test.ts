@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { homeView, panned, zoomed } from "./view";
+import { held, homeView, panned, planeName, zoomed } from "./view";
 
 const home = 4;
 
@@ -31,4 +31,21 @@ test("there is an end to zooming either way, and the place under the cursor stay
 test("moving ends where all points would be out of sight", () => {
   expect(panned(homeView(home), 1, -2, home)).toEqual({ x: 1, y: -2, extent: home });
   expect(panned(homeView(home), 100, -100, home)).toEqual({ x: home, y: -home, extent: home });
+});
+
+test("a part of which nothing would be seen is brought within reach", () => {
+  expect(held({ x: 100, y: -100, extent: 0.5 }, home)).toEqual({ x: 7.5, y: -7.5, extent: 0.5 });
+  expect(held({ x: 1, y: 1, extent: 1e-9 }, home)).toEqual({ x: 1, y: 1, extent: home / 400 });
+});
+
+test("a plane is known by its two dimensions, or by being of components", () => {
+  const pairs = [
+    [0, 1],
+    [1, 0],
+    [0, 2],
+  ] as const;
+  const names = pairs.map((dimensions) => planeName({ components: false, dimensions }));
+  const ofComponents = pairs.map((dimensions) => planeName({ components: true, dimensions }));
+  expect(new Set(ofComponents).size).toBe(1);
+  expect(new Set([...names, ...ofComponents]).size).toBe(4);
 });

@@ -1,7 +1,8 @@
-import { h } from "../../dom";
-import { clipTo, drawAxes, drawPrior, squarePlot, toX, toY } from "../axes";
-import { createSurface } from "../surface";
-import { classColors } from "../theme";
+import { h } from "../dom";
+import { text } from "../text";
+import { clipTo, drawAxes, drawPrior, squarePlot, toX, toY } from "./axes";
+import { createSurface } from "./surface";
+import { classColors } from "./theme";
 
 /** Codes in two dimensions. */
 export interface Scatter {
@@ -15,6 +16,17 @@ export interface Scatter {
   /** The one that stands out. */
   pointed: number | null;
   label: string;
+  /** Where the prior's mean lies; the middle unless told. */
+  origin?: readonly [x: number, y: number];
+  /** How far the axes reach at least, so that maps side by side have one scale. */
+  reach?: number;
+}
+
+/** How far from the middle the points lie, in the larger of both directions; 3 at least. */
+export function reachOf(points: Float32Array): number {
+  let reach = 3;
+  for (const value of points) reach = Math.max(reach, Math.abs(value));
+  return reach;
 }
 
 /** Where codes lie, coloured, among those of training images. */
@@ -22,15 +34,13 @@ export function mountLatentScatter(host: HTMLElement) {
   const stage = h("div", { class: "code-map-stage" });
   host.append(stage);
   let scatter: Scatter | null = null;
-  const surface = createSurface(stage, (frame) => {
+  const surface = createSurface(stage, text.panels.latent.title, (frame) => {
     if (!scatter) return;
-    const { names, points, colors: colorOf, others, pointed } = scatter;
-    let reach = 3;
-    for (const value of points) reach = Math.max(reach, Math.abs(value));
-    const plot = squarePlot(frame, 1.05 * reach);
+    const { names, points, colors: colorOf, others, pointed, origin = [0, 0], reach = 0 } = scatter;
+    const plot = squarePlot(frame, 1.05 * Math.max(reach, reachOf(points)));
     const { context, colors } = frame;
     drawAxes(frame, plot, names[0], names[1], false);
-    drawPrior(frame, plot, 2, [0, 0]);
+    drawPrior(frame, plot, 2, [...origin]);
     context.save();
     clipTo(context, plot);
     context.fillStyle = colors.muted;
@@ -53,7 +63,6 @@ export function mountLatentScatter(host: HTMLElement) {
     }
     context.restore();
   });
-  surface.canvas.setAttribute("role", "img");
   return {
     update(next: Scatter | null) {
       scatter = next;
