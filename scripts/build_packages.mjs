@@ -12,7 +12,7 @@ import { inlined, packed, scripts, styles, workerAddresses } from "./rolldown_pl
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const [npm, element] = [`${root}dist/npm`, `${root}dist/element`];
-const engines = ["cpu", "cpu-relaxed", "webgpu"].map((name) => `pkg/${name}/vae_playground`);
+const engines = ["cpu", "cpu-relaxed", "cpu-threads", "webgpu"].map((name) => `pkg/${name}/vae_playground`);
 const others = ["images", "instrument"].map((name) => `pkg/${name}/vae_playground_${name}`);
 const modules = [...engines, ...others];
 const gpu = "pkg/webgpu/vae_playground_bg.wasm";
@@ -57,6 +57,7 @@ async function buildNpm() {
     "api.ts",
     "hosts/element/define.ts",
     "engine/worker.ts",
+    "engine/pool/helper.ts",
     "data/worker.ts",
     "instrument/worker.ts",
   ];
@@ -76,7 +77,8 @@ async function buildNpm() {
   });
   await bundle.close();
   for (const module of modules) {
-    for (const ending of ["_bg.wasm", ".d.ts"])
+    const rest = existsSync(`${root}www/${module}_rest.wasm`) ? ["_rest.wasm"] : [];
+    for (const ending of ["_bg.wasm", ".d.ts", ...rest])
       await cp(`${root}www/${module}${ending}`, `${npm}/${module}${ending}`);
   }
   for (const name of ["digits", "features"]) {
@@ -139,6 +141,7 @@ async function writeManifest() {
       "./hosts/element/define.js",
       "./vae-playground.js",
       "./engine/worker.js",
+      "./engine/pool/helper.js",
       "./data/worker.js",
       "./instrument/worker.js",
     ],

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import satisfies from "spdx-satisfies";
 import { bundled } from "./bundled.mjs";
-import { shippedCrates } from "./crates.mjs";
+import { engineCrates, shippedCrates } from "./crates.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const rules = readFileSync(`${root}deny.toml`, "utf8").replaceAll(/^#.*$/gm, "");
@@ -27,7 +27,9 @@ function isAllowed({ name, license }) {
 const failed = [];
 const skipped = [];
 
-const crates = shippedCrates();
+const crates = [
+  ...new Map([...shippedCrates(), ...engineCrates()].map((crate) => [crate.id, crate])).values(),
+];
 const packages = bundled.map((name) =>
   JSON.parse(readFileSync(`${root}node_modules/${name}/package.json`, "utf8")),
 );

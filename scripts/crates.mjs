@@ -1,4 +1,4 @@
-// The Rust crates that are in the wasm modules, as cargo resolves them, and their notices.
+// The Rust crates that are in the wasm modules and in the engine's Python module, as cargo resolves them, and their notices.
 import { execFileSync } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
@@ -20,10 +20,17 @@ const modules = [
 const cargo = (...args) =>
   execFileSync("cargo", [...args, "--locked"], { cwd: root, encoding: "utf8", maxBuffer: 2 ** 28 });
 
-/** All crates of others that end up in a module, each once. @returns {Crate[]} */
-export function shippedCrates() {
-  const target = "wasm32-unknown-unknown";
-  const lines = modules.flatMap(([name, ...features]) =>
+/** @param {string[]} args */
+const rustc = (...args) => execFileSync("rustc", args, { encoding: "utf8" });
+
+/** All crates of others that end up in a wasm module, each once. */
+export const shippedCrates = () => cratesOf(modules, "wasm32-unknown-unknown");
+/** The same of the engine's Python module on this machine. */
+export const engineCrates = () => cratesOf([["vae-playground-python"]], /host: (.*)/.exec(rustc("-vV"))[1]);
+
+/** @param {string[][]} built @param {string} target @returns {Crate[]} */
+function cratesOf(built, target) {
+  const lines = built.flatMap(([name, ...features]) =>
     cargo(
       "tree",
       `--package=${name}`,
@@ -62,13 +69,12 @@ const heading = ({ name, version, license, authors, repository }) =>
     .filter(Boolean)
     .join("; ");
 
-/** The crates with who made them, and each of their licences' texts once, with those that it stands for. */
-export function crateNotices() {
+/** The crates with who made them, and each of their licences' texts once, with those that it stands for. @param {string} title @param {Crate[]} crates */
+export function crateNotices(title, crates) {
   /** @type {Map<string, string[]>} */
   const texts = new Map();
-  const crates = shippedCrates();
   for (const crate of crates)
     for (const text of textsOf(crate)) texts.set(text, [...(texts.get(text) ?? []), crate.name]);
   const parts = [...texts].map(([text, names]) => `## ${[...new Set(names)].join(", ")}\n\n${text}`);
-  return ["# Rust crates in the wasm modules", crates.map(heading).join("\n"), ...parts].join("\n\n");
+  return [`# ${title}`, crates.map(heading).join("\n"), ...parts].join("\n\n");
 }

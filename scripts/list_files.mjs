@@ -26,7 +26,14 @@ const digests = (paths) =>
       .map(([name, path]) => [name, digest(www + path)]),
   );
 
-const engines = ["cpu", "cpu-relaxed", "webgpu"].map((name) => [name, `pkg/${name}/vae_playground_bg.wasm`]);
+const engines = ["cpu", "cpu-relaxed", "cpu-threads", "webgpu"].map((name) => [
+  name,
+  `pkg/${name}/vae_playground_bg.wasm`,
+]);
+const rests = ["cpu", "cpu-relaxed", "cpu-threads"].map((name) => [
+  `${name}-rest`,
+  `pkg/${name}/vae_playground_rest.wasm`,
+]);
 const others = ["images", "instrument"].map((name) => [name, `pkg/${name}/vae_playground_${name}_bg.wasm`]);
 const tensors = ["digits", "features"].map((name) => [name, `public/data/${name}.safetensors`]);
 
@@ -47,10 +54,11 @@ export const setDigests = () =>
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const table = (name, entries) =>
     `export const ${name}: Record<string, string | undefined> = ${JSON.stringify(entries, null, 2)};\n`;
-  const parts = { modules: [...engines, ...others], tensors };
+  const parts = { modules: [...engines, ...rests, ...others], tensors };
+  const complete = parts.modules.every(([, path]) => existsSync(www + path));
   const text = Object.entries(parts).map(([name, paths]) => table(name, digests(Object.fromEntries(paths))));
   writeFileSync(
     `${www}pkg/files.ts`,
-    `// SHA-256 of what the page fetches: scripts/list_files.mjs.\n\n${text.join("\n")}\n${table("sets", setDigests())}`,
+    `// SHA-256 of what the page fetches: scripts/list_files.mjs.\n\n${text.join("\n")}\n${table("sets", setDigests())}\n/** Whether all modules were built by then. */\nexport const complete = ${complete};\n`,
   );
 }

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundled, licenseOf } from "./bundled.mjs";
-import { crateNotices } from "./crates.mjs";
+import { crateNotices, shippedCrates } from "./crates.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,7 +12,8 @@ export function keptCrateNotices() {
     .update(readFileSync(`${root}Cargo.lock`))
     .digest("hex");
   const kept = `${root}www/pkg/crates-${lock.slice(0, 8)}.txt`;
-  if (!existsSync(kept)) writeFileSync(kept, crateNotices());
+  if (!existsSync(kept))
+    writeFileSync(kept, crateNotices("Rust crates in the wasm modules", shippedCrates()));
   return readFileSync(kept, "utf8");
 }
 

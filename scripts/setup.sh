@@ -83,12 +83,23 @@ cargo_tool() { # name version: a debug build, which takes half the time
   CARGO_TARGET_DIR="$cache/tools-target" "${install[@]}"
 }
 
-setup_wasm() {
-  setup_rust
-  cargo_tool wasm-bindgen "$(locked_version wasm-bindgen)"
+# What makes a module of what cargo has compiled. A debug build, which takes half the time.
+setup_bindgen() {
+  if [ ! -e "$bindgen" ]; then say "bindgen"; fi
+  CARGO_TARGET_DIR="$cache/bindgen-target" \
+    cargo build --quiet --locked --manifest-path scripts/bindgen/Cargo.toml
 }
 
-setup_wasm_pack() { cargo_tool wasm-pack 0.15.1; }
+setup_wasm() {
+  setup_rust
+  setup_bindgen
+}
+
+# What runs tests in a browser: wasm-pack, and wasm-bindgen's own tools.
+setup_wasm_pack() {
+  cargo_tool wasm-bindgen "$(locked_version wasm-bindgen)"
+  cargo_tool wasm-pack 0.15.1
+}
 
 npm_packages() { # of the package.json in a folder
   if cmp -s "$1/package-lock.json" "$1/node_modules/.installed-lock.json"; then return; fi

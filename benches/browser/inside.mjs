@@ -125,7 +125,7 @@ const browser = await launch();
 async function open(set) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.goto(server.resolvedUrls.local[0]);
-  await page.waitForFunction(() => window.vaePlayground.state.settled);
+  await page.waitForFunction(() => window.vaePlayground?.state.settled);
   await page.evaluate(prepare, set);
   await page.evaluate(go, "train");
   return page;

@@ -128,9 +128,9 @@ try {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   await page.addInitScript(setUp);
   await page.goto(server.resolvedUrls.local[0]);
-  await page.waitForFunction(() => window.vaePlayground.state.settled);
+  await page.waitForFunction(() => window.vaePlayground?.state.settled);
   await page.evaluate(showPoints, count);
-  await page.waitForFunction(() => window.vaePlayground.state.settled);
+  await page.waitForFunction(() => window.vaePlayground?.state.settled);
 
   console.log(`${count} points on the map, moved for ${turns} times ${seconds} s each way, in turns\n`);
   const [all, some] = [[], []];

@@ -13,10 +13,12 @@ function countHoldings() {
     const original = WebAssembly[name];
     Object.assign(WebAssembly, {
       async [name](/** @type {never} */ source, /** @type {WebAssembly.Imports} */ imports) {
-        const made = /** @type {WebAssembly.WebAssemblyInstantiatedSource} */ (
+        const made = /** @type {WebAssembly.WebAssemblyInstantiatedSource | WebAssembly.Instance} */ (
           await original(source, imports)
         );
-        memories.push(/** @type {WebAssembly.Memory} */ (made.instance.exports["memory"]));
+        // Of a module that is compiled already it is the instance alone.
+        const { exports } = made instanceof WebAssembly.Instance ? made : made.instance;
+        memories.push(/** @type {WebAssembly.Memory} */ (exports["memory"]));
         return made;
       },
     });

@@ -6,7 +6,11 @@ const docs = new URL("../../docs/benchmarks.md", import.meta.url);
 const [begin, end] = ["<!-- begin: benches/browser/run.mjs -->", "<!-- end: benches/browser/run.mjs -->"];
 
 const isOurs = (engine) => engine.startsWith("burn");
-const labels = { "burn cpu": "**this project, cpu**", "burn webgpu": "**this project, webgpu**" };
+const labels = {
+  "burn threads": "**this project, cpu, all threads**",
+  "burn cpu": "**this project, cpu, one thread**",
+  "burn webgpu": "**this project, webgpu**",
+};
 const label = (engine) => labels[engine] ?? engine;
 
 const digits = (value, precision = 3) => Number(value.toPrecision(precision)).toString();
@@ -50,10 +54,10 @@ function coldCells({ cold }, engine) {
   ];
 }
 
-/** Milliseconds of each floor, and how many times that our own step takes. */
+/** Milliseconds of each floor, and how many times that our own step takes on one thread. */
 function floorCells({ floor, steady }, engine) {
   const result = steady[engine];
-  if (floor === null || !isOurs(engine) || !valid(result)) return [dash, dash];
+  if (floor === null || engine !== "burn cpu" || !valid(result)) return [dash, dash];
   return [floor.products, floor.atPeak].map((ms) => `${digits(ms)} (${digits(result.median / ms)})`);
 }
 

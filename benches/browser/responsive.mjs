@@ -66,7 +66,7 @@ try {
   for (const set of sets) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(server.resolvedUrls.local[0]);
-    await page.waitForFunction(() => window.vaePlayground.state.settled);
+    await page.waitForFunction(() => window.vaePlayground?.state.settled);
     await page.evaluate(prepare, set);
     const first = await page.evaluate(firstStep);
     const { frames, tasks, answers, step } = await page.evaluate(watch, seconds);

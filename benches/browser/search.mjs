@@ -53,7 +53,7 @@ const browser = await launch();
 try {
   const page = await browser.newPage();
   await page.goto(server.resolvedUrls.local[0]);
-  await page.waitForFunction(() => window.vaePlayground.state.settled);
+  await page.waitForFunction(() => window.vaePlayground?.state.settled);
   const { times, found } = await page.evaluate(search, searches);
   const [median, most] = [0.5, 0.95].map((share) => quantile(times, share));
   console.log(`${searches} searches of 128 x 128, 784-400-20-400-784: ${found} of 4 objects found,`);

@@ -1,7 +1,7 @@
 // What is trained. Every workload takes `steps(workload)` steps on each of its engines: the warm-up, then
 // `rounds` chunks of `chunk` steps. Images fill their batches, so that every step has one shape.
 
-export const cpuEngines = ["burn cpu", "jax-js wasm", "tfjs wasm"];
+export const cpuEngines = ["burn threads", "burn cpu", "jax-js wasm", "tfjs threads", "tfjs wasm"];
 export const gpuEngines = ["burn webgpu", "jax-js webgpu", "tfjs webgpu"];
 
 const digits = {

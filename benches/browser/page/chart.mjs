@@ -2,8 +2,17 @@
 import * as Plot from "@observablehq/plot";
 
 const color = {
-  domain: ["burn cpu", "burn webgpu", "jax-js wasm", "jax-js webgpu", "tfjs wasm", "tfjs webgpu"],
-  range: ["#c2410c", "#c2410c", "#2563eb", "#2563eb", "#047857", "#047857"],
+  domain: [
+    "burn threads",
+    "burn cpu",
+    "burn webgpu",
+    "jax-js wasm",
+    "jax-js webgpu",
+    "tfjs threads",
+    "tfjs wasm",
+    "tfjs webgpu",
+  ],
+  range: ["#c2410c", "#c2410c", "#c2410c", "#2563eb", "#2563eb", "#047857", "#047857", "#047857"],
 };
 const style = { fontFamily: "system-ui, sans-serif", fontSize: "12px", background: "white" };
 const width = 860;

@@ -4,10 +4,14 @@
 // Spelled out one by one, for Vite finds workers by this very form.
 const start = {
   "burn cpu": () => new Worker(new URL("./engines/burn-cpu.mjs", import.meta.url), { type: "module" }),
+  "burn threads": () =>
+    new Worker(new URL("./engines/burn-threads.mjs", import.meta.url), { type: "module" }),
   "burn webgpu": () => new Worker(new URL("./engines/burn-webgpu.mjs", import.meta.url), { type: "module" }),
   "jax-js wasm": () => new Worker(new URL("./engines/jax-wasm.mjs", import.meta.url), { type: "module" }),
   "jax-js webgpu": () => new Worker(new URL("./engines/jax-webgpu.mjs", import.meta.url), { type: "module" }),
   "tfjs wasm": () => new Worker(new URL("./engines/tfjs-wasm.mjs", import.meta.url), { type: "module" }),
+  "tfjs threads": () =>
+    new Worker(new URL("./engines/tfjs-threads.mjs", import.meta.url), { type: "module" }),
   "tfjs webgpu": () => new Worker(new URL("./engines/tfjs-webgpu.mjs", import.meta.url), { type: "module" }),
   floor: () => new Worker(new URL("./floor.mjs", import.meta.url), { type: "module" }),
 };

@@ -1,15 +1,8 @@
-import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
-import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
-import threaded from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
-import plain from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
-import { serve } from "../engine.mjs";
+// TensorFlow.js on one thread.
+import { env } from "@tensorflow/tfjs-core";
 import { tfjsEngine } from "./tfjs.mjs";
-import "./tfjs-wasm-kernels.mjs";
+import { serve } from "../engine.mjs";
+import "./tfjs-wasm-paths.mjs";
 
-// It wants every path, and fetches one: here SIMD without threads, for the page is not cross-origin isolated.
-setWasmPaths({
-  "tfjs-backend-wasm-simd.wasm": simd,
-  "tfjs-backend-wasm-threaded-simd.wasm": threaded,
-  "tfjs-backend-wasm.wasm": plain,
-});
+env().set("WASM_HAS_MULTITHREAD_SUPPORT", false);
 serve(tfjsEngine("wasm"));
