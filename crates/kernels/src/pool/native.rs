@@ -1,6 +1,7 @@
 use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use std::sync::{Arc, LazyLock, Mutex};
+use std::sync::{Arc, LazyLock, Mutex, TryLockError};
 use std::thread::{self, JoinHandle};
 
 use super::shared::Shared;
@@ -31,7 +32,8 @@ impl Pool {
             let (shared, over) = (shared.clone(), over.clone());
             let help = move || {
                 while !over.load(SeqCst) {
-                    shared.help(thread);
+                    // A part that fails has told its caller.
+                    let _ = catch_unwind(AssertUnwindSafe(|| shared.help(thread)));
                 }
             };
             thread::Builder::new().name("kernels".into()).spawn(help).ok()
@@ -53,9 +55,15 @@ impl Pool {
     }
 
     fn run(&self, parts: usize, work: &Work) {
-        match self.turn.try_lock() {
-            Ok(_turn) if parts > 1 && !self.helpers.is_empty() => self.shared.run(parts, work),
-            _ => alone(parts, work),
+        let turn = match self.turn.try_lock() {
+            // It guards nothing that a failed part could have left half done.
+            Err(TryLockError::Poisoned(turn)) => Some(turn.into_inner()),
+            turn => turn.ok(),
+        };
+        if turn.is_some() && parts > 1 && !self.helpers.is_empty() {
+            self.shared.run(parts, work);
+        } else {
+            alone(parts, work);
         }
     }
 
@@ -69,7 +77,6 @@ impl Drop for Pool {
         self.over.store(true, SeqCst);
         self.shared.announce();
         for helper in self.helpers.drain(..) {
-            // One whose part has failed has told its caller.
             let _ = helper.join();
         }
     }

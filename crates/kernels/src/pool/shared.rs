@@ -16,7 +16,7 @@ pub struct Shared {
     next: Word,
     /// Jobs so far. Helpers sleep on it.
     jobs: Word,
-    /// Not 0 when a part has failed.
+    /// Not 0 when a part of this job has failed.
     failed: Word,
     job: UnsafeCell<Job>,
 }
@@ -53,6 +53,7 @@ impl Shared {
         // SAFETY: it isn't open, and no helper is inside.
         unsafe { *self.job.get() = Job { parts, work } };
         self.next.store(0);
+        self.failed.store(0);
         self.state.store(OPEN);
         self.announce();
         let mine = Closing(self);
@@ -80,7 +81,7 @@ impl Shared {
         self.jobs.wait_while(seen);
     }
 
-    /// A helper has failed inside of a job, and takes part in no other.
+    /// A helper has failed inside of a job.
     pub fn fail(&self) {
         self.failed.store(1);
         self.leave();

@@ -58,16 +58,20 @@ fn several_callers_and_work_inside_of_work_are_served() {
 }
 
 #[test]
-fn a_part_that_fails_fails_its_caller() {
-    for culprit in 0..2 {
+fn a_part_that_fails_fails_its_caller_and_no_later_one() {
+    let pool = Pool::new(2);
+    let together = |culprit| {
         let all = Barrier::new(2);
         let part = |_, thread| {
             all.wait();
-            assert!(thread != culprit);
+            assert!(Some(thread) != culprit);
         };
-        let pool = Pool::new(2);
-        let asked = AssertUnwindSafe(|| pool.install(|| run(2, &part)));
-        assert!(catch_unwind(asked).is_err(), "thread {culprit}");
+        catch_unwind(AssertUnwindSafe(|| pool.install(|| run(2, &part))))
+    };
+    for culprit in 0..2 {
+        assert!(together(Some(culprit)).is_err(), "thread {culprit}");
+        // Both threads are there again: one alone would wait for ever.
+        assert!(together(None).is_ok(), "after thread {culprit}");
     }
 }
 
