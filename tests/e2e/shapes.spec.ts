@@ -170,6 +170,8 @@ for (const [workspace, known] of [
       await page.mouse.move(0, 0);
       const card = page.locator(`[data-view="${name}"]`);
       await card.locator(".save > summary").click();
+      // It is filled once it is open.
+      await card.locator(".save-menu > *").first().waitFor();
       const offered = await card.getByRole("button", { name: "Picture (SVG)", exact: true }).count();
       await page.keyboard.press("Escape");
       if (offered === 0) continue;

@@ -20,7 +20,18 @@ const step = 0.1;
 /** Two latent dimensions at once, moved by a pointer, a finger or the arrow keys. */
 export function mountLatentPad(
   host: HTMLElement,
-  { extent, onMove, onOwn }: { extent: number; onMove(place: Place): void; onOwn(): void },
+  {
+    extent,
+    place,
+    onMove,
+    onOwn,
+  }: {
+    extent: number;
+    /** Where it is now: a key may be pressed before the place that the last one led to is shown. */
+    place(): Place;
+    onMove(place: Place): void;
+    onOwn(): void;
+  },
 ) {
   const stage = h("div", { class: "square latent-pad" });
   host.append(stage);
@@ -93,7 +104,7 @@ export function mountLatentPad(
       if (!move) return;
       event.preventDefault();
       const far = event.shiftKey ? 10 * step : step;
-      const [x, y] = data.place;
+      const [x, y] = place();
       onMove([clamp(x + move[0]! * far), clamp(y + move[1]! * far)]);
     },
     listen,

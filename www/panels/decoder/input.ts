@@ -89,6 +89,11 @@ export const decoderInput: Panel<never> = {
     const dimensions = mountDimensions(pad, store);
     const plane = mountLatentPad(pad, {
       extent,
+      place: () => {
+        const z = current();
+        const [x, y] = state.dimensions;
+        return [z[x]!, z[y]!];
+      },
       onMove: ([x, y]) => move([state.dimensions[0], x], [state.dimensions[1], y]),
       onOwn: () => back(...state.dimensions),
     });
