@@ -184,13 +184,27 @@ fn a_known_background_is_no_object() {
     let given = DetectOptions { background: Background::Given, ..options() };
     // The first digit belongs to it.
     let beside = [scene(&places[..1], 0.0), vec![0.05; SIDE * SIDE]];
-    let started = start(&mut session, given.clone(), scene(&places, 0.0), beside).unwrap();
-    let mut last = None;
-    while let Some(state) = block_on(session.advance_job(JobId { id: started.id })).unwrap() {
-        last = state.result;
-    }
-    let Some(JobResult::Detections(found)) = last else { panic!("no result") };
-    are_at(&found, &places[1..]);
+    let mut searched = |pixels| {
+        let started = start(&mut session, given.clone(), pixels, beside.clone()).unwrap();
+        let mut last = None;
+        while let Some(state) = block_on(session.advance_job(JobId { id: started.id })).unwrap() {
+            last = state.result;
+        }
+        let Some(JobResult::Detections(found)) = last else { panic!("no result") };
+        found
+    };
+    are_at(&searched(scene(&places, 0.0)), &places[1..]);
+
+    // Checks, which the model has never seen.
+    let mut pixels = scene(&places, 0.0);
+    let check = |at: usize| if (at / 2 + at % 2) % 2 == 0 { 0.9 } else { 0.4 };
+    (0..24).for_each(|at| pixels[(4 + at / 4) * SIDE + 24 + at % 4] = check(at));
+    let found = searched(pixels);
+    let checks = Region { top: 4.0, left: 24.0, height: 6.0, width: 4.0 };
+    assert_eq!((found.objects.len(), found.objects[1].bounds), (2, checks));
+    assert_eq!(found.mean.len(), 20);
+    assert_eq!(found.labels[5 * SIDE + 25], 2);
+    assert_eq!(found.presence[5 * SIDE + 25], 1.0);
 
     let mut refused = |beside| start(&mut session, given.clone(), vec![0.0; 1024], beside);
     let error = refused([vec![0.0; 1023], vec![0.1; 1024]]).unwrap_err();

@@ -75,6 +75,7 @@ fn streets(runs: &[Run]) -> String {
     let cell = |of: fn(&Followed) -> f64, digits| spread(found.iter().map(|one| of(one)), digits);
     let cells = [
         cell(|one| one.mota, 2),
+        cell(|one| one.mota_shown, 2),
         cell(|one| one.idf1, 2),
         cell(|one| one.switches as f64, 0),
         cell(|one| one.class, 2),
@@ -82,11 +83,10 @@ fn streets(runs: &[Run]) -> String {
         cell(|one| one.things as f64, 0),
         cell(|one| one.rate, 1),
     ];
-    let columns =
-        "MOTA | IDF1 | switches | class accuracy | things followed | things | frames a second";
+    let columns = "MOTA | without what hardly shows | IDF1 | switches | class accuracy | things followed | things | frames a second";
     let count = counted(own.len(), own.len() - found.len());
     format!(
-        "\n| composed street | frames | runs | {columns} |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n\
+        "\n| composed street | frames | runs | {columns} |\n|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|\n\
          | trained VAE, tracks | {frames} | {count} | {} |\n",
         cells.join(" | ")
     )

@@ -3,6 +3,7 @@ use burn::tensor::Device;
 use super::background::Ground;
 use super::fit::{Fit, Observer};
 use super::layers::{Layers, Patch};
+use super::rest;
 use super::search::{Step, refined};
 use super::windows::{Gains, windows};
 use super::{Background, DetectOptions, Detected, Detections};
@@ -39,6 +40,8 @@ const GROWTH: f32 = 0.15;
 const HALVINGS: u32 = 2;
 /// The same of objects that were found.
 const AGAIN: (Step, u32) = (Step { shift: 1.0, growth: 0.05 }, 1);
+/// The window of what the search left, in lengths of its box: a model's images have a border.
+const MARGIN: f32 = 1.25;
 
 /// A search under way: [`Self::advance`] until nothing remains.
 pub struct DetectJob {
@@ -53,6 +56,10 @@ pub struct DetectJob {
     /// Of the windows that have been looked at, and may have an object.
     scored: Vec<(Region, f32)>,
     found: Vec<(Fit, Patch)>,
+    /// Where the background is known, what stands out from it.
+    far: Option<Vec<bool>>,
+    /// The same, shared among what was found and what the search left.
+    rest: Option<(rest::Shared, Vec<Fit>)>,
     stage: Stage,
 }
 
@@ -84,8 +91,12 @@ impl DetectJob {
         let width = observer.image[1] as f64;
         let widths = [smallest / SLACK, largest * SLACK].map(|scale| (scale * width) as f32);
         let reach = largest * observer.image[0].max(observer.image[1]) as f64 * REACH;
+        let mut far = None;
         let ground = match (options.background, scene.background) {
-            (Background::Given, Some((mean, noise))) => Ground::given(mean.pixels, noise),
+            (Background::Given, Some((mean, noise))) => {
+                far = Some(rest::far(&pixels, &mean.pixels, &noise));
+                Ground::given(mean.pixels, noise)
+            }
             (Background::Constant, _) => Ground::constant(&pixels, size),
             _ => Ground::smooth(&pixels, size, reach as usize),
         };
@@ -104,6 +115,8 @@ impl DetectJob {
             windows,
             scored: Vec::new(),
             found: Vec::new(),
+            far,
+            rest: None,
             stage: Stage::Scan(0),
         })
     }
@@ -146,6 +159,9 @@ impl DetectJob {
         let picked = self.picked();
         if picked.is_empty() || times == self.objects {
             self.look_back().await?;
+            if let Some(far) = self.far.take() {
+                self.share(&far).await?;
+            }
             return Ok(Stage::Ended);
         }
         self.scored.retain(|(region, _)| picked.iter().all(|one| one.overlap(region) < SAME));
@@ -227,25 +243,58 @@ impl DetectJob {
         Ok(())
     }
 
+    /// Gives what stands out from a known background to the objects, those that were found and new ones.
+    async fn share(&mut self, far: &[bool]) -> Result<()> {
+        let (labels, _) = self.layers.labels(self.found.iter().map(|(_, patch)| patch));
+        let boxes: Vec<Region> =
+            self.found.iter().map(|(fit, patch)| self.bounds(fit, patch)).collect();
+        let (size, image) = (self.layers.size, self.observer.image);
+        let most = (self.objects, self.widths[1]);
+        let shared = rest::shared(far, labels, &boxes, size, image, most);
+        let window = |bounds: &Region| {
+            let [height, width] = [0, 1].map(|axis| image[axis] as f32);
+            let scale = MARGIN * (bounds.height / height).max(bounds.width / width);
+            let [top, left] = [
+                bounds.top + (bounds.height - scale * height) / 2.0,
+                bounds.left + (bounds.width - scale * width) / 2.0,
+            ];
+            Region { top, left, height: scale * height, width: scale * width }
+        };
+        let windows: Vec<Region> = shared.boxes[boxes.len()..].iter().map(window).collect();
+        let fits = self.observer.fits(&self.layers, &windows).await?;
+        self.rest = Some((shared, fits));
+        Ok(())
+    }
+
     /// What has been found so far; `None` during the first scan.
     pub fn detections(&self) -> Option<Detections> {
         if let Stage::Scan(_) = self.stage {
             return None;
         }
-        let detected = |(fit, patch): &(Fit, Patch)| Detected {
-            bounds: self.bounds(fit, patch),
+        let patches = self.found.iter().map(|(_, patch)| patch);
+        let (mut labels, mut presence) = self.layers.labels(patches);
+        let mut boxes: Vec<Region> =
+            self.found.iter().map(|(fit, patch)| self.bounds(fit, patch)).collect();
+        let mut fits: Vec<&Fit> = self.found.iter().map(|(fit, _)| fit).collect();
+        if let Some((shared, rest)) = &self.rest {
+            labels.clone_from(&shared.labels);
+            boxes.clone_from(&shared.boxes);
+            fits.extend(rest);
+            let known = presence.iter_mut().zip(&labels);
+            known.for_each(|(presence, &label)| *presence = f32::from(label > 0));
+        }
+        let detected = |(fit, &bounds): (&&Fit, &Region)| Detected {
+            bounds,
             window: fit.region,
             score: fit.score(),
             gain: fit.gain,
             kl: fit.kl,
         };
         let of = |values: fn(&Fit) -> &Vec<f32>| {
-            self.found.iter().flat_map(|(fit, _)| values(fit)).copied().collect()
+            fits.iter().flat_map(|fit| values(fit)).copied().collect()
         };
-        let patches = self.found.iter().map(|(_, patch)| patch);
-        let (labels, presence) = self.layers.labels(patches);
         Some(Detections {
-            objects: self.found.iter().map(detected).collect(),
+            objects: fits.iter().zip(&boxes).map(detected).collect(),
             mean: of(|fit| &fit.mean),
             log_variance: of(|fit| &fit.log_variance),
             images: of(|fit| &fit.image),

@@ -4,7 +4,8 @@
 //! decoded from the posterior mean: a likelihood ratio, since the likelihood itself prefers plain windows whatever is in
 //! them (Nalisnick et al. 2019; Xiao et al. 2020). The best windows are moved and scaled while that makes them better,
 //! what they explain becomes part of the background, and the search goes on while an object is worth its price. At last
-//! each object is looked at again beside all others, and given up where it is not worth its price any more.
+//! each object is looked at again beside all others, and given up where it is not worth its price any more. Where the
+//! background is known, what stands out and is no object's yet is shared among them, or is one that the model can't explain.
 
 mod background;
 mod fit;
@@ -13,6 +14,7 @@ mod layers;
 mod likelihood;
 mod matte;
 mod options;
+mod rest;
 mod search;
 mod windows;
 
@@ -46,7 +48,7 @@ pub struct Detected {
 #[cfg_attr(test, derive(ts_rs::TS))]
 #[serde(rename_all = "camelCase")]
 pub struct Detections {
-    /// The best first.
+    /// The best first, and last those that are there by what stands out from a known background alone.
     pub objects: Vec<Detected>,
     /// Means of their posteriors, `objects * latent`.
     #[serde(skip_serializing)]
@@ -64,7 +66,8 @@ pub struct Detections {
     #[serde(skip_serializing)]
     #[cfg_attr(test, ts(type = "Uint8Array"))]
     pub labels: Vec<u8>,
-    /// The posterior probability that a pixel is of an object, `height * width`.
+    /// The posterior probability that a pixel is of an object, `height * width`; before a known background, at the end, 1
+    /// where it is and 0 where it isn't.
     #[serde(skip_serializing)]
     #[cfg_attr(test, ts(type = "Float32Array"))]
     pub presence: Vec<f32>,
