@@ -102,9 +102,7 @@ def _train(images: Images, test_rows: np.ndarray, order: Order) -> Outcome:
     from vae_playground.engine import Session
 
     run, shelf, worker = order.run, order.shelf, get_worker()
-    # As Dask unpacks them, numbers of 4 bytes may lie anywhere.
-    pixels = np.require(images.fractions(), requirements="A")
-    session = Session(pixels, options=run.options, test_rows=test_rows, threads=1)
+    session = Session(images.fractions(), options=run.options, test_rows=test_rows, threads=1)
     history, seconds, resumed = [], 0.0, 0
     if left := shelf.read(order.key):
         about, arrays = unpack(left)
