@@ -1,3 +1,4 @@
+import copy
 import json
 import os
 import pickle
@@ -204,6 +205,39 @@ def test_an_interrupt_ends_training_between_two_steps(session):
     session.train(1)
 
 
+def test_an_interrupted_evaluation_leaves_the_epochs_row(session, monkeypatch):
+    whole = Session(IMAGES[:100], DIGITS.target[:100], SMALL)
+    whole.train(3)
+    session.train(1)
+
+    def interrupted():
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(session, "evaluate", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            session.train(5)
+    session.train(1)
+    trained, expected = session.history, whole.history
+    assert trained["epoch"].tolist() == [1, 2, 3]
+    assert np.allclose(trained["train_kl"], expected["train_kl"], rtol=1e-5)
+    assert trained["test_kl"].isna().tolist() == [False, True, False]
+
+
+def test_goes_back_to_an_epoch_whose_evaluation_was_interrupted(session, monkeypatch):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(session, "evaluate", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        session.train(1)
+    at_the_end = content(session.save())
+    session.train_steps(1)
+    assert session.go_back()
+    assert content(session.save()) == at_the_end
+    assert session.history["epoch"].tolist() == [1]
+
+
 def test_what_has_diverged_goes_back(session):
     session.train(2)
     before = session.save()
@@ -406,6 +440,12 @@ def test_a_fork_opens_a_session_of_its_own(session):
     _, status = os.waitpid(child, 0)
     assert os.waitstatus_to_exitcode(status) == 0
     session.train(1)
+
+
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_is_not_copied(session, copied):
+    with pytest.raises(PlaygroundError, match="not copied or pickled"):
+        copied(session)
 
 
 def test_says_where_the_engine_is_missing():

@@ -11,7 +11,7 @@ import pytest
 from vae_playground import PlaygroundError
 from vae_playground import files
 from vae_playground.files import read_path
-from vae_playground.images import check_images, check_labels
+from vae_playground.images import check_images, check_labels, check_vectors, pixels_like
 from vae_playground.split import split
 
 
@@ -65,6 +65,20 @@ def test_the_largest_value_tells_what_is_white():
     assert check_images(np.full((1, 1, 17), 51, np.uint8), known).pixels.max() == 51
     with pytest.raises(PlaygroundError, match="0 to 16; these run from 17 to 17"):
         check_images(np.full((1, 1, 17), 17.0), known)
+
+
+def test_a_mask_is_black_and_white_beside_bytes_too():
+    mask = np.array([[[False, True]]])
+    for like in (np.full((1, 1, 2), 255, np.uint8), np.ones((1, 1, 2)), mask):
+        assert pixels_like(mask, check_images(like)).ravel().tolist() == [0, 1]
+
+
+def test_numbers_that_lie_anywhere_in_memory_are_moved():
+    apart = np.frombuffer(bytes(1) + np.linspace(0, 1, 8, dtype="<f4").tobytes(), "<f4", offset=1)
+    assert not apart.flags.aligned
+    for taken in (check_images(apart.reshape(2, 2, 2), copy=False).pixels, check_vectors(apart.reshape(4, 2), 2)):
+        assert taken.flags.aligned
+        assert (taken.ravel() == apart).all()
 
 
 def test_answers_have_the_axes_that_were_given():

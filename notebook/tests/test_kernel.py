@@ -2,10 +2,12 @@
 
 import asyncio
 import base64
+import gc
 import io
 import json
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 from threading import Event, current_thread
 
@@ -96,6 +98,123 @@ def test_one_who_observes_may_end_training(widget):
 
     widget.observe(stop, "history")
     assert widget.train(100_000).result().epoch.max() < 1000
+
+
+def test_one_who_observes_the_page_may_wait_for_the_model_while_it_trains(widget, page):
+    page.open()
+    epochs = Event()
+    widget.observe(lambda _: epochs.set(), "history")
+    decoded = []
+
+    def show(change):
+        epochs.clear()
+        # Training goes on meanwhile, and is told.
+        if epochs.wait(10):
+            decoded.append(widget.decode([change["new"]]).result())
+
+    widget.observe(show, "z")
+    widget.training = True
+    assert epochs.wait(30)
+    page.say({"kind": "z", "value": [1.0, 2.0]})
+    assert [image.shape for image in decoded] == [(1, 4, 4)]
+
+
+def wrong(*_):
+    raise RuntimeError("It went wrong.")
+
+
+def answer(call):
+    return call.future.result(timeout=60)
+
+
+@pytest.mark.parametrize("name", ["history", "latents", "weights", "training", "problem"])
+def test_one_who_observes_wrongly_ends_nothing(widget, name, capsys):
+    widget.set_trait("problem", "Something before.")
+    widget.observe(wrong, name)
+    assert answer(widget.train(5)).epoch.tolist() == [1, 2, 3, 4, 5]
+    assert not widget.training
+    assert widget.latents.shape == (60, 2)
+    assert_same_model(widget.weights, widget._kernel.ask(Session.save).result())
+    assert "It went wrong." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["save", "embed", "train_steps"])
+def test_training_that_the_engine_fails_ends_with_an_error(widget, monkeypatch, name):
+    with monkeypatch.context() as patch:
+        patch.setattr(Session, name, wrong)
+        patch.setattr(Session, "go_back", wrong)
+        with pytest.raises(PlaygroundError, match="RuntimeError: It went wrong."):
+            answer(widget.train(2))
+        assert not widget.training
+        assert "It went wrong." in widget.problem
+    assert answer(widget.train(1)).epoch.iloc[-1] >= 1
+
+
+def test_a_call_that_fails_is_answered(widget, monkeypatch):
+    monkeypatch.setattr(Session, "decode", wrong)
+    with pytest.raises(PlaygroundError, match="RuntimeError: It went wrong."):
+        answer(widget.decode([[0, 0]]))
+    monkeypatch.setattr(Session, "sample", lambda *_: np.zeros(1, np.float32))
+    with pytest.raises(PlaygroundError, match="ValueError"):
+        answer(widget.sample(2))
+
+
+def test_what_is_closed_answers_so_and_keeps_no_model():
+    widget = made()
+    answer(widget.train(1))
+    weights = widget.weights
+    call, queued = widget.train(100_000), widget.decode([[0, 0]])
+    kernel, model = widget._kernel, weakref.ref(widget._kernel._session)
+    widget.close()
+    assert answer(queued).shape == (1, 4, 4)
+    with pytest.raises(PlaygroundError, match="The widget was closed."):
+        answer(call)
+    with pytest.raises(PlaygroundError, match="The widget was closed."):
+        widget.decode([[0, 0]])
+    with pytest.raises(PlaygroundError, match="The widget was closed."):
+        kernel.ask(Session.save).result(timeout=60)
+    assert widget._picture() is None
+    assert not widget.training
+    assert widget.weights == weights
+    assert not kernel._thread.is_alive()
+    gc.collect()
+    assert model() is None
+    widget.close()
+
+
+def test_what_is_closed_before_it_lives_anywhere_stays_so():
+    widget = auto()
+    widget.close()
+    with pytest.raises(PlaygroundError, match="The widget was closed."):
+        widget.train(1)
+    assert widget._kernel is None
+
+
+# It could be trained, but not opened again: its file and its batches together are too large.
+LARGE = {"encoder": [2048, 2048], "decoder": [2048, 2048]}
+LARGE_BATCHES = {"batchSize": 2048, "objective": {"kind": "iwae", "samples": 27}}
+
+
+def test_a_model_that_could_not_be_saved_is_refused_and_changes_nothing():
+    blank = np.zeros((4, 28, 28))
+    with pytest.raises(PlaygroundError, match="could not be saved"):
+        VaePlayground(blank, engine="kernel", model=LARGE, training=LARGE_BATCHES)
+    widget = VaePlayground(blank, engine="kernel", model={"encoder": [16], "decoder": [16]}, training=LARGE_BATCHES)
+    answer(widget.train(1))
+    before, weights = widget.config, widget.weights
+    widget.config = {"model": LARGE}
+    answer(widget.decode([[0, 0]]))
+    assert "could not be saved" in widget.problem
+    assert widget.config == before
+    assert_same_model(widget.weights, weights)
+    assert answer(widget.train(1)).epoch.tolist() == [1, 2]
+    widget.config = {"model": LARGE, "training": {}}
+    answer(widget.decode([[0, 0]]))
+    widget.config = {"training": LARGE_BATCHES}
+    answer(widget.decode([[0, 0]]))
+    assert "could not be saved" in widget.problem
+    assert widget.config["training"]["batchSize"] != 2048
+    widget.close()
 
 
 def test_settings_hold_from_the_next_step_on_or_start_anew(widget):
@@ -229,6 +348,27 @@ def test_auto_is_the_kernel_where_no_page_comes(monkeypatch):
     widget = auto()
     assert widget.train(1).result().epoch.tolist() == [1]
     widget.close()
+
+
+def test_auto_says_why_the_kernel_can_not_train(monkeypatch):
+    monkeypatch.setattr(vae_playground.widget, "LISTEN_S", 0.01)
+    monkeypatch.setattr(vae_playground.calls, "PATIENCE_S", 5)
+    widget = VaePlayground(images(), engine="auto", training={"beta": -1})
+
+    async def train():
+        await widget.train(2)
+
+    with pytest.raises(PlaygroundError, match="Beta is -1"):
+        asyncio.run(train())
+    assert "Beta is -1" in widget.problem
+    assert widget.config["device"] == "auto"
+
+    async def begin():
+        widget.training = True
+        await widget._listening
+
+    asyncio.run(begin())
+    assert not widget.training
 
 
 def test_auto_is_the_page_where_one_says_that_it_is_there(monkeypatch):

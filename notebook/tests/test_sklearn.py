@@ -1,8 +1,10 @@
+import multiprocessing
 import pickle
 
 import numpy as np
 import pytest
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 from sklearn.datasets import load_digits
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GridSearchCV
@@ -10,6 +12,7 @@ from sklearn.pipeline import make_pipeline
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from vae_playground import PlaygroundError
+from vae_playground.engine import Session
 from vae_playground.sklearn import VAE
 
 X, LABELS = load_digits(return_X_y=True)
@@ -62,6 +65,44 @@ def test_outlives_its_process(digits):
     again = pickle.loads(pickle.dumps(digits))
     assert (again.transform(X) == digits.transform(X)).all()
     assert again.score(X) == digits.score(X)
+
+
+@pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="there are no forks here")
+def test_a_fork_opens_a_model_of_its_own(digits):
+    codes = digits.transform(X[:5])
+
+    def ask():
+        assert (digits.transform(X[:5]) == codes).all()
+
+    child = multiprocessing.get_context("fork").Process(target=ask)
+    child.start()
+    child.join(60)
+    assert child.exitcode == 0
+
+
+@pytest.mark.parametrize("error", [PlaygroundError, KeyboardInterrupt])
+def test_a_fit_that_fails_leaves_everything_as_it_was(monkeypatch, error):
+    def fails(*_):
+        raise error
+
+    fitted = VAE(epochs=1, hidden=(16,), random_state=0).fit(X[:50])
+    codes, score, fresh = fitted.transform(X[:5]), fitted.score(X[:5]), VAE()
+    monkeypatch.setattr(Session, "train", fails)
+    with pytest.raises(error):
+        fitted.fit(100 * X[:50, :32])
+    assert (fitted.transform(X[:5]) == codes).all()
+    assert fitted.score(X[:5]) == score
+    with pytest.raises(error):
+        fresh.fit(X[:50])
+    with pytest.raises(NotFittedError):
+        fresh.transform(X[:5])
+
+
+def test_a_model_that_could_not_be_saved_is_not_trained():
+    large = {"hidden": (2048, 2048), "batch_size": 2048, "training": {"objective": {"kind": "iwae", "samples": 27}}}
+    with pytest.raises(PlaygroundError, match="could not be saved: .*Use fewer or narrower layers"):
+        VAE(image_shape=(28, 28), **large).fit(np.zeros((2, 784)))
 
 
 def test_is_searched_and_piped():

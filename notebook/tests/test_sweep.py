@@ -3,6 +3,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from time import sleep, time
 
 import numpy as np
 import pytest
@@ -12,6 +13,8 @@ import vae_playground.sweep
 from vae_playground import PlaygroundError
 from vae_playground.engine import Session
 from vae_playground.sweep import sweep
+from vae_playground.sweep.shelf import Folder
+from vae_playground.sweep.work import train_run
 from vae_playground.tensors import pack, unpack
 
 MODEL = {"encoder": [24], "decoder": [24]}
@@ -30,6 +33,13 @@ def data():
 @pytest.fixture(scope="module")
 def client():
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster, Client(cluster) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def alone():
+    """A worker in this process, which tests may reach into."""
+    with Client(processes=False, n_workers=1, threads_per_worker=1, dashboard_address=":0") as client:
         yield client
 
 
@@ -103,8 +113,8 @@ def test_a_sweep_with_a_worker_killed_in_the_middle_ends_complete_with_the_numbe
 def test_progress_is_told_by_epoch(small, data, client):
     told = []
     sweep(data, {"training.beta": [0.5, 2.0]}, client, epochs=3, model=MODEL, on_progress=told.append)
-    assert {(now["run"], now["name"]) for now in told} == {(0, "beta 0.5"), (1, "beta 2")}
-    assert {now["epoch"] for now in told} >= {1, 2}
+    runs = [(0, "beta 0.5"), (1, "beta 2")]
+    assert [[now["epoch"] for now in told if (now["run"], now["name"]) == run] for run in runs] == [[1, 2, 3]] * 2
     assert all(now["epochs"] == 3 and now["test_kl"] > 0 for now in told)
 
 
@@ -122,6 +132,121 @@ def test_the_same_sweep_goes_on_from_its_directory(data, client, tmp_path):
         sweep(data, **asked).frame.drop(columns=["seconds", "resumed"])
     )
     assert not list(tmp_path.glob("*.part"))
+
+
+def on_scheduler(client):
+    return client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.extensions["variables"].variables))
+
+
+def test_a_sweep_that_ends_early_leaves_nothing_on_the_scheduler(data, client):
+    def stop(now):
+        assert on_scheduler(client)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sweep(data, {"training.beta": [1, 2, 3, 4]}, client, epochs=100_000, model=MODEL, keep_every=0, on_progress=stop)
+    deadline = time() + 30
+    while on_scheduler(client) and time() < deadline:
+        sleep(0.1)
+    # Nor does one who still trained lay anything there.
+    sleep(1)
+    assert on_scheduler(client) == []
+
+
+def test_the_images_are_sent_again_where_the_only_worker_that_had_them_is_lost(data, monkeypatch):
+    sent, killed = [], []
+
+    def kill(now):
+        if now["epoch"] == 3 and not killed:
+            killed.append(now["worker"])
+            os.kill(pids[now["worker"]], signal.SIGKILL)
+
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=":0") as cluster, Client(cluster) as client:
+        pids, scatter = client.run(os.getpid), client.scatter
+        monkeypatch.setattr(client, "scatter", lambda *args, **how: sent.append(args) or scatter(*args, **how))
+        found = sweep(data, {"training.beta": [1.0]}, client, epochs=200, model=MODEL, keep_every=0, on_progress=kill)
+    assert (len(killed), len(sent)) == (1, 2)
+    assert found.frame[["resumed", "problem"]].to_numpy().tolist() == [[1, ""]]
+    session = unbroken(data, {"model.latent": 2, "training.beta": 1.0, "seed": 0}, 200, found._data.test_rows)
+    assert_same_model(found.checkpoint(0), session.save())
+
+
+def test_what_goes_wrong_with_one_run_is_its_problem(data, alone, monkeypatch, tmp_path):
+    write, written = Folder.write, []
+    asked = {"grid": {"training.beta": [0.5, 2.0]}, "client": alone, "epochs": 2, "model": MODEL, "directory": tmp_path}
+
+    def full(folder, key, file):
+        if written:
+            raise OSError("No space left on device")
+        written.append(key)
+        write(folder, key, file)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Folder, "write", full)
+        found = sweep(data, **asked)
+    assert sorted(found.frame.problem) == ["", "OSError: No space left on device"]
+    # The other one begins anew the next time.
+    assert (sweep(data, **asked).frame.problem == "").all()
+
+
+def test_a_task_that_fails_is_its_runs_problem(data, alone, monkeypatch):
+    def fails(images, test_rows, order):
+        if order.run.index == 1:
+            raise MemoryError
+        return train_run(images, test_rows, order)
+
+    monkeypatch.setattr(vae_playground.sweep, "train_run", fails)
+    found = sweep(data, {"training.beta": [0.5, 2.0]}, alone, epochs=1, model=MODEL)
+    assert found.frame.problem.tolist() == ["", "MemoryError"]
+
+
+def test_losses_that_are_no_numbers_are_a_problem(data, alone, monkeypatch, tmp_path):
+    evaluate = Session.evaluate
+
+    def infinite(session, test=True):
+        losses = evaluate(session, test)
+        return {**losses, "kl": np.inf} if session.options["training"]["beta"] == 2 else losses
+
+    monkeypatch.setattr(Session, "evaluate", infinite)
+    found = sweep(data, {"training.beta": [0.5, 2.0]}, alone, epochs=1, model=MODEL)
+    assert found.frame.problem.tolist() == ["", "The loss is no longer a finite number."]
+    assert "0.checkpoint" in unpack(found.save(tmp_path / "some").read_bytes())[1]
+
+
+def test_a_checkpoint_that_is_cut_off_is_none(data, alone, tmp_path):
+    asked = {"grid": {"training.beta": [0.5, 2.0]}, "client": alone, "epochs": 2, "model": MODEL, "directory": tmp_path}
+    whole = sweep(data, **asked).frame
+    first, second = sorted(tmp_path.glob("*.run"))
+    first.write_bytes(first.read_bytes()[:-100])
+    second.write_bytes(bytes(1000))
+    again = sweep(data, **asked).frame
+    assert (again.resumed == 0).all()
+    assert again.drop(columns="seconds").equals(whole.drop(columns="seconds"))
+
+
+def test_what_was_not_written_whole_goes(tmp_path, monkeypatch):
+    folder, part, other = Folder(tmp_path), tmp_path / "key.run.1.part", tmp_path / "other.run.1.part"
+    part.write_bytes(b"some")
+    other.write_bytes(b"some")
+    folder.read("key")
+    # Another worker may be writing it now.
+    assert part.exists()
+    os.utime(part, (0, 0))
+    os.utime(other, (0, 0))
+    folder.read("key")
+    assert list(tmp_path.iterdir()) == [other]
+
+    def no_space(*_):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(os, "replace", no_space)
+    with pytest.raises(OSError, match="No space"):
+        folder.write("key", b"new")
+    assert list(tmp_path.iterdir()) == [other]
+
+
+def test_runs_compare_the_images_of_a_batch(data, alone):
+    assert sweep(data, {"model.latent": [2]}, alone, epochs=1, model={**MODEL, "norm": "batch"}).frame.problem[0] == ""
 
 
 def test_a_run_that_diverges_is_a_row_that_says_so(data, client):
@@ -191,6 +316,8 @@ def test_a_packed_file_that_is_cut_off_is_told():
 
 
 BETA = {"training.beta": [1]}
+# It could be trained, but not opened again.
+LARGE = {"model": {"decoder": [2048] * 2}, "training": {"batchSize": 2048, "objective": {"kind": "iwae", "samples": 27}}}
 
 
 @pytest.mark.parametrize(
@@ -219,6 +346,7 @@ BETA = {"training.beta": [1]}
         ({"grid": BETA, "data": (np.zeros((3, 8, 8)), [1])}, "1 labels for 3 images"),
         ({"grid": BETA, "data": (np.zeros((3, 8, 8)),)}, "not 1 things"),
         ({"grid": BETA, "keep_every": -1}, "keep_every"),
+        ({"grid": {"model.encoder": [[2048] * 2]}, "data": np.zeros((3, 28, 28)), **LARGE}, "could not be saved"),
     ],
 )
 def test_refuses(asked, said, monkeypatch):

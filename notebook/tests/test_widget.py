@@ -265,6 +265,16 @@ def test_a_page_that_answers_is_waited_for(widget, page, monkeypatch):
     assert pings == 6
 
 
+def test_a_widget_that_is_closed_answers_so(widget, page):
+    page.open()
+    call = widget.train(5)
+    widget.close()
+    with pytest.raises(PlaygroundError, match="The widget was closed."):
+        asyncio.run(_await(call))
+    with pytest.raises(PlaygroundError, match="The widget was closed."):
+        widget.sample(1)
+
+
 def test_an_interrupted_cell_ends_its_call(widget, page):
     page.open()
 

@@ -27,6 +27,7 @@ NO_PAGE = (
     "No browser answers. The model lives in the page that shows the widget: open this notebook in a browser, let a cell "
     "end with the widget, and call again."
 )
+CLOSED = "The widget was closed."
 GONE = (
     "The page that the model lives in has given no sign of life for {seconds} seconds. It may be closed, or its computer "
     "asleep. Open the notebook again, let a cell end with the widget, and call again: it goes on from the latest weights."
@@ -164,9 +165,12 @@ class Calls:
         #: What answers calls in the kernel, where the model lives there; and whether that is still to be seen.
         self.kernel: Kernel | None = None
         self.undecided = False
+        self.closed = False
 
     def make(self, method: str, args: dict, buffers: list, read: Callable[[dict, list], Any]) -> Call:
         """Sends a call, or keeps it until a page is ready. `read` makes the answer of a message."""
+        if self.closed:
+            raise PlaygroundError(CLOSED)
         message = {"kind": "call", "id": next(self._ids), "method": method, "args": args}
         call = Call(message, buffers, self)
         self._pending[message["id"]] = call
@@ -198,6 +202,18 @@ class Calls:
             if not call.sent and self._answers(call):
                 self._dispatch(call)
 
+    def close(self) -> None:
+        """Nobody will answer any more."""
+        self.closed = True
+        for call in list(self._pending.values()):
+            self._fail(call, CLOSED)
+
+    def fail_unsent(self, text: str) -> None:
+        """There is none to send them to."""
+        for call in list(self._pending.values()):
+            if not call.sent:
+                self._fail(call, text)
+
     def _answers(self, call: Call) -> bool:
         """Whether the kernel itself does."""
         return self.kernel is not None and call.message["method"] in self.kernel.METHODS
@@ -208,8 +224,9 @@ class Calls:
             return
         if message["kind"] == "failure":
             return self._fail(call, message["message"])
-        self._pending.pop(message["id"])
-        call.future.set_result(self._read.pop(message["id"])(message, buffers))
+        answer = self._read[message["id"]](message, buffers)
+        self._forget(call)
+        call.future.set_result(answer)
 
     def cancel(self, call: Call) -> None:
         if call.here:

@@ -127,8 +127,9 @@ class Session:
     def train(self, epochs: int = 20, progress: Callable[[Progress], object] | None = None) -> pd.DataFrame:
         """Trains for so many epochs more; returns the history.
 
-        `progress` is told after each epoch, and of long ones several times a second. Ctrl-C ends training between two steps, with the model as that step left
-        it: `train` may be called again. Where the loss is no longer a number, `go_back` leads to the end of the epoch before.
+        `progress` is told after each epoch, and of long ones several times a second. Ctrl-C ends training between two steps, with
+        the model as that step left it: `train` may be called again. Where the loss is no longer a number, `go_back` leads to the
+        end of the epoch before, or to where `train` began inside this one.
         """
         left = check_whole("Epochs", epochs, LIMITS["epochs"]) * self.setup["stepsPerEpoch"]
         self.keep()
@@ -161,9 +162,12 @@ class Session:
         self._seen += images
         test = None
         if trained["epochEnded"]:
-            test = self.evaluate()
-            self._end_epoch(test)
-            self.keep()
+            try:
+                test = self.evaluate()
+            finally:
+                # Where that is interrupted, the epoch has ended as well.
+                self._end_epoch(test)
+                self.keep()
         return {
             "steps": trained["steps"],
             "step": self.step,
@@ -271,6 +275,9 @@ class Session:
             raise PlaygroundError(f"A checkpoint is bytes, as read_bytes() gives them; this is {type(data).__name__}.")
         self._go_on(self._engine.load({"weightsOnly": bool(weights_only)}, data), [])
 
+    def __reduce_ex__(self, protocol):
+        raise PlaygroundError("A session is not copied or pickled. save() gives bytes; load() them in another.")
+
     def _find_place(self) -> None:
         if place := self._engine.keep({}):
             self.step, self.epoch = place["step"], place["epoch"]
@@ -300,6 +307,15 @@ class Session:
 
     def _posterior(self, found: tuple[np.ndarray, np.ndarray]) -> Posterior:
         return Posterior(*(values.reshape(-1, self.latent) for values in found))
+
+
+def check_savable(setup: dict[str, Any]) -> None:
+    """Refuses a model that would be trained to be lost."""
+    if not setup["savable"]:
+        raise PlaygroundError(
+            "The model could not be saved: its file would be larger than can be opened again. "
+            "Use fewer or narrower layers, smaller batches, or fewer images."
+        )
 
 
 def _plain(options: Any) -> dict[str, Any]:

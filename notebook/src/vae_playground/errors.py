@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import traceback
+from collections.abc import Callable
 from typing import Any
 
 
@@ -27,3 +29,16 @@ class EngineError(PlaygroundError):
     def __reduce__(self):
         failure = self.code and {"code": self.code, "values": self.values}
         return type(self), (str(self), failure)
+
+
+def words(error: Exception) -> str:
+    """What went wrong, also where nobody has foreseen it."""
+    return str(error) if isinstance(error, PlaygroundError) else f"{type(error).__name__}: {error}".removesuffix(": ")
+
+
+def attempt(tell: Callable[..., object], *args: Any) -> None:
+    """Tells one who observes. What they do wrong is printed, and ends nothing."""
+    try:
+        tell(*args)
+    except Exception:
+        traceback.print_exc()

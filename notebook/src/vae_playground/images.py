@@ -84,13 +84,15 @@ def check_images(images, like: Images | None = None, *, most: int = MOST_VALUES,
         raise PlaygroundError("Images must be real numbers; these are complex.")
     floating = np.issubdtype(array.dtype, np.floating)
     same_kind = like is not None and floating == (like.pixels.dtype == np.float32)
-    white = _check_range(array, like.white if same_kind else None)
+    # True is white, whatever the others are.
+    white = _check_range(array, 1 if array.dtype == bool else like.white if same_kind else None)
     if floating and white == 1 and array.dtype == np.float32 and not copy:
         pixels = array
     else:
         pixels = (_fractions if floating else _bytes)(array, white)
     grey = array.ndim == 3
-    return Images(np.ascontiguousarray(pixels[..., None] if grey else pixels), grey, white)
+    # Of a message or a file, numbers of 4 bytes may lie anywhere.
+    return Images(np.require(pixels[..., None] if grey else pixels, requirements="CA"), grey, white)
 
 
 def _check_range(array: np.ndarray, white: int | None) -> int:
@@ -142,7 +144,7 @@ def check_vectors(z, latent: int) -> np.ndarray:
         raise PlaygroundError(f"Latent vectors must have the shape (n, {latent}); these have {np.shape(z)}.")
     if not np.isfinite(vectors).all():
         raise PlaygroundError("Latent vectors hold NaN or infinite values.")
-    return np.ascontiguousarray(vectors)
+    return np.require(vectors, requirements="CA")
 
 
 def check_labels(labels, count: int) -> tuple[np.ndarray, list[str]]:

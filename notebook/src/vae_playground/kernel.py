@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import atexit
-import traceback
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from statistics import NormalDist
-from threading import Thread, current_thread
+from threading import Lock, Thread, current_thread
 from time import perf_counter
 from typing import Any, Protocol
 
 import numpy as np
 
-from vae_playground.engine import EngineError, Progress, Session
-from vae_playground.errors import PlaygroundError
+from vae_playground.calls import CLOSED
+from vae_playground.engine import Progress, Session, check_savable
+from vae_playground.errors import PlaygroundError, attempt, words
 from vae_playground.images import Images
 
 # Training looks up so often, for what else is to be done.
@@ -60,8 +60,12 @@ class Kernel:
         self._owner = owner
         self._images = images
         self._session = Session(images.fractions(), options=options, test_rows=test_rows)
+        check_savable(self._session.setup)
         self._rows: list[list[float]] = []
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._jobs: SimpleQueue[Callable[[], object] | None] = SimpleQueue()
+        #: Whether nothing more is taken, and who looks at that just now.
+        self.closed = False
+        self._door = Lock()
         #: Epoch at which training stops; None while nothing is trained.
         self.target: float | None = None
         #: Calls that end when training does, by their number.
@@ -77,6 +81,13 @@ class Kernel:
 
     # What is asked of it, from any thread.
 
+    def _put(self, job: Callable[[], object]) -> bool:
+        """Has something done in its turn; whether it will be."""
+        with self._door:
+            if not self.closed:
+                self._jobs.put(job)
+            return not self.closed
+
     def ask(self, question: Callable[[Session], Any]) -> Future:
         """Asks the model between two steps."""
         answer: Future = Future()
@@ -87,7 +98,8 @@ class Kernel:
             except Exception as error:
                 answer.set_exception(error)
 
-        self._jobs.put(job)
+        if not self._put(job):
+            answer.set_exception(PlaygroundError(CLOSED))
         return answer
 
     def answer(self, message: dict, buffers: list, reply: Callable[[dict, list], None]) -> None:
@@ -106,10 +118,11 @@ class Kernel:
                     return
                 about, arrays = getattr(self, f"_{method}")(args, [np.frombuffer(buffer, "<f4") for buffer in buffers])
                 reply({"kind": "result", "id": number, **about}, [array.tobytes() for array in arrays])
-            except PlaygroundError as error:
-                fail(str(error))
+            except Exception as error:
+                fail(words(error))
 
-        self._jobs.put(job)
+        if not self._put(job):
+            fail(CLOSED)
 
     def cancel(self, number: int) -> None:
         """Nobody waits for a call any more: training that it asked for ends."""
@@ -118,18 +131,18 @@ class Kernel:
             if self._waiting.pop(number, None):
                 self._end("")
 
-        self._jobs.put(job)
+        self._put(job)
 
     def train_to(self, target: float) -> None:
         """Trains until an epoch, unless it trains already."""
-        self._jobs.put(lambda: self.target is None and self._begin(target))
+        self._put(lambda: self.target is None and self._begin(target))
 
     def pause(self) -> None:
-        self._jobs.put(lambda: self.target is not None and self._end(""))
+        self._put(lambda: self.target is not None and self._end(""))
 
     def load(self, weights: bytes) -> None:
         """Another model, trained so far."""
-        self._jobs.put(lambda: self._replace(lambda session: session.load(weights)))
+        self._put(lambda: self._replace(lambda session: session.load(weights)))
 
     def configure(self, options: dict[str, Any]) -> None:
         """Other settings: those of training hold from the next step on, others start anew."""
@@ -139,13 +152,13 @@ class Kernel:
             if any(options[part] != now[part] for part in ("model", "seed")):
                 self._replace(lambda session: session.reset(options))
             elif options["training"] != now["training"]:
-                try:
-                    self._session.set_training(options["training"])
-                except EngineError as error:
-                    self._owner.failed(str(error))
-                self._owner.configured(self._session.options)
+                set_training = self._session.set_training
+                problem = self._change(lambda: set_training(options["training"]), lambda: set_training(now["training"]))
+                attempt(self._owner.configured, self._session.options)
+                if problem:
+                    attempt(self._owner.failed, problem)
 
-        self._jobs.put(job)
+        self._put(job)
 
     def follow(self, step: int, tell: Callable[[dict, list], None]) -> None:
         """Tells a page of the model as soon as it has gone beyond a step, or rests."""
@@ -154,7 +167,7 @@ class Kernel:
             self._follower = (step, tell)
             self._tell_follower()
 
-        self._jobs.put(job)
+        self._put(job)
 
     @property
     def here(self) -> bool:
@@ -169,10 +182,14 @@ class Kernel:
             about = {"step": session.step, "epoch": session.epoch, "rows": _told(self._rows)}
             tell(about, session.save() if session.step else b"")
 
-        self._jobs.put(job)
+        self._put(job)
 
     def close(self) -> None:
-        self._jobs.put(None)
+        """Ends training and frees the model. What was asked before is still answered, but for training."""
+        with self._door:
+            if not self.closed:
+                self.closed = True
+                self._jobs.put(None)
         if not self.here:
             self._thread.join()
 
@@ -185,32 +202,31 @@ class Kernel:
             except Empty:
                 job = self._train_part
             if job is None:
-                return
-            try:
-                job()
-            except Exception:
-                # Of one who observes: what they do wrong is told, and ends nothing.
-                traceback.print_exc()
+                break
+            attempt(job)
+        for done in self._waiting.values():
+            attempt(done, CLOSED)
+        del self._session, self._images
 
     def _begin(self, target: float) -> None:
         # Of a new start, which is gone back to where its losses are no numbers any more.
         self._session.keep()
         self.target = target
         self._since = []
-        self._owner.began()
+        attempt(self._owner.began)
 
     def _train_part(self) -> None:
         session = self._session
         began = perf_counter()
         try:
             trained = session.train_steps(self._steps)
-        except EngineError as error:
-            return self._end(str(error))
+        except Exception as error:
+            return self._end(words(error))
         self._steps = max(1, round(PART_S * trained["steps"] / (perf_counter() - began)))
         self._since.append(trained)
         if session.epoch % 1 == 0:
             self._rows.append(session.history.iloc[-1].tolist())
-            self._owner.trained(self._rows[-1:])
+            attempt(self._owner.trained, self._rows[-1:])
         if self.target is not None and session.epoch >= self.target - 1e-9:
             self._end("")
         else:
@@ -220,30 +236,54 @@ class Kernel:
         """Training rests; `problem` is why, where it did not come to its end."""
         self.target = None
         if problem:
-            self._session.go_back()
-            self._owner.failed(problem)
-        self._rest()
-        self._owner.ended()
-        self._tell_follower()
+            attempt(self._session.go_back)
+        problem = self._rest(problem)
+        attempt(self._owner.ended)
+        attempt(self._tell_follower)
         waiting, self._waiting = self._waiting, {}
         for done in waiting.values():
-            done(problem)
+            attempt(done, problem)
 
-    def _rest(self) -> None:
+    def _rest(self, problem: str) -> str:
+        """Tells of the model as it is at rest, and of what went wrong, here too; returns that."""
         session = self._session
         self._rows = [row for row in self._rows if row[0] <= session.epoch]
-        self._owner.configured(session.options)
-        self._owner.changed(session.embed().mean, session.save(), list(self._rows))
+        try:
+            latents, weights = session.embed().mean, session.save()
+        except Exception as error:
+            problem = problem or words(error)
+        else:
+            attempt(self._owner.configured, session.options)
+            attempt(self._owner.changed, latents, weights, list(self._rows))
+        if problem:
+            attempt(self._owner.failed, problem)
+        return problem
 
     def _replace(self, replace: Callable[[Session], None]) -> None:
         """Puts another model in the place of the one that is there, which stays where that fails."""
         if self.target is not None:
             self._end("")
+        session, before = self._session, b""
+
+        def change() -> None:
+            nonlocal before
+            before = session.save()
+            replace(session)
+
+        self._rest(self._change(change, lambda: session.load(before)))
+
+    def _change(self, change: Callable[[], None], change_back: Callable[[], None]) -> str:
+        """Changes the model, unless it could not be saved then; returns why it is as it was."""
         try:
-            replace(self._session)
-        except PlaygroundError as error:
-            self._owner.failed(str(error))
-        self._rest()
+            change()
+            try:
+                check_savable(self._session.setup)
+            except PlaygroundError:
+                change_back()
+                raise
+        except Exception as error:
+            return words(error)
+        return ""
 
     def _tell_follower(self) -> None:
         resting = self.target is None

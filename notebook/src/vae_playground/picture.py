@@ -27,15 +27,18 @@ def draw(
     figure = Figure(figsize=(9.5, 4.2), dpi=100, layout="constrained")
     parts = figure.subplot_mosaic([["map", "images"], ["map", "losses"]], width_ratios=[1, 1.25])
 
-    points = latents[:: max(1, -(-len(latents) // MOST_POINTS))]
-    colors = None if labels is None else labels[:: max(1, -(-len(latents) // MOST_POINTS))]
+    drawn = slice(None, None, max(1, -(-len(latents) // MOST_POINTS)))
+    points = latents[drawn]
     across, up = _telling(latents)
     heights = points[:, up] if up != across else np.zeros(len(points))
-    drawn = parts["map"].scatter(points[:, across], heights, c=colors, s=4, cmap="tab10" if len(classes) <= 10 else "turbo")
+    colors = {} if labels is None else {"c": labels[drawn], "cmap": "tab10" if len(classes) <= 10 else "turbo"}
+    dots = parts["map"].scatter(points[:, across], heights, s=4, **colors)
     parts["map"].set(title="Latent space", xlabel=f"z{across + 1}", ylabel=f"z{up + 1}")
-    if colors is not None and 1 < len(classes) <= 20:
-        handles, _ = drawn.legend_elements(num=None)
-        parts["map"].legend(handles, classes, fontsize="x-small", markerscale=0.7, loc="best", ncols=2)
+    if labels is not None and 1 < len(classes) <= 20:
+        # Of the classes that have a point.
+        handles, _ = dots.legend_elements(num=None)
+        names = [classes[code] for code in np.unique(labels[drawn])]
+        parts["map"].legend(handles, names, fontsize="x-small", markerscale=0.7, loc="best", ncols=2)
 
     gap = np.ones((images.shape[1], 1, images.shape[3]), np.float32)
     rows = [np.hstack([part for image in row for part in (image, gap)][:-1]) for row in (images, reconstructions)]

@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from numbers import Integral
 from typing import Any
 
 import numpy as np
 
-from vae_playground.engine import Session
+from vae_playground.engine import Session, check_savable
 from vae_playground.errors import PlaygroundError
 
 try:
@@ -42,8 +43,12 @@ class VAE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     model, training: more settings by name, as the engine has them: docs/python.md in the project.
     threads: of the CPU that the work is shared among; unless told one for each core.
 
-    After `fit`, `history_` has the losses of each epoch, and `value_range_` what `value_range` came to.
+    After `fit`, `history_` has the losses of each epoch, and `value_range_` what `value_range` came to. A `fit` that fails leaves
+    everything as it was.
     """
+
+    #: The process that opened the model, and the model.
+    _opened: tuple[int, Session] | None = None
 
     def __init__(
         self,
@@ -80,14 +85,13 @@ class VAE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
 
     def fit(self, X: Any, y: Any = None) -> VAE:
         """Learns the rows of `X`, `(samples, features)`; `y` is not looked at."""
-        X = validate_data(self, X, dtype=(np.float32, np.float64))
-        self.value_range_ = self._range_of(X)
-        self._shape = self._checked_shape()
-        seed = int(check_random_state(self.random_state).randint(2**31 - 1))
-        session = Session(self._images(X), None, self._options(seed), [], threads=self.threads)
-        self.history_ = session.train(self.epochs)
-        self._weights = session.save()
-        self._open()
+        before = dict(vars(self))
+        try:
+            self._fit(X)
+        except BaseException:
+            vars(self).clear()
+            vars(self).update(before)
+            raise
         return self
 
     def transform(self, X: Any) -> np.ndarray:
@@ -117,9 +121,27 @@ class VAE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
         losses = self._trained(self._images(self._checked(X))).evaluate(test=False)
         return -(losses["reconstruction"] + losses["kl"])
 
+    def _fit(self, X: Any) -> None:
+        X = validate_data(self, X, dtype=(np.float32, np.float64))
+        self.value_range_ = self._range_of(X)
+        self._shape = self._checked_shape()
+        seed = int(check_random_state(self.random_state).randint(2**31 - 1))
+        session = Session(self._images(X), None, self._options(seed), [], threads=self.threads)
+        check_savable(session.setup)
+        self.history_ = session.train(self.epochs)
+        self._weights = session.save()
+        self._open()
+
     @property
     def _n_features_out(self) -> int:
         return self._model.latent
+
+    @property
+    def _model(self) -> Session:
+        # A process that was forked opens its own.
+        if self._opened is None or self._opened[0] != os.getpid():
+            self._open()
+        return self._opened[1]
 
     def _checked(self, X: Any) -> np.ndarray:
         check_is_fitted(self)
@@ -172,7 +194,7 @@ class VAE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
     def _open(self) -> None:
         """The model without the images that it has learned, which stay with who has them."""
         # Two, for those who compare the images of a batch.
-        self._model = self._trained(np.zeros((2, *self._shape), np.float32))
+        self._opened = os.getpid(), self._trained(np.zeros((2, *self._shape), np.float32))
 
     def _trained(self, images: np.ndarray) -> Session:
         session = Session(images, None, None, [], threads=self.threads)
@@ -181,12 +203,7 @@ class VAE(ClassNamePrefixFeaturesOutMixin, TransformerMixin, BaseEstimator):
 
     def __getstate__(self) -> dict[str, Any]:
         state = super().__getstate__()
-        return {name: value for name, value in state.items() if name != "_model"}
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        super().__setstate__(state)
-        if hasattr(self, "_weights"):
-            self._open()
+        return {name: value for name, value in state.items() if name != "_opened"}
 
     def __sklearn_tags__(self):
         tags = super().__sklearn_tags__()

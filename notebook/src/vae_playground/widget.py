@@ -18,7 +18,7 @@ import traitlets
 
 from vae_playground.calls import Call, Calls, Classified, Mixture, Posterior, Traversal
 from vae_playground.config import DEFAULTS, LIMITS, WRITTEN, check_whole, complete
-from vae_playground.errors import PlaygroundError
+from vae_playground.errors import PlaygroundError, attempt, words
 from vae_playground.files import read_path
 from vae_playground.history import HISTORY
 from vae_playground.host import in_marimo, is_headless, running_loop
@@ -85,6 +85,8 @@ class VaePlayground(anywidget.AnyWidget):
 
     #: The model, where it lives in the kernel.
     _kernel: Kernel | None = None
+    #: None where there was nothing to show.
+    _calls: Calls | None = None
 
     def __init__(self, images, labels=None, latent=None, *, test_fraction=None, seed=42, device="auto", model=None,
                  training=None, engine="auto", name="Images", keep=None, lang=None):
@@ -320,7 +322,7 @@ class VaePlayground(anywidget.AnyWidget):
 
     def _choose(self) -> None:
         """Decides, when something is first asked of the model, where it may be either here or in a page."""
-        decided = self._engine != "auto" or self._kernel is not None or self._calls.undecided
+        decided = self._engine != "auto" or self._kernel is not None or self._calls.undecided or self._calls.closed
         if decided or self._front is not None or self._calls.signs > 0 or in_marimo():
             return
         if find_spec("vae_playground_engine") is None:
@@ -334,27 +336,34 @@ class VaePlayground(anywidget.AnyWidget):
 
     async def _listen(self) -> None:
         """Counts turns of the loop: while a cell keeps it busy, nobody is heard."""
-        for _ in range(LISTENED):
-            await asyncio.sleep(LISTEN_S)
-            if self._front is not None or self._calls.signs > 0:
-                break
-        else:
-            self._move_here()
-        self._calls.undecided = False
+        try:
+            for _ in range(LISTENED):
+                await asyncio.sleep(LISTEN_S)
+                if self._front is not None or self._calls.signs > 0 or self._calls.closed:
+                    break
+            else:
+                self._move_here()
+        except Exception as error:
+            self._calls.fail_unsent(words(error))
+            self.set_trait("problem", words(error))
+            self.training = False
+        finally:
+            self._calls.undecided = False
 
     def _move_here(self) -> None:
         """The model lives in the kernel from now on, with all that was set so far."""
         from vae_playground.kernel import Kernel
 
-        if self.config["device"] == "auto":
-            self.config = {**self.config, "device": "cpu"}
         options = {part: self.config[part] for part in ("model", "training", "seed")}
         kernel = Kernel(_Owner(self), self._images, self._test_rows, options)
+        if self.config["device"] == "auto":
+            self.config = {**self.config, "device": "cpu"}
+        # Before it tells anything.
+        self._kernel = kernel
         if self.weights:
             kernel.load(self.weights)
         if self.training:
             kernel.train_to(self._target())
-        self._kernel = kernel
         self._calls.adopt(kernel)
 
     def _target(self) -> float:
@@ -373,9 +382,14 @@ class VaePlayground(anywidget.AnyWidget):
             self._kernel.configure({part: value[part] for part in ("model", "training", "seed")})
 
     def close(self) -> None:
+        """Ends training in the kernel and frees its model; what Python knows of it stays."""
         if self._kernel is not None:
             self._kernel.close()
+        if self._calls is not None:
+            self._calls.close()
         super().close()
+        if self._kernel is not None:
+            self.training = False
 
     def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict] | None:
         bundle = super()._repr_mimebundle_(**kwargs)
@@ -390,7 +404,7 @@ class VaePlayground(anywidget.AnyWidget):
 
     def _picture(self) -> bytes | None:
         """Of the model as it is, where the kernel has trained one: a page shows its own."""
-        if self._kernel is None or self._kernel.here or find_spec("matplotlib") is None:
+        if self._kernel is None or self._kernel.closed or self._kernel.here or find_spec("matplotlib") is None:
             return None
         rows = (self._test_rows if len(self._test_rows) else np.arange(self._images.shape[0]))[:SHOWN]
         look = self._kernel.ask(lambda session: (session.step, session.embed().mean, session.reconstruct(rows)))
@@ -540,13 +554,11 @@ class _Owner:
         self._widget = widget
 
     def _say(self, name: str, value: Any) -> None:
+        """On the kernel's thread, which alone sets what is said."""
         widget = self._widget
-        with widget._lock:
-            before, widget._saying = widget._saying, name
-            try:
-                widget.set_trait(name, value)
-            finally:
-                widget._saying = before
+        before, widget._saying = widget._saying, name
+        attempt(widget.set_trait, name, value)
+        widget._saying = before
 
     def began(self) -> None:
         self._say("problem", "")

@@ -20,7 +20,7 @@ try:
 except ImportError as error:
     raise ImportError("Dask is not installed here. Install it beside this package: pip install 'vae-playground[sweep]'.") from error
 
-from vae_playground.errors import PlaygroundError
+from vae_playground.errors import PlaygroundError, words
 from vae_playground.sweep.plan import Data, Run, check_runs, plan_runs, read_data
 from vae_playground.sweep.result import Sweep
 from vae_playground.sweep.shelf import Folder, OnScheduler
@@ -103,13 +103,13 @@ def _collect(client: Client, data: Data, orders: list[Order], on_progress: Calla
     """Has all runs trained, and hands on what they tell on the way. Whatever ends it early ends them too."""
     told: SimpleQueue = SimpleQueue()
     topic, stop = orders[0].topic, Event(orders[0].stop, client=client)
-    for order in orders:
-        order.shelf.open(order.key, client)
     client.subscribe_topic(topic, lambda event: told.put(event[1]))
     outcomes: dict[int, Outcome] = {}
     futures: dict[Future, Order] = {}
     sent = 0
     try:
+        for order in orders:
+            order.shelf.open(order.key, client)
         while len(outcomes) < len(orders):
             if not futures:
                 if sent == MOST_TIMES_SENT:
@@ -133,6 +133,9 @@ def _collect(client: Client, data: Data, orders: list[Order], on_progress: Calla
         if futures:
             stop.set()
             client.cancel(list(futures))
+        for order in orders:
+            if order.run.index not in outcomes:
+                order.shelf.close(order.key, client)
 
 
 def _submit(client: Client, data: Data, orders: list[Order], done: Callable[[Future], None]) -> dict[Future, Order]:
@@ -151,3 +154,5 @@ def _outcome(future: Future, run: Run) -> Outcome | None:
         return None
     except KilledWorker as error:
         return failed(run, f"Its workers were lost again and again: {error}")
+    except Exception as error:
+        return failed(run, words(error))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from difflib import get_close_matches
 from itertools import product
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from vae_playground.config import DEFAULTS, LIMITS, check_whole, complete
-from vae_playground.errors import EngineError, PlaygroundError
+from vae_playground.errors import PlaygroundError
 from vae_playground.files import read_path
 from vae_playground.images import Images, check_images, check_labels
 from vae_playground.split import held_out
@@ -84,13 +85,14 @@ def plan_runs(grid: Any, seeds: Any, epochs: Any, base: dict[str, Any]) -> list[
 
 def check_runs(runs: list[Run], data: Data) -> None:
     """Has the engine look at each run's settings, before anything is sent anywhere."""
-    from vae_playground.engine import Session
+    from vae_playground.engine import Session, check_savable
 
-    first = data.images.fractions()[:1]
+    # Two images, for those who compare the images of a batch.
+    few = replace(data.images, pixels=data.images.pixels[:2]).fractions()
     for run in runs:
         try:
-            Session(first, options=run.options, test_rows=[], threads=1)
-        except EngineError as error:
+            check_savable(Session(few, options=run.options, test_rows=[], threads=1).setup)
+        except PlaygroundError as error:
             raise PlaygroundError(f"The run with {run.name} can't be trained. {error}") from None
 
 

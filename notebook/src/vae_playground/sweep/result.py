@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from vae_playground.config import check_whole
 from vae_playground.errors import PlaygroundError
 from vae_playground.history import HISTORY
 from vae_playground.sweep.plan import Data, Run
+from vae_playground.sweep.shelf import write_whole
 from vae_playground.sweep.work import Outcome
 from vae_playground.tensors import pack
 
@@ -85,9 +85,7 @@ class Sweep:
         path = Path(path).expanduser()
         if not path.name.endswith(ENDING):
             path = path.with_name(f"{path.name.removesuffix('.safetensors')}{ENDING}")
-        part = path.with_name(f"{path.name}.part")
-        part.write_bytes(self._file(chosen, path.name.removesuffix(ENDING)))
-        os.replace(part, path)
+        write_whole(path, self._file(chosen, path.name.removesuffix(ENDING)))
         return path
 
     def _file(self, chosen: list[int], name: str) -> bytes:
@@ -106,7 +104,7 @@ class Sweep:
                     "options": outcome.options,
                     "epochs": self._runs[run].epochs,
                     "step": outcome.step,
-                    "history": [[None if np.isnan(value) else value for value in row] for row in outcome.history],
+                    "history": [[value if np.isfinite(value) else None for value in row] for row in outcome.history],
                     "train": outcome.train,
                     "test": outcome.test,
                     "activeUnits": outcome.active_units,

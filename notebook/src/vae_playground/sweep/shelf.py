@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
+from time import time
 from typing import Protocol
 from uuid import uuid4
 
 from distributed import Client, Variable, get_client
+
+# What is not whole so long after was left by one who was ended while writing.
+LEFT_S = 600
+# A checkpoint of a sweep that has ended is nowhere, and would be waited for for ever.
+PATIENCE_S = 60
+
+
+def write_whole(path: Path, file: bytes) -> None:
+    """Under a name of its own until it is whole, and on the disk."""
+    part = path.with_name(f"{path.name}.{uuid4().hex}.part")
+    try:
+        with part.open("wb") as opened:
+            opened.write(file)
+            opened.flush()
+            os.fsync(opened.fileno())
+        os.replace(part, path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 class Shelf(Protocol):
@@ -35,16 +56,18 @@ class Folder:
         self.path.mkdir(parents=True, exist_ok=True)
 
     def read(self, key: str) -> bytes:
+        for part in self.path.glob(f"{key}.*.part"):
+            # Another worker may have just renamed it.
+            with suppress(OSError):
+                if time() - part.stat().st_mtime > LEFT_S:
+                    part.unlink()
         try:
             return self._file(key).read_bytes()
         except FileNotFoundError:
             return b""
 
     def write(self, key: str, file: bytes) -> None:
-        # Under a name of its own until it is whole.
-        part = self.path / f"{key}.{uuid4().hex}.part"
-        part.write_bytes(file)
-        os.replace(part, self._file(key))
+        write_whole(self._file(key), file)
 
     def close(self, key: str, client: Client) -> None:
         """It stays."""
@@ -64,7 +87,7 @@ class OnScheduler:
         self._variable(key, client).set(b"")
 
     def read(self, key: str) -> bytes:
-        return self._variable(key, get_client()).get()
+        return self._variable(key, get_client()).get(timeout=PATIENCE_S)
 
     def write(self, key: str, file: bytes) -> None:
         self._variable(key, get_client()).set(file)

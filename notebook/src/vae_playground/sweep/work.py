@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import json
 from time import perf_counter
-from typing import Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import numpy as np
 from distributed import Event, get_client, get_worker
 
 from vae_playground.config import WRITTEN
-from vae_playground.errors import EngineError
+from vae_playground.errors import PlaygroundError, words
 from vae_playground.history import HISTORY
 from vae_playground.images import Images
 from vae_playground.sweep.plan import Run
 from vae_playground.sweep.shelf import Shelf
 from vae_playground.tensors import pack, unpack
+
+if TYPE_CHECKING:
+    from vae_playground.engine import Session
 
 # A worker looks up from training about so often, to tell how far it is and to hear that nobody wants the run any more.
 PART_S = 0.25
@@ -91,28 +94,28 @@ def failed(run: Run, problem: str) -> Outcome:
 
 def train_run(images: Images, test_rows: np.ndarray, order: Order) -> Outcome:
     """Trains one run on this worker's share of a machine, which is one thread a task."""
+    stop = Event(order.stop, client=get_client())
     try:
-        return _train(images, test_rows, order)
-    except EngineError as error:
-        # It would go wrong on every worker.
-        return failed(order.run, str(error))
+        return _train(images, test_rows, order, stop)
+    except Stopped:
+        raise
+    except Exception as error:
+        # The other runs go on.
+        return failed(order.run, words(error))
+    finally:
+        # What was laid there since the sweep has ended.
+        if stop.is_set():
+            order.shelf.close(order.key, get_client())
 
 
-def _train(images: Images, test_rows: np.ndarray, order: Order) -> Outcome:
-    from vae_playground.engine import Session
+def _train(images: Images, test_rows: np.ndarray, order: Order, stop: Event) -> Outcome:
+    from vae_playground.engine import Session, check_savable
 
     run, shelf, worker = order.run, order.shelf, get_worker()
-    # As Dask unpacks them, numbers of 4 bytes may lie anywhere.
-    pixels = np.require(images.fractions(), requirements="A")
-    session = Session(pixels, options=run.options, test_rows=test_rows, threads=1)
-    history, seconds, resumed = [], 0.0, 0
-    if left := shelf.read(order.key):
-        about, arrays = unpack(left)
-        history, seconds, resumed = json.loads(about["left"])
-        resumed += 1
-        session.load(arrays["checkpoint"].tobytes())
-
-    stop, steps, kept = Event(order.stop, client=get_client()), 1, perf_counter()
+    session = Session(images.fractions(), options=run.options, test_rows=test_rows, threads=1)
+    check_savable(session.setup)
+    history, seconds, resumed = _go_on(session, shelf.read(order.key))
+    steps, kept = 1, perf_counter()
     while session.epoch < run.epochs:
         if stop.is_set():
             raise Stopped
@@ -132,6 +135,9 @@ def _train(images: Images, test_rows: np.ndarray, order: Order) -> Outcome:
             place = {"run": run.index, "name": run.name, "epoch": int(epoch), "epochs": run.epochs}
             worker.log_event(order.topic, {**place, **told, "worker": worker.address})
 
+    train, test = session.evaluate(test=False), session.evaluate()
+    if not all(np.isfinite(list(losses.values())).all() for losses in (train, test) if losses):
+        raise PlaygroundError("The loss is no longer a finite number.")
     measured = test_rows if len(test_rows) else np.arange(images.shape[0])
     means = session.embed(measured).mean
     rows = np.unique(np.linspace(0, images.shape[0] - 1, MOST_CODES).astype(np.uint32))
@@ -139,8 +145,8 @@ def _train(images: Images, test_rows: np.ndarray, order: Order) -> Outcome:
     return Outcome(
         run.index,
         history,
-        session.evaluate(test=False),
-        session.evaluate(),
+        train,
+        test,
         int(np.count_nonzero(means.var(axis=0) > WRITTEN["activeVariance"])),
         seconds,
         resumed,
@@ -150,3 +156,14 @@ def _train(images: Images, test_rows: np.ndarray, order: Order) -> Outcome:
         rows,
         *codes,
     )
+
+
+def _go_on(session: Session, left: bytes) -> tuple[list[list[float]], float, int]:
+    """History, seconds and how often a run was resumed; it begins where there is nothing, or a file that is cut off."""
+    try:
+        about, arrays = unpack(left)
+        history, seconds, resumed = json.loads(about["left"])
+        session.load(arrays["checkpoint"].tobytes())
+    except (ValueError, KeyError):
+        return [], 0.0, 0
+    return history, seconds, resumed + 1
