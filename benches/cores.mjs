@@ -89,7 +89,7 @@ async function openModule() {
       export const load = (at) => words[at >>> 2];
       export const store = (at, value) => {
         words[at >>> 2] = value;
-        // The number of the next part becomes 0, then the work is open.
+        // The number of the next part becomes 0 at last, then the work is open.
         if (value === 0) next = at;
         else if (times) { times.between.push(performance.now() - times.last); times.kernels.push([]) }
       };

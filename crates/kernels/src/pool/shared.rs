@@ -52,8 +52,8 @@ impl Shared {
         let work = unsafe { std::mem::transmute::<*const Work<'_>, *const Work<'static>>(work) };
         // SAFETY: it isn't open, and no helper is inside.
         unsafe { *self.job.get() = Job { parts, work } };
-        self.next.store(0);
         self.failed.store(0);
+        self.next.store(0);
         self.state.store(OPEN);
         self.announce();
         let mine = Closing(self);
