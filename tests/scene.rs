@@ -197,7 +197,7 @@ fn a_known_background_is_no_object() {
 
     // Checks, which the model has never seen.
     let mut pixels = scene(&places, 0.0);
-    let check = |at: usize| if (at / 2 + at % 2) % 2 == 0 { 0.9 } else { 0.4 };
+    let check = |at: usize| if (at / 2 + at % 2).is_multiple_of(2) { 0.9 } else { 0.4 };
     (0..24).for_each(|at| pixels[(4 + at / 4) * SIDE + 24 + at % 4] = check(at));
     let found = searched(pixels);
     let checks = Region { top: 4.0, left: 24.0, height: 6.0, width: 4.0 };
