@@ -13,9 +13,9 @@ const limits = {
   "cpu module, first": { gzip: 250_000 },
   "cpu-relaxed module, first": { gzip: 250_000 },
   "cpu-threads module, first": { gzip: 250_000 },
-  "cpu module, rest": { gzip: 660_000 },
-  "cpu-relaxed module, rest": { gzip: 660_000 },
-  "cpu-threads module, rest": { gzip: 660_000 },
+  "cpu module, rest": { gzip: 680_000 },
+  "cpu-relaxed module, rest": { gzip: 680_000 },
+  "cpu-threads module, rest": { gzip: 680_000 },
   "webgpu module": { brotli: 2_200_000 },
   "images module": { gzip: 460_000 },
   "instrument module": { gzip: 240_000 },
@@ -25,8 +25,8 @@ const limits = {
   "Chinese in place of English": { gzip: 60_000 },
   "notebook wheel": { raw: 6_100_000 },
   "engine wheel": { raw: 8_000_000 },
-  "one-file element": { raw: 3_400_000, gzip: 2_120_000 },
-  "npm package": { gzip: 10_100_000 },
+  "one-file element": { raw: 3_430_000, gzip: 2_140_000 },
+  "npm package": { gzip: 10_200_000 },
 };
 
 function sizes(parts) {
