@@ -32,7 +32,7 @@ pub struct Arguments {
     #[arg(long)]
     pub models: PathBuf,
     /// A file of results, to which new ones are added; what it has already is not measured again.
-    #[arg(long)]
+    #[arg(long, overrides_with = "results")]
     pub results: PathBuf,
     /// Test scenes of a tier.
     #[arg(long, default_value_t = 1000)]
