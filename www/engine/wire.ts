@@ -496,7 +496,7 @@ kl: number, };
  */
 export type Detections = { 
 /**
- * The best first.
+ * The best first, and last those that are there by what stands out from a known background alone.
  */
 objects: Array<Detected>, 
 /**
@@ -516,7 +516,8 @@ images: Float32Array,
  */
 labels: Uint8Array, 
 /**
- * The posterior probability that a pixel is of an object, `height * width`.
+ * The posterior probability that a pixel is of an object, `height * width`; before a known background, at the end, 1
+ * where it is and 0 where it isn't.
  */
 presence: Float32Array, };
 
