@@ -244,12 +244,12 @@ run_tests() {
   setup_chromium
   setup_python
   setup_notebook
-  # Most of the time of page tests is one core's. What fails first ends all.
+  # Most of the time of page tests is one core's. What fails first ends all. A page test that fails and then passes is listed as flaky.
   log=$(mktemp)
   set -m
   trap 'end_jobs; rm -f "$log"' EXIT
   say "page tests, beside what follows"
-  npm run --silent test:e2e >"$log" 2>&1 &
+  npm run --silent test:e2e -- --retries=1 >"$log" 2>&1 &
   local pages=$!
   (
     # The page has the machine first.
@@ -263,9 +263,9 @@ run_tests() {
   say "page tests"
   cat "$log"
   say "faults that take no long time"
-  npm run --silent test:faults -- --grep-invert @long
+  npm run --silent test:faults -- --retries=1 --grep-invert @long
   say "notebook widget: JupyterLab, Notebook 7, marimo"
-  npm run --silent test:notebook
+  npm run --silent test:notebook -- --retries=1
 }
 
 tests_without_the_site() {
