@@ -1,3 +1,4 @@
+import { fixed } from "../text/format";
 import type { Pen } from "./pen";
 import type { Frame } from "./surface";
 
@@ -56,10 +57,33 @@ export function ticks(middle: number, extent: number): Tick[] {
 }
 
 /** Between ticks from 0 to a number: 1, 2 or 5 times a power of ten, at most five of them. */
-export function tickStep(most: number): number {
+function tickStep(most: number): number {
   const rough = most / 4;
   const power = 10 ** Math.floor(Math.log10(rough));
   return [1, 2, 5, 10].map((digit) => digit * power).find((step) => step >= rough)!;
+}
+
+/** Lines across a chart of bars with their numbers before them, between two values, of which one is 0 or they lie around it. */
+export function drawHeights(
+  { context, colors, width }: Frame,
+  [left, right]: [number, number],
+  [least, most]: [number, number],
+  toY: (value: number) => number,
+): void {
+  const step = tickStep(Math.max(most, -least));
+  const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+  context.textAlign = "right";
+  context.textBaseline = "middle";
+  context.fillStyle = colors.muted;
+  context.strokeStyle = colors.line;
+  for (let tick = Math.ceil(least / step) * step; tick <= most; tick += step) {
+    const y = Math.round(toY(tick)) + 0.5;
+    context.beginPath();
+    context.moveTo(left, y);
+    context.lineTo(width - right, y);
+    context.stroke();
+    context.fillText(fixed(tick, digits), left - 6, y);
+  }
 }
 
 /**

@@ -2,7 +2,7 @@ import { h, setText } from "../dom";
 import { text } from "../text/later";
 import { fixed } from "../text/format";
 import { pointAtBars } from "./bar-cursor";
-import { tickStep } from "./axes";
+import { drawHeights } from "./axes";
 import { createSurface } from "./surface";
 
 /** A latent dimension: its number from 1, its KL in nats, and whether it is in use. */
@@ -24,47 +24,31 @@ export function mountKlBars(host: HTMLElement) {
   let bars: KlBar[] = [];
   let cursor = -1;
 
-  const surface = createSurface(
-    stage,
-    text.statistics.bars.about(0, 0),
-    ({ context, colors, width, height }) => {
-      if (bars.length === 0) return;
-      const [w, tall] = [width - left - right, height - top - bottom];
-      const most = Math.max(0.1, ...bars.map(({ kl }) => kl)) * 1.05;
-      const toY = (kl: number) => top + tall * (1 - kl / most);
-      context.font = "11px system-ui, sans-serif";
-      context.lineWidth = 1;
-      context.strokeStyle = colors.line;
-      context.fillStyle = colors.muted;
-      context.textAlign = "right";
-      context.textBaseline = "middle";
-      const step = tickStep(most);
-      const digits = Math.max(0, -Math.floor(Math.log10(step)));
-      for (let tick = 0; tick <= most; tick += step) {
-        const y = Math.round(toY(tick)) + 0.5;
-        context.beginPath();
-        context.moveTo(left, y);
-        context.lineTo(width - right, y);
-        context.stroke();
-        context.fillText(fixed(tick, digits), left - 6, y);
-      }
-      const slot = w / bars.length;
-      const wide = Math.max(1, Math.min(48, slot * 0.76));
-      const every = Math.ceil(30 / slot);
-      context.textAlign = "center";
-      context.textBaseline = "top";
-      bars.forEach(({ dimension, kl, active }, i) => {
-        const middle = left + (i + 0.5) * slot;
-        const y = toY(kl);
-        context.fillStyle = context.strokeStyle = i === cursor ? colors.text : colors.train;
-        if (active) context.fillRect(middle - wide / 2, y, wide, top + tall - y);
-        else if (wide > 3) context.strokeRect(middle - wide / 2 + 0.5, y, wide - 1, top + tall - y);
-        else context.fillRect(middle - wide / 2, y, wide, 1);
-        context.fillStyle = i === cursor ? colors.text : colors.muted;
-        if (i % every === 0 || i === cursor) context.fillText(`z${dimension}`, middle, top + tall + 6);
-      });
-    },
-  );
+  const surface = createSurface(stage, text.statistics.bars.about(0, 0), (frame) => {
+    if (bars.length === 0) return;
+    const { context, colors, width, height } = frame;
+    const [w, tall] = [width - left - right, height - top - bottom];
+    const most = Math.max(0.1, ...bars.map(({ kl }) => kl)) * 1.05;
+    const toY = (kl: number) => top + tall * (1 - kl / most);
+    context.font = "11px system-ui, sans-serif";
+    context.lineWidth = 1;
+    drawHeights(frame, [left, right], [0, most], toY);
+    const slot = w / bars.length;
+    const wide = Math.max(1, Math.min(48, slot * 0.76));
+    const every = Math.ceil(30 / slot);
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    bars.forEach(({ dimension, kl, active }, i) => {
+      const middle = left + (i + 0.5) * slot;
+      const y = toY(kl);
+      context.fillStyle = context.strokeStyle = i === cursor ? colors.text : colors.train;
+      if (active) context.fillRect(middle - wide / 2, y, wide, top + tall - y);
+      else if (wide > 3) context.strokeRect(middle - wide / 2 + 0.5, y, wide - 1, top + tall - y);
+      else context.fillRect(middle - wide / 2, y, wide, 1);
+      context.fillStyle = i === cursor ? colors.text : colors.muted;
+      if (i % every === 0 || i === cursor) context.fillText(`z${dimension}`, middle, top + tall + 6);
+    });
+  });
   const { canvas } = surface;
 
   function point(index: number): void {

@@ -2,7 +2,7 @@ import { h, setText } from "../dom";
 import { text } from "../text/later";
 import { fixed } from "../text/format";
 import { pointAtBars } from "./bar-cursor";
-import { tickStep } from "./axes";
+import { drawHeights } from "./axes";
 import { createSurface } from "./surface";
 
 /** A latent dimension, counted from 1, and an image's posterior in it. */
@@ -28,8 +28,9 @@ export function mountPosteriorBars(host: HTMLElement) {
   let bars: readonly PosteriorBar[] = [];
   let cursor = -1;
 
-  const surface = createSurface(stage, words.about(0), ({ context, colors, width, height }) => {
+  const surface = createSurface(stage, words.about(0), (frame) => {
     if (bars.length === 0) return;
+    const { context, colors, width, height } = frame;
     const [w, tall] = [width - left - right, height - top - between - bottom];
     const slot = w / bars.length;
     const wide = Math.max(1, Math.min(36, slot * 0.7));
@@ -47,20 +48,7 @@ export function mountPosteriorBars(host: HTMLElement) {
       color: (value: number) => string,
     ): void {
       const toY = (value: number) => y0 + (high * (most - value)) / (most - least);
-      const step = tickStep(Math.max(most, -least));
-      const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-      context.textAlign = "right";
-      context.textBaseline = "middle";
-      context.fillStyle = colors.muted;
-      context.strokeStyle = colors.line;
-      for (let tick = Math.ceil(least / step) * step; tick <= most; tick += step) {
-        const y = Math.round(toY(tick)) + 0.5;
-        context.beginPath();
-        context.moveTo(left, y);
-        context.lineTo(width - right, y);
-        context.stroke();
-        context.fillText(fixed(tick, digits), left - 6, y);
-      }
+      drawHeights(frame, [left, right], [least, most], toY);
       values.forEach((value, i) => {
         const [from, to] = [toY(0), toY(value)];
         context.fillStyle = color(value);

@@ -195,6 +195,11 @@ impl DetectJob {
         patch.bounds(self.layers.size[1]).unwrap_or(fit.region)
     }
 
+    /// Of what the search found.
+    fn boxes(&self) -> Vec<Region> {
+        self.found.iter().map(|(fit, patch)| self.bounds(fit, patch)).collect()
+    }
+
     /// The best windows that have nothing to do with each other.
     fn picked(&mut self) -> Vec<Region> {
         self.scored.sort_by(|a, b| b.1.total_cmp(&a.1));
@@ -246,8 +251,7 @@ impl DetectJob {
     /// Gives what stands out from a known background to the objects, those that were found and new ones.
     async fn share(&mut self, far: &[bool]) -> Result<()> {
         let (labels, _) = self.layers.labels(self.found.iter().map(|(_, patch)| patch));
-        let boxes: Vec<Region> =
-            self.found.iter().map(|(fit, patch)| self.bounds(fit, patch)).collect();
+        let boxes = self.boxes();
         let (size, image) = (self.layers.size, self.observer.image);
         let most = (self.objects, self.widths[1]);
         let shared = rest::shared(far, labels, &boxes, size, image, most);
@@ -273,8 +277,7 @@ impl DetectJob {
         }
         let patches = self.found.iter().map(|(_, patch)| patch);
         let (mut labels, mut presence) = self.layers.labels(patches);
-        let mut boxes: Vec<Region> =
-            self.found.iter().map(|(fit, patch)| self.bounds(fit, patch)).collect();
+        let mut boxes = self.boxes();
         let mut fits: Vec<&Fit> = self.found.iter().map(|(fit, _)| fit).collect();
         if let Some((shared, rest)) = &self.rest {
             labels.clone_from(&shared.labels);
