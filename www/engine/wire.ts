@@ -453,7 +453,7 @@ scales: Array<number>,
  */
 stride: number, 
 /**
- * Nats for each value of the model's images, by which an object must explain the picture better than what is there
+ * Nats for each pixel of the model's images, by which an object must explain the picture better than what is there
  * without it: the price of saying that there is one, and where, and of what a model never explains.
  */
 price: number, 

@@ -56,6 +56,15 @@ impl Ground {
         Self { noise: noise.collect(), mean }
     }
 
+    /// Takes some of the picture's pixels for background as they are.
+    pub fn take(&mut self, pixels: &[f32], places: impl Iterator<Item = usize>) {
+        let channels = self.mean.len() / self.noise.len();
+        for at in places {
+            let own = at * channels..(at + 1) * channels;
+            self.mean[own.clone()].copy_from_slice(&pixels[own]);
+        }
+    }
+
     /// As measured by others; noise that is too little is made the least.
     pub fn given(mean: Vec<f32>, noise: Vec<f32>) -> Self {
         Self { mean, noise: noise.into_iter().map(|noise| noise.max(LEAST_NOISE)).collect() }
@@ -113,8 +122,8 @@ fn line_medians(
 /// share of even density. What neither the background nor an object explains is most likely of a colour that the
 /// picture has elsewhere.
 pub fn colour_density(pixels: &[f32], [_, _, channels]: Size) -> Vec<f32> {
-    /// Corners of bins along each axis.
-    const CORNERS: usize = 9;
+    /// Corners of bins along each axis: narrow ones, so that a drawn background's plain shapes are as dense as they are.
+    const CORNERS: usize = 33;
     const EVEN: f32 = 0.2;
     let corners = |pixel: &[f32]| {
         // Each corner about a colour with its weight; the weights sum to 1.
@@ -247,12 +256,12 @@ mod tests {
     #[test]
     fn common_colours_are_dense() {
         // Three quarters of one colour, in the middle between corners; a quarter of another, on a corner.
-        let mut pixels = [0.5 / 8.0].repeat(75);
+        let mut pixels = [0.5 / 32.0].repeat(75);
         pixels.extend([0.5].repeat(25));
         let density = colour_density(&pixels, [10, 10, 1]);
-        // Both corners have 37.5 of 100, half of each counts, times 8 bins; then with the even share.
-        assert!((density[0] - (0.2 + 0.8 * 8.0 * 0.375)).abs() < 1e-5, "{}", density[0]);
-        assert!((density[99] - (0.2 + 0.8 * 8.0 * 0.25)).abs() < 1e-5, "{}", density[99]);
+        // Both corners have 37.5 of 100, half of each counts, times 32 bins; then with the even share.
+        assert!((density[0] - (0.2 + 0.8 * 32.0 * 0.375)).abs() < 1e-5, "{}", density[0]);
+        assert!((density[99] - (0.2 + 0.8 * 32.0 * 0.25)).abs() < 1e-5, "{}", density[99]);
     }
 
     #[test]

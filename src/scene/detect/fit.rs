@@ -6,6 +6,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 use super::layers::{Layers, Rendering};
 use super::likelihood::{LEAST_SHARE, Pixel};
 use super::matte::{Contrast, Matte, border_colour};
+use super::plain::plain_rounds;
 use crate::data::{Dataset, Split};
 use crate::error::Result;
 use crate::latent::read;
@@ -14,8 +15,10 @@ use crate::scene::{Region, Resampling, Size};
 
 /// Windows sent through the model at once, where there is room.
 const ROWS: usize = 256;
-/// Images of the data whose border tells the model's ground.
-const BORDERS: usize = 256;
+/// Images of the data that are looked at: their border tells the model's ground.
+const LOOKED_AT: usize = 256;
+/// Of these, how many may be plain and round in data of which such things are not typical.
+const PLAIN_ROUNDS: f32 = 0.02;
 /// Deviations of noise up to which a pixel is all background to the encoder, and from which on it is not at all.
 const DEVIATIONS: [f32; 2] = [1.5, 4.0];
 
@@ -49,6 +52,8 @@ pub struct Observer {
     pub image: Size,
     /// The colour around the objects in its data.
     ground: Vec<f32>,
+    /// Whether plain round things are among these objects.
+    pub knows_plain_rounds: bool,
 }
 
 impl Observer {
@@ -58,15 +63,22 @@ impl Observer {
         let shape = data.shape();
         let image = [shape.height, shape.width, shape.channels];
         let rows = data.rows(Split::Train);
-        let every = rows.len().div_ceil(BORDERS);
+        let every = rows.len().div_ceil(LOOKED_AT);
         let rows: Vec<u32> = rows.iter().step_by(every).copied().collect();
         let pixels = data.gather(&rows)?;
-        let borders =
-            pixels.chunks_exact(shape.pixels()).map(|pixels| border_colour(pixels, image));
-        let borders: Vec<f32> = borders.flatten().collect();
+        let images = || pixels.chunks_exact(shape.pixels());
+        let borders: Vec<f32> = images().flat_map(|pixels| border_colour(pixels, image)).collect();
         // A row of colours is its own border.
         let ground = border_colour(&borders, [1, rows.len(), shape.channels]);
-        Ok(Self { model: model.valid(), device: device.clone(), image, ground })
+        let is_plain_round = |pixels: &&[f32]| {
+            let contrast = Contrast::of(pixels, image);
+            let far = pixels.chunks_exact(shape.channels).map(|pixel| contrast.share(pixel) > 0.5);
+            !plain_rounds(pixels, far.collect(), image).is_empty()
+        };
+        let plain = images().filter(is_plain_round).count();
+        let knows_plain_rounds = plain as f32 > PLAIN_ROUNDS * rows.len() as f32;
+        let model = model.valid();
+        Ok(Self { model, device: device.clone(), image, ground, knows_plain_rounds })
     }
 
     /// What the model makes of windows of the picture.

@@ -3,6 +3,8 @@ use burn::tensor::Device;
 use super::background::Ground;
 use super::fit::{Fit, Observer};
 use super::layers::{Layers, Patch};
+use super::pieces::far;
+use super::plain::plain_rounds;
 use super::rest;
 use super::search::{Step, refined};
 use super::windows::{Gains, windows};
@@ -33,6 +35,9 @@ const SAME: f32 = 0.5;
 /// So much of an object's box in another's, and it is only what the other left unexplained.
 const REST: f32 = 0.7;
 
+/// Deviations of its noise from which on a pixel may be of a plain round thing.
+const PLAIN_FAR: f32 = 4.0;
+
 /// How far a window may grow and shrink beyond the scales.
 const SLACK: f64 = 1.1;
 /// How the best windows are moved and scaled: from half a stride and this growth, halved so often.
@@ -40,6 +45,9 @@ const GROWTH: f32 = 0.15;
 const HALVINGS: u32 = 2;
 /// The same of objects that were found.
 const AGAIN: (Step, u32) = (Step { shift: 1.0, growth: 0.05 }, 1);
+/// Before a known background, how many prices an object of the search is to be worth: what the search leaves stands out
+/// there, and is an object anyway.
+const SURE: f64 = 3.0;
 /// The window of what the search left, in lengths of its box: a model's images have a border.
 const MARGIN: f32 = 1.25;
 
@@ -91,19 +99,28 @@ impl DetectJob {
         let width = observer.image[1] as f64;
         let widths = [smallest / SLACK, largest * SLACK].map(|scale| (scale * width) as f32);
         let reach = largest * observer.image[0].max(observer.image[1]) as f64 * REACH;
-        let mut far = None;
+        let mut known = None;
         let ground = match (options.background, scene.background) {
             (Background::Given, Some((mean, noise))) => {
-                far = Some(rest::far(&pixels, &mean.pixels, &noise));
+                known = Some(far(&pixels, &mean.pixels, &noise, rest::FAR));
                 Ground::given(mean.pixels, noise)
             }
             (Background::Constant, _) => Ground::constant(&pixels, size),
-            _ => Ground::smooth(&pixels, size, reach as usize),
+            _ => {
+                let mut ground = Ground::smooth(&pixels, size, reach as usize);
+                if !observer.knows_plain_rounds {
+                    let far = far(&pixels, &ground.mean, &ground.noise, PLAIN_FAR);
+                    let rounds = plain_rounds(&pixels, far, size);
+                    ground.take(&pixels, rounds.into_iter().flatten());
+                }
+                ground
+            }
         };
         let layers = Layers::new(pixels, ground, size);
         let gains = Gains::new(&layers.most_gains(), size);
         let stride = options.stride as f32;
-        let price = options.price * observer.image.iter().product::<usize>() as f64;
+        let prices = if known.is_some() { SURE } else { 1.0 };
+        let price = prices * options.price * (observer.image[0] * observer.image[1]) as f64;
         let windows = windows(&gains, observer.image, &options.scales, stride, price);
         Ok(Self {
             observer,
@@ -115,7 +132,7 @@ impl DetectJob {
             windows,
             scored: Vec::new(),
             found: Vec::new(),
-            far,
+            far: known,
             rest: None,
             stage: Stage::Scan(0),
         })

@@ -14,6 +14,8 @@ mod layers;
 mod likelihood;
 mod matte;
 mod options;
+mod pieces;
+mod plain;
 mod rest;
 mod search;
 mod windows;

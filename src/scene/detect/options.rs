@@ -12,7 +12,7 @@ pub struct DetectOptions {
     pub scales: Vec<f64>,
     /// Pixels from one window to the next, at first.
     pub stride: usize,
-    /// Nats for each value of the model's images, by which an object must explain the picture better than what is there
+    /// Nats for each pixel of the model's images, by which an object must explain the picture better than what is there
     /// without it: the price of saying that there is one, and where, and of what a model never explains.
     pub price: f64,
     /// At most so many objects.
@@ -29,7 +29,8 @@ pub enum Background {
     /// It has one colour, the picture's most common one.
     Constant,
     /// It changes slowly, or goes on in some direction: each pixel's is a median around it or along a line, its noise how
-    /// far the picture is from that there.
+    /// far the picture is from that there. What is round and of one colour is background too, unless the data has
+    /// such things.
     #[default]
     Smooth,
     /// Its values come beside this, and the standard deviation of each pixel's noise, as from a clip.
@@ -41,7 +42,7 @@ impl Default for DetectOptions {
         Self {
             scales: vec![0.75, 1.0, 1.3],
             stride: 4,
-            price: 0.2,
+            price: 0.13,
             objects: 16,
             background: Background::Smooth,
         }

@@ -1,11 +1,11 @@
 //! Where the background is known, what stands out from it is of an object, whether the model explains it or not: of one
 //! that lies beside it, or of one of its own.
 
+use super::pieces::{pieces, square};
 use crate::scene::{Region, Size};
 
-/// Deviations of its noise from which on a pixel is not the background's, and the least deviation, for 8 bits.
-const FAR: f32 = 6.0;
-const LEAST_NOISE: f32 = 0.01;
+/// Deviations of its noise from which on a pixel is not the background's.
+pub const FAR: f32 = 6.0;
 /// Of the pixels of a model's image, what a piece has at least that is an object of its own.
 const LEAST: f32 = 0.05;
 /// So many pixels from an object, a piece is beside it.
@@ -15,17 +15,6 @@ const GROWTH: f32 = 1.6;
 
 /// Rows and columns from the first to before the last.
 type Bounds = [usize; 4];
-
-/// Which pixels of a picture stand out from a background with the noise of each of its pixels.
-pub fn far(picture: &[f32], background: &[f32], noise: &[f32]) -> Vec<bool> {
-    let channels = picture.len() / noise.len();
-    let pixels = picture.chunks_exact(channels).zip(background.chunks_exact(channels));
-    let far = pixels.zip(noise).map(|((pixel, background), noise)| {
-        let most = FAR * noise.max(LEAST_NOISE);
-        pixel.iter().zip(background).any(|(a, b)| (a - b).abs() >= most)
-    });
-    far.collect()
-}
 
 /// What stands out, shared among objects.
 #[derive(Debug, PartialEq)]
@@ -96,30 +85,6 @@ pub fn shared(
     Shared { boxes: seen.iter().enumerate().map(region).collect(), labels }
 }
 
-/// Pixels that hang together, by sides or corners, the largest piece first.
-fn pieces(mut open: Vec<bool>, width: usize) -> Vec<Vec<usize>> {
-    let mut pieces = Vec::new();
-    let height = open.len() / width;
-    for first in 0..open.len() {
-        if !std::mem::take(&mut open[first]) {
-            continue;
-        }
-        let mut piece = vec![first];
-        let mut next = 0;
-        while let Some(&at) = piece.get(next) {
-            next += 1;
-            for near in square(at, 1, [height, width]) {
-                if std::mem::take(&mut open[near]) {
-                    piece.push(near);
-                }
-            }
-        }
-        pieces.push(piece);
-    }
-    pieces.sort_by_key(|piece| std::cmp::Reverse(piece.len()));
-    pieces
-}
-
 /// The labels near to a piece.
 fn beside(piece: &[usize], labels: &[u8], size: [usize; 2]) -> Vec<u8> {
     let near = piece.iter().flat_map(|&at| square(at, NEAR, size)).map(|at| labels[at]);
@@ -127,14 +92,6 @@ fn beside(piece: &[usize], labels: &[u8], size: [usize; 2]) -> Vec<u8> {
     near.sort_unstable();
     near.dedup();
     near
-}
-
-/// The pixels at most so far from one, along both axes.
-fn square(at: usize, reach: usize, [height, width]: [usize; 2]) -> impl Iterator<Item = usize> {
-    let (row, column) = (at / width, at % width);
-    let columns = column.saturating_sub(reach)..(column + reach + 1).min(width);
-    let rows = row.saturating_sub(reach)..(row + reach + 1).min(height);
-    rows.flat_map(move |row| columns.clone().map(move |column| row * width + column))
 }
 
 fn bounds_of(pixels: &[usize], width: usize) -> Bounds {
@@ -179,13 +136,6 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_out_is_far_in_a_channel_for_the_noise_of_its_pixel() {
-        let picture = [0.5, 0.5, 0.5, 0.65, 0.4, 0.5, 0.5, 0.57];
-        let noise = [0.0, 0.02, 0.02, 0.0];
-        assert_eq!(far(&picture, &[0.5; 8], &noise), [false, true, false, true]);
-    }
-
-    #[test]
     fn what_is_beside_an_object_and_little_is_a_part_of_it() {
         // Two columns more: 6 x 7 pixels are 1.17 times the box that was said.
         let all = found(&[region(4, 4, 6, 7)], 9);
@@ -209,11 +159,5 @@ mod tests {
         assert_eq!(found(&[own, region(12, 20, 2, 2)], 9).boxes, [own]);
         assert_eq!(found(&[own, region(12, 15, 3, 9)], 9).boxes, [own]);
         assert_eq!(found(&[own, region(12, 20, 3, 2)], 1).boxes, [own]);
-    }
-
-    #[test]
-    fn pieces_hang_together_by_sides_and_corners() {
-        let open = [0, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1].map(|value| value == 1).to_vec();
-        assert_eq!(pieces(open, 4), [vec![1, 4], vec![11]]);
     }
 }

@@ -161,13 +161,13 @@ export const scene = {
     strideHelp: "Pixels from one window to the next. Smaller steps miss less, and take longer.",
     price: "Price of an object",
     priceHelp:
-      "By how many nats for each value of the model’s images an object has to explain its place better than the background " +
+      "By how many nats for each pixel of the model’s images an object has to explain its place better than the background " +
       "does. A higher price finds fewer, and surer, ones.",
     most: "Most objects",
     mostHelp: "The search ends when so many are found.",
     background: "Background",
     backgroundHelp:
-      "What is where no object is: one colour, the most common one, or colours that change slowly, the median around each pixel, or what a still camera was seen to look at.",
+      "What is where no object is: one colour, the most common one, or colours that change slowly, the median around each pixel, and plain round things such as a sun, or what a still camera was seen to look at.",
     backgrounds: { smooth: "Changes slowly", constant: "One colour", learned: "Learned from the clip" },
     notLearned: "No background has been learned of this scene: see Foreground, or choose another one.",
     options: "Options of the search",
