@@ -11,8 +11,13 @@ read -ra versions <<<"${versions[*]}"
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 
+# One that runs: pyenv puts commands on PATH for versions that are not chosen.
 interpreter() {
-  command -v "python$1" || ls -d "$HOME/.pyenv/versions/$1."*/bin/python 2>/dev/null | tail -1
+  local python
+  for python in "python$1" "$HOME/.pyenv/versions/$1."*/bin/python; do
+    "$python" -c "" 2>/dev/null && { echo "$python"; return; }
+  done
+  return 1
 }
 
 # In an environment of this name, with these packages beside the wheels.
