@@ -70,7 +70,13 @@ fn is_round(piece: &[usize], [height, width, _]: Size) -> bool {
         square <= 4.0 * (down * across - both * both)
     };
     let shared = piece.iter().filter(|at| in_ellipse(at)).count() as f32;
-    let ellipse = (0..height * width).filter(in_ellipse).count() as f32;
+    let reach = |axis: usize, moment: f32, length: usize| {
+        let far = 2.0 * moment.sqrt();
+        (mean[axis] - far).max(0.0) as usize..((mean[axis] + far) as usize + 1).min(length)
+    };
+    let (rows, columns) = (reach(0, down, height), reach(1, across, width));
+    let places = rows.flat_map(|row| columns.clone().map(move |column| row * width + column));
+    let ellipse = places.filter(in_ellipse).count() as f32;
     shared > OVERLAP * (count + ellipse - shared)
 }
 
