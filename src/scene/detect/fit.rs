@@ -5,8 +5,7 @@ use burn::tensor::{Device, Tensor, TensorData};
 
 use super::layers::{Layers, Rendering};
 use super::likelihood::{LEAST_SHARE, Pixel};
-use super::matte::{Contrast, Matte, border_colour};
-use super::plain::plain_rounds;
+use super::matte::{Contrast, Matte, border_colour, median_colour};
 use crate::data::{Dataset, Split};
 use crate::error::Result;
 use crate::latent::read;
@@ -15,10 +14,8 @@ use crate::scene::{Region, Resampling, Size};
 
 /// Windows sent through the model at once, where there is room.
 const ROWS: usize = 256;
-/// Images of the data that are looked at: their border tells the model's ground.
+/// Images of the data that tell what all are like.
 const LOOKED_AT: usize = 256;
-/// Of these, how many may be plain and round in data of which such things are not typical.
-const PLAIN_ROUNDS: f32 = 0.02;
 /// Deviations of noise up to which a pixel is all background to the encoder, and from which on it is not at all.
 const DEVIATIONS: [f32; 2] = [1.5, 4.0];
 
@@ -44,6 +41,17 @@ impl Fit {
     }
 }
 
+/// Some of the training images, evenly over them.
+///
+/// # Errors
+/// None: the rows are the data's own.
+pub fn looked_at(data: &Dataset) -> Result<Vec<f32>> {
+    let rows = data.rows(Split::Train);
+    let every = rows.len().div_ceil(LOOKED_AT);
+    let rows: Vec<u32> = rows.iter().step_by(every).copied().collect();
+    data.gather(&rows)
+}
+
 /// A model and what it takes for an empty image.
 pub struct Observer {
     model: Vae,
@@ -52,8 +60,6 @@ pub struct Observer {
     pub image: Size,
     /// The colour around the objects in its data.
     ground: Vec<f32>,
-    /// Whether plain round things are among these objects.
-    pub knows_plain_rounds: bool,
 }
 
 impl Observer {
@@ -62,23 +68,11 @@ impl Observer {
     pub fn new(model: &Vae, data: &Dataset, device: &Device) -> Result<Self> {
         let shape = data.shape();
         let image = [shape.height, shape.width, shape.channels];
-        let rows = data.rows(Split::Train);
-        let every = rows.len().div_ceil(LOOKED_AT);
-        let rows: Vec<u32> = rows.iter().step_by(every).copied().collect();
-        let pixels = data.gather(&rows)?;
-        let images = || pixels.chunks_exact(shape.pixels());
-        let borders: Vec<f32> = images().flat_map(|pixels| border_colour(pixels, image)).collect();
-        // A row of colours is its own border.
-        let ground = border_colour(&borders, [1, rows.len(), shape.channels]);
-        let is_plain_round = |pixels: &&[f32]| {
-            let contrast = Contrast::of(pixels, image);
-            let far = pixels.chunks_exact(shape.channels).map(|pixel| contrast.share(pixel) > 0.5);
-            !plain_rounds(pixels, far.collect(), image).is_empty()
-        };
-        let plain = images().filter(is_plain_round).count();
-        let knows_plain_rounds = plain as f32 > PLAIN_ROUNDS * rows.len() as f32;
-        let model = model.valid();
-        Ok(Self { model, device: device.clone(), image, ground, knows_plain_rounds })
+        let pixels = looked_at(data)?;
+        let images = pixels.chunks_exact(shape.pixels());
+        let borders: Vec<Vec<f32>> = images.map(|pixels| border_colour(pixels, image)).collect();
+        let ground = median_colour(borders.iter().map(Vec::as_slice), shape.channels);
+        Ok(Self { model: model.valid(), device: device.clone(), image, ground })
     }
 
     /// What the model makes of windows of the picture.

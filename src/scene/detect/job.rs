@@ -1,10 +1,10 @@
 use burn::tensor::Device;
 
 use super::background::Ground;
-use super::fit::{Fit, Observer};
+use super::fit::{Fit, Observer, looked_at};
 use super::layers::{Layers, Patch};
 use super::pieces::far;
-use super::plain::plain_rounds;
+use super::plain::{are_typical, plain_rounds};
 use super::rest;
 use super::search::{Step, refined};
 use super::windows::{Gains, windows};
@@ -108,9 +108,10 @@ impl DetectJob {
             (Background::Constant, _) => Ground::constant(&pixels, size),
             _ => {
                 let mut ground = Ground::smooth(&pixels, size, reach as usize);
-                if !observer.knows_plain_rounds {
-                    let far = far(&pixels, &ground.mean, &ground.noise, PLAIN_FAR);
-                    let rounds = plain_rounds(&pixels, far, size);
+                let far = far(&pixels, &ground.mean, &ground.noise, PLAIN_FAR);
+                let rounds = plain_rounds(&pixels, far, size);
+                // The data is looked at only where that matters.
+                if !rounds.is_empty() && !are_typical(&looked_at(data)?, observer.image) {
                     ground.take(&pixels, rounds.into_iter().flatten());
                 }
                 ground

@@ -68,15 +68,21 @@ pub fn border_colour(image: &[f32], [height, width, channels]: Size) -> Vec<f32>
         let (row, column) = (at / width, at % width);
         row == 0 || column == 0 || row + 1 == height || column + 1 == width
     };
-    let border: Vec<usize> = (0..height * width).filter(|&at| is_border(at)).collect();
-    (0..channels)
-        .map(|channel| {
-            let mut values: Vec<f32> =
-                border.iter().map(|at| image[at * channels + channel]).collect();
-            let middle = values.len() / 2;
-            *values.select_nth_unstable_by(middle, f32::total_cmp).1
-        })
-        .collect()
+    let pixels = image.chunks_exact(channels).enumerate();
+    median_colour(pixels.filter(|(at, _)| is_border(*at)).map(|(_, pixel)| pixel), channels)
+}
+
+/// The median of each channel over pixels.
+pub fn median_colour<'a>(
+    pixels: impl Iterator<Item = &'a [f32]> + Clone,
+    channels: usize,
+) -> Vec<f32> {
+    let median = |channel: usize| {
+        let mut values: Vec<f32> = pixels.clone().map(|pixel| pixel[channel]).collect();
+        let middle = values.len() / 2;
+        *values.select_nth_unstable_by(middle, f32::total_cmp).1
+    };
+    (0..channels).map(median).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! What has no detail fits many objects a little, so that such things of a background are the first that a search takes for
 //! objects.
 
+use super::matte::{Contrast, median_colour};
 use super::pieces::pieces;
 use crate::scene::Size;
 
@@ -14,12 +15,25 @@ const LEAST: usize = 9;
 /// Of it and of the ellipse with its moments, how much both have of what either has; and the shorter axis over the longer.
 const OVERLAP: f32 = 0.85;
 const ROUND: f32 = 0.75;
+/// Of images, how many may be such a thing where they are not typical.
+const TYPICAL: f32 = 0.02;
 
 /// The pieces of what is `far` from the background that are plain and round, the largest first.
 pub fn plain_rounds(picture: &[f32], far: Vec<bool>, size: Size) -> Vec<Vec<usize>> {
     let mut pieces = pieces(far, size[1]);
     pieces.retain(|piece| is_plain(piece, picture, size) && is_round(piece, size));
     pieces
+}
+
+/// Whether such things are typical of images of a size.
+pub fn are_typical(pixels: &[f32], image: Size) -> bool {
+    let images = || pixels.chunks_exact(image.iter().product());
+    let is_plain_round = |pixels: &&[f32]| {
+        let contrast = Contrast::of(pixels, image);
+        let far = pixels.chunks_exact(image[2]).map(|pixel| contrast.share(pixel) > 0.5);
+        !plain_rounds(pixels, far.collect(), image).is_empty()
+    };
+    images().filter(is_plain_round).count() as f32 > TYPICAL * images().count() as f32
 }
 
 /// Of those pixels whose neighbours are in the piece too, since at its edge colours mix.
@@ -37,12 +51,7 @@ fn is_plain(piece: &[usize], picture: &[f32], [_, width, channels]: Size) -> boo
     if inside.len() < LEAST {
         return false;
     }
-    let median = |channel: usize| {
-        let mut values: Vec<f32> = inside.iter().map(|pixel| pixel[channel]).collect();
-        let middle = values.len() / 2;
-        *values.select_nth_unstable_by(middle, f32::total_cmp).1
-    };
-    let colour: Vec<f32> = (0..channels).map(median).collect();
+    let colour = median_colour(inside.iter().copied(), channels);
     let is_near = |pixel: &&&[f32]| pixel.iter().zip(&colour).all(|(a, b)| (a - b).abs() < NEAR);
     inside.iter().filter(is_near).count() as f32 > SHARE * inside.len() as f32
 }
